@@ -1,0 +1,1 @@
+"""MACHINE: the only folder that meets the world."""

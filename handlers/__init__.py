@@ -1,0 +1,1 @@
+"""TALKING: how each verb sounds in a chat; knows no network."""

@@ -1,0 +1,1 @@
+"""WORDS: texts by key, with Indonesian as the reference; dates, rupiah, lists."""

@@ -1,0 +1,1 @@
+"""STAGE: a local Telegram, for the demo and for the tests."""

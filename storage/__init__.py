@@ -1,0 +1,1 @@
+"""KEEPING: every SQL statement, the migrations, the outbox and the book."""

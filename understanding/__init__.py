@@ -1,0 +1,1 @@
+"""READING: what people write; offline, no I/O."""
