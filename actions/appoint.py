@@ -1,0 +1,79 @@
+"""Give an office by a single-use link; until a BPD chair has confirmed, an operator's appointments are provisional."""
+
+from actions import rights
+from actions.letters import Letter, Priority, text
+from actions.work import Account, Mandate, Work
+from village.people import OUTSIDERS, Office, Resident, State
+from village.place import Village
+from village.refusal import Refusal
+
+KIND = "tugas"
+VALID_DAYS = 14
+
+
+def invite(work: Work, by: Resident, village: Village, office: Office) -> str:
+    """A link that makes whoever opens it first the holder of the office. Returns its start payload."""
+    rights.require(work, "appoint", by, village)
+    if office is Office.OPERATOR:
+        raise Refusal("appoint.refused.operator")
+    provisional = Office.BPD_KETUA not in by.offices
+    return f"{KIND}_" + work.links.issue(
+        KIND, village.id, {"office": office, "provisional": provisional, "by": by.id}, VALID_DAYS
+    )
+
+
+def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village, Office]:
+    """Take the office named by the link. Somebody we do not know yet is entered by the name Telegram shows."""
+    link = work.links.take(KIND, code)
+    if link is None or link.village_id is None:
+        raise Refusal("appoint.refused.used")
+    village = work.villages.get(link.village_id)
+    office = Office(link.facts["office"])
+    person = account.resident
+    speaker = work.residents.get(person) if person else None
+    if speaker is None or speaker.village_id != village.id:
+        state = State.OUTSIDE if office in OUTSIDERS else State.ASKED
+        person = work.residents.add(village.id, name, state)
+        work.accounts.bind(account.id, person, village.id)
+    provisional = bool(link.facts["provisional"])
+    work.roles.grant(village.id, person, office, provisional)
+    work.book.record(
+        village.id, int(link.facts["by"]), "petugas", "role.granted", f"resident:{person}",
+        {"office": office, "provisional": int(provisional)},
+    )  # fmt: skip
+    for group in work.chats.groups(village.id):
+        work.outbox.post(
+            Letter(
+                group,
+                "appoint.posted_provisional" if provisional else "appoint.posted",
+                {"office": text(f"office.{office}")},
+                village=village.id,
+                priority=Priority.RESULT,
+            )
+        )
+    return village, office
+
+
+def confirm(work: Work, chair: Resident, village: Village, mandate_id: int, yes: bool) -> Mandate:
+    """The BPD chair confirms or ends one provisional appointment; the group hears it."""
+    rights.require(work, "confirm_appointments" if yes else "end_appointment", chair, village)
+    mandate = (
+        work.roles.confirm(mandate_id, village.id) if yes else work.roles.end(mandate_id, village.id)
+    )
+    if mandate is None:
+        raise Refusal("appoint.refused.settled")
+    work.book.record(
+        village.id, chair.id, Office.BPD_KETUA, "role.confirmed" if yes else "role.ended",
+        f"resident:{mandate.resident_id}", {"office": mandate.office},
+    )  # fmt: skip
+    for group in work.chats.groups(village.id):
+        work.outbox.post(
+            Letter(
+                group,
+                "appoint.posted" if yes else "appoint.posted_ended",
+                {"office": text(f"office.{mandate.office}")},
+                village=village.id,
+                priority=Priority.RESULT,
+            )
+        )
+    return mandate

@@ -1,0 +1,88 @@
+"""Join a village, and be vouched for by a neighbour in office."""
+
+from actions import rights
+from actions.letters import Button, Letter, text
+from actions.work import Account, Work
+from village.people import Office, Resident, Sex, State
+from village.place import Village
+from village.refusal import Refusal
+
+VOUCHERS = (Office.KADER, Office.KADUS, Office.RT)
+
+
+def ask(
+    work: Work, account: Account, village: Village, name: str, dusun_id: int, rt: str, sex: Sex, birth_year: int
+) -> int:
+    """Enter a newcomer who waits until a kader, kadus or RT says: yes, one of us."""
+    speaker = work.residents.get(account.resident) if account.resident else None
+    if speaker and speaker.village_id == village.id and speaker.state is State.OUTSIDE:
+        person = speaker.id
+        work.residents.describe(person, name, dusun_id, rt, sex, birth_year, State.ASKED)
+    else:
+        person = work.residents.add(village.id, name, State.ASKED, dusun_id, rt, sex, birth_year)
+        work.accounts.bind(account.id, person, village.id)
+    work.book.record(village.id, person, "warga", "resident.asked", f"resident:{person}", {"rt": rt})
+    newcomer = work.residents.get(person)
+    assert newcomer is not None
+    for voucher in work.roles.holders(village.id, *VOUCHERS):
+        if voucher != person:
+            for chat in work.accounts.chats_of(voucher):
+                work.outbox.post(request(chat, voucher, village, newcomer))
+    return person
+
+
+def request(chat: int, voucher: int, village: Village, newcomer: Resident) -> Letter:
+    """The question to one voucher about one newcomer."""
+    return Letter(
+        chat=chat,
+        key="vouch.ask",
+        facts={"name": newcomer.name, "dusun": place(village, newcomer.dusun_id, newcomer.rt)},
+        buttons=[
+            [Button("button.vouch_yes", "tv", (newcomer.id, 1)), Button("button.vouch_no", "tv", (newcomer.id, 0))]
+        ],
+        resident=voucher,
+        village=village.id,
+        once=f"vouch:{newcomer.id}:{voucher}",
+    )
+
+
+def place(village: Village, dusun_id: int | None, rt: str | None):  # type: ignore[no-untyped-def]
+    """A place in words: RT and dusun, a dusun, or the whole village."""
+    hamlet = village.hamlet(dusun_id)
+    if hamlet is None:
+        return text("place.village", village=village.name)
+    return text("place.rt", dusun=hamlet.name, rt=rt) if rt else text("place.dusun", dusun=hamlet.name)
+
+
+def vouch(work: Work, officer: Resident, village: Village, newcomer_id: int, yes: bool) -> Resident:
+    """Say whether a newcomer lives here. The first answer counts; the newcomer hears it."""
+    rights.require(work, "vouch", officer, village)
+    newcomer = work.residents.get(newcomer_id)
+    if newcomer is None or newcomer.village_id != village.id or newcomer.id == officer.id:
+        raise Refusal("vouch.refused.who")
+    if newcomer.state is not State.ASKED:
+        raise Refusal("vouch.refused.done", name=newcomer.name)
+    work.residents.settle(newcomer.id, State.VERIFIED if yes else State.REFUSED, officer.id)
+    work.book.record(
+        village.id, officer.id, _office(officer), "resident.vouched" if yes else "resident.refused",
+        f"resident:{newcomer.id}", {},
+    )  # fmt: skip
+    for chat in work.accounts.chats_of(newcomer.id):
+        work.outbox.post(
+            Letter(chat, "join.vouched" if yes else "join.refused", {"village": village.name}, village=village.id)
+        )
+        if yes:
+            for poll in work.polls.running(village.id):
+                work.outbox.post(ballot(chat, newcomer.id, village, poll.id))
+    return newcomer
+
+
+def ballot(chat: int, resident: int, village: Village, poll: int, once: str | None = None) -> Letter:
+    """A ballot is written as an address only; what stands on it is read when it leaves."""
+    return Letter(
+        chat, "vote.ballot", {"poll": poll}, resident=resident, village=village.id, fresh="ballot", once=once
+    )
+
+
+def _office(officer: Resident) -> str:
+    return next((o for o in VOUCHERS if o in officer.offices), Office.KADER)

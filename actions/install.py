@@ -1,0 +1,28 @@
+"""The first start: whoever holds the set-up code becomes the operator."""
+
+from actions.found import found
+from actions.work import Account, Work
+from village.people import Office, State
+from village.place import Village
+from village.refusal import Refusal
+
+KIND = "pasang"
+VALID_DAYS = 3650
+
+
+def claim(work: Work, code: str) -> None:
+    """Take the set-up code out of the drawer: it works once, for the first who brings it."""
+    if work.links.take(KIND, code) is None:
+        raise Refusal("setup.refused.used")
+
+
+def settle(
+    work: Work, account: Account, code: str, name: str, zone: str, dusun: list[tuple[str, list[str]]], operator: str
+) -> Village:
+    """Found the operator's village. The operator serves it from outside until they join as a resident."""
+    village = found(work, code, name, zone, dusun)
+    person = work.residents.add(village.id, operator, State.OUTSIDE)
+    work.accounts.bind(account.id, person, village.id)
+    work.roles.grant(village.id, person, Office.OPERATOR, provisional=False)
+    work.book.record(village.id, person, Office.OPERATOR, "role.granted", f"resident:{person}", {"office": "operator"})
+    return village

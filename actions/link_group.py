@@ -1,0 +1,22 @@
+"""Tie a Telegram group to the village, so that results arrive there."""
+
+from actions import rights
+from actions.letters import Letter
+from actions.work import Chat, Work
+from village import people
+from village.people import Resident
+from village.place import Village
+from village.refusal import Refusal
+
+
+def link(work: Work, by: Resident | None, village: Village, group: Chat) -> None:
+    """Link the group in which it was asked. A group of another village is not taken over."""
+    if group.village_id not in (None, village.id):
+        raise Refusal("group.refused.other")
+    place = people.GROUP if group.village_id else people.OTHER_GROUP
+    rights.require(work, "link_group", by, village, place)
+    assert by is not None
+    if group.village_id is None:
+        work.chats.link(group.id, village.id)
+        work.book.record(village.id, by.id, "petugas", "group.linked", f"chat:{group.id}", {"title": group.title})
+    work.outbox.post(Letter(group.id, "group.linked", {"village": village.name}, village=village.id))

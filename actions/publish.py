@@ -1,0 +1,94 @@
+"""Tell the groups and each proposer what came out."""
+
+from collections.abc import Mapping
+
+from actions.letters import Button, Fact, Letter, Priority, moment, raw, text
+from actions.work import Work
+from village.cells import shown
+from village.counting.choose import places
+from village.place import Village
+from village.poll import Poll
+
+
+def bot_button(key: str, payload: str) -> Button:
+    return Button(key, url=f"bot:{payload}")
+
+
+def option_lines(poll: Poll) -> Fact:
+    return {"lines": [text("proposal.line", number=raw(o.number), title=o.title) for o in poll.options]}
+
+
+def turnout(electorate: int, voted: int, least: int) -> Fact:
+    """How many took part; below the small cell only that it was fewer than that."""
+    if voted < least:
+        return text("result.turnout_small", least=least)
+    return text("result.turnout", voted=voted, electorate=electorate, percent=round(100 * voted / max(electorate, 1)))
+
+
+def ranking(poll: Poll, votes: Mapping[int, int] | None) -> Fact:
+    """The options in order of votes, or the words that say why no counts are shown."""
+    if votes is None:
+        return text("result.hidden")
+    options = {o.id: o for o in poll.options}
+    lines = [
+        text("result.line", rank=raw(p.rank), number=raw(options[p.option].number), title=options[p.option].title,
+             votes=p.votes)
+        for p in places(votes, {o.id: o.number for o in poll.options})
+    ]  # fmt: skip
+    return {"lines": lines}
+
+
+def by_dusun(dusun: Mapping[str, int], voted: int, least: int) -> Fact:
+    """Turnout by dusun; cells under the limit are hidden so that they cannot be worked out either."""
+    if voted < least or len(dusun) < 2:
+        return None
+    cells = shown(dusun, least)
+    lines = [
+        text("result.dusun", dusun=name, voted=count) if count is not None else text("result.dusun_hidden", dusun=name)
+        for name, count in cells.items()
+    ]
+    return text("result.by_dusun", lines={"lines": lines})
+
+
+def result(
+    work: Work,
+    village: Village,
+    poll: Poll,
+    electorate: int,
+    voted: int,
+    votes: Mapping[int, int] | None,
+    dusun: Mapping[str, int],
+    least: int,
+    by_hand: bool,
+) -> None:
+    """Post the result to every group of the village, and tell each proposer what became of the proposal."""
+    facts = {
+        "lines": ranking(poll, votes),
+        "turnout": turnout(electorate, voted, least),
+        "dusun": by_dusun(dusun, voted, least),
+        "closed": text("result.closed_by_hand" if by_hand else "result.closed_on_time", at=moment(work.now)),
+    }
+    for group in work.chats.groups(village.id):
+        work.outbox.post(
+            Letter(
+                group, "result.group", facts, buttons=[[Button("button.proof", "bk", (poll.id,))]],
+                village=village.id, priority=Priority.RESULT, once=f"result:{poll.id}:{group}",
+            )
+        )  # fmt: skip
+    if votes is not None:
+        standing = {p.option: p for p in places(votes, {o.id: o.number for o in poll.options})}
+    for option, proposal in zip(poll.options, work.proposals.chosen(village.id, [o.number for o in poll.options])):
+        told: dict[str, Fact] = {"number": raw(option.number), "title": option.title}
+        if votes is None:
+            key = "result.proposer_hidden"
+        else:
+            place = standing[option.id]
+            key = "result.proposer"
+            told |= {"rank": raw(place.rank), "of": len(poll.options), "votes": place.votes}
+        for chat in work.accounts.chats_of(proposal.author_id):
+            work.outbox.post(
+                Letter(
+                    chat, key, told, resident=proposal.author_id, village=village.id, priority=Priority.RESULT,
+                    once=f"fate:{poll.id}:{option.id}:{chat}",
+                )
+            )  # fmt: skip

@@ -1,0 +1,97 @@
+"""Telegram accounts and chats: the only two places where Telegram's ids stand."""
+
+from actions.work import Account, Chat
+from storage.shelf import Shelf
+
+KNOWN = """
+    SELECT a.id, a.chat_id, a.resident_id, a.village_id, a.language
+      FROM account a WHERE a.telegram_id = :telegram
+"""
+MEET = """
+    INSERT INTO account (telegram_id, chat_id, first_seen) VALUES (:telegram, :chat, :now) RETURNING id
+"""
+BIND = """
+    INSERT INTO account_resident (account_id, resident_id, village_id) VALUES (:account, :resident, :village)
+    ON CONFLICT DO NOTHING
+"""
+SPEAKER = "UPDATE account SET resident_id = :resident, village_id = :village WHERE id = :account"
+SPEAK = "UPDATE account SET language = :language WHERE id = :account"
+CHATS_OF = """
+    SELECT a.chat_id FROM account_resident r JOIN account a ON a.id = r.account_id WHERE r.resident_id = :resident
+"""
+VOTERS = """
+    SELECT a.chat_id, p.id AS resident
+      FROM resident p
+      JOIN account_resident r ON r.resident_id = p.id
+      JOIN account a ON a.id = r.account_id
+      JOIN chat c ON c.id = a.chat_id AND c.state = 'ok'
+     WHERE p.village_id = :village AND p.state = 'verified' AND p.birth_year <= :born_until
+  ORDER BY p.id
+"""
+READERS = "SELECT COUNT(*) AS n FROM account WHERE village_id = :village"
+
+CHAT = "SELECT id, kind, village_id, title, state FROM chat WHERE telegram_id = :telegram"
+MEET_CHAT = "INSERT INTO chat (telegram_id, kind, title) VALUES (:telegram, :kind, :title) RETURNING id"
+TITLE = "UPDATE chat SET title = :title, state = 'ok' WHERE id = :chat"
+GROUPS = "SELECT id FROM chat WHERE village_id = :village AND kind <> 'private' AND state = 'ok' ORDER BY id"
+LINK = "UPDATE chat SET village_id = :village WHERE id = :chat"
+MOVE = "UPDATE chat SET telegram_id = :telegram, kind = 'supergroup' WHERE id = :chat"
+STOP = "UPDATE chat SET state = :state WHERE id = :chat"
+STRANGER = "DELETE FROM chat WHERE telegram_id = :telegram AND id <> :chat AND village_id IS NULL"
+
+
+class Accounts(Shelf):
+    def met(self, telegram_id: int, chat_id: int) -> Account:
+        """The account with that Telegram id, entered if we have never met."""
+        row = self.row(KNOWN, telegram=telegram_id)
+        if row is None:
+            new = self.one(MEET, telegram=telegram_id, chat=chat_id, now=self.now)["id"]
+            return Account(new, chat_id, 0, None, "id")
+        return Account(row["id"], row["chat_id"], row["resident_id"] or 0, row["village_id"], row["language"])
+
+    def bind(self, account_id: int, resident_id: int, village_id: int) -> None:
+        """Let this resident speak through the account, from now on."""
+        self.run(BIND, account=account_id, resident=resident_id, village=village_id)
+        self.run(SPEAKER, account=account_id, resident=resident_id, village=village_id)
+
+    def speak(self, account_id: int, language: str) -> None:
+        self.run(SPEAK, account=account_id, language=language)
+
+    def chats_of(self, resident_id: int) -> list[int]:
+        return [row["chat_id"] for row in self.rows(CHATS_OF, resident=resident_id)]
+
+    def chats_of_voters(self, village_id: int, born_until: int) -> list[tuple[int, int]]:
+        """(chat, resident) of each who may vote and can be reached."""
+        return [(r["chat_id"], r["resident"]) for r in self.rows(VOTERS, village=village_id, born_until=born_until)]
+
+    def readers(self, village_id: int) -> int:
+        return int(self.one(READERS, village=village_id)["n"])
+
+
+class Chats(Shelf):
+    def met(self, telegram_id: int, kind: str, title: str) -> Chat:
+        """The chat with that Telegram id, entered if new; a chat that speaks again is no longer stopped."""
+        row = self.row(CHAT, telegram=telegram_id)
+        if row is None:
+            return Chat(self.one(MEET_CHAT, telegram=telegram_id, kind=kind, title=title)["id"], kind, None, title)
+        if row["title"] != title or row["state"] != "ok":
+            self.run(TITLE, chat=row["id"], title=title)
+        return Chat(row["id"], row["kind"], row["village_id"], title)
+
+    def groups(self, village_id: int) -> list[int]:
+        return [row["id"] for row in self.rows(GROUPS, village=village_id)]
+
+    def link(self, chat_id: int, village_id: int) -> None:
+        self.run(LINK, chat=chat_id, village=village_id)
+
+    def move(self, chat_id: int, telegram_id: int) -> None:
+        """The group became a supergroup: our number stays, Telegram's changes."""
+        stranger = self.row(CHAT, telegram=telegram_id)
+        if stranger and stranger["id"] != chat_id:
+            self.run("UPDATE outbox SET chat_id = :chat WHERE chat_id = :old", chat=chat_id, old=stranger["id"])
+            self.run(STRANGER, telegram=telegram_id, chat=chat_id)
+        self.run(MOVE, chat=chat_id, telegram=telegram_id)
+
+    def stop(self, chat_id: int, state: str) -> None:
+        """`stopped`: blocked or removed us, nothing more is sent there; `ok`: back again."""
+        self.run(STOP, chat=chat_id, state=state)

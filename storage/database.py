@@ -1,0 +1,131 @@
+"""One SQLite file, one writer thread; jobs that wait together are committed together.
+
+The hop to the thread and the fsync are what costs, not the SQL: a batch of updates is one hop and one fsync.
+"""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from storage.migrate import migrate
+from storage.work import SqliteWork, machine_fault, together
+
+T = TypeVar("T")
+MOST_TOGETHER = 256
+FILE = "desa.db"
+
+
+class Unusable(Exception):  # noqa: N818 - one clear line for whoever starts the program
+    """The data folder or the database can't be used; the message says why and what to do."""
+
+
+class StorageFault(Exception):  # noqa: N818
+    """The disk or a lock failed: nothing of this batch was kept. `fatal`: only a restart can help (failed fsync)."""
+
+    def __init__(self, error: sqlite3.Error) -> None:
+        super().__init__(str(error))
+        self.fatal = (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection with our pragmas, read back: a promise about power cuts must not hang on a typo."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5, cached_statements=512)
+    connection.row_factory = sqlite3.Row
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "busy_timeout=5000",
+        "foreign_keys=ON",
+        "trusted_schema=OFF",
+        "cache_size=-16000",
+        "journal_size_limit=8388608",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    kept = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")]
+    if kept != ["wal", 2, 1]:
+        connection.close()
+        raise Unusable(f"Basis data tidak dapat dibuka dengan aman ({kept}); pindahkan REMBUK_DATA ke cakram setempat.")
+    return connection
+
+
+def prepare(folder: Path) -> Path:
+    """The database's path in a folder that only we can read; refuses a folder that can't be written."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        probe = folder / ".tulis"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise Unusable(f"Folder data {folder} tidak dapat ditulisi ({error.strerror}); beri izin tulis.") from error
+    return folder / FILE
+
+
+class Database:
+    def __init__(self, connection: sqlite3.Connection, clock: Callable[[], int]) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="basis-data")
+        self._waiting: list[tuple[Callable[[SqliteWork], Any], asyncio.Future[Any]]] = []
+        self._busy = False
+
+    @classmethod
+    def open(cls, folder: Path, clock: Callable[[], int]) -> "Database":
+        """Open, check and migrate. Raises Unusable with one clear line."""
+        os.umask(0o077)
+        path = prepare(folder)
+        try:
+            connection = connect(path)
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if found != "ok":
+                raise Unusable(f"Basis data {path} rusak ({found}); pulihkan dari cadangan.")
+            migrate(connection, path, clock())
+        except sqlite3.DatabaseError as error:
+            raise Unusable(f"Basis data {path} tidak dapat dibaca ({error}); pulihkan dari cadangan.") from error
+        return cls(connection, clock)
+
+    async def write(self, job: Callable[[SqliteWork], T]) -> T:
+        """Run a job in the next commit; returns only when it is on the disk."""
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((job, future))
+        self._next()
+        return await future
+
+    def _next(self) -> None:
+        if self._busy or not self._waiting:
+            return
+        batch, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
+        self._busy = True
+        jobs = [job for job, _ in batch]
+        run = asyncio.get_running_loop().run_in_executor(
+            self._thread, together, self._connection, self._clock(), jobs
+        )
+        run.add_done_callback(partial(self._done, [future for _, future in batch]))
+
+    def _done(self, futures: list["asyncio.Future[Any]"], run: "asyncio.Future[Any]") -> None:
+        self._busy = False
+        error = run.exception()
+        if error is not None:
+            told = StorageFault(error) if isinstance(error, sqlite3.Error) and machine_fault(error) else error
+            for future in futures:
+                if not future.done():
+                    future.set_exception(told)
+        else:
+            for future, (result, fault) in zip(futures, run.result(), strict=True):
+                if future.done():
+                    continue
+                if fault is not None:
+                    future.set_exception(fault)
+                else:
+                    future.set_result(result)
+        self._next()
+
+    async def close(self) -> None:
+        while self._busy or self._waiting:
+            await asyncio.sleep(0.005)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._connection.close)
+        self._thread.shutdown()

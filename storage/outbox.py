@@ -1,0 +1,188 @@
+"""Letters: posted with their cause, claimed by the courier, settled with what became of them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from actions.letters import Button, Letter, Priority
+from storage.shelf import Shelf, packed
+
+POST = """
+    INSERT INTO outbox (village_id, chat_id, resident_id, key, facts, buttons, menu, fresh, attach, priority, once,
+                        not_before, expires_at, state, posted_at)
+    VALUES (:village, :chat, :resident, :key, :facts, :buttons, :menu, :fresh, :attach, :priority, :once,
+            :not_before, :expires_at, 'waiting', :now)
+    ON CONFLICT (once) DO NOTHING
+"""
+# The first letter of each chat whose turn it is: none of that chat is under way, and the chat's pace allows it.
+# A later letter passes one that is only planned (never tried, not before some moment), but never a retry.
+CLAIM = """
+    SELECT o.*, c.telegram_id, c.kind, c.state AS chat_state, v.zone,
+           COALESCE(a.language, 'id') AS language
+      FROM outbox o
+      JOIN chat c ON c.id = o.chat_id
+      LEFT JOIN village v ON v.id = o.village_id
+      LEFT JOIN account a ON a.chat_id = o.chat_id
+     WHERE o.state = 'waiting' AND o.not_before <= :now AND c.paced_at <= :now AND o.priority <= :most
+       AND NOT EXISTS (
+           SELECT 1 FROM outbox e
+            WHERE e.chat_id = o.chat_id AND e.state IN ('waiting', 'sending')
+              AND (e.state = 'sending'
+                   OR ((e.priority < o.priority OR (e.priority = o.priority AND e.id < o.id))
+                       AND (e.not_before <= :now OR e.tries > 0))))
+  ORDER BY o.priority, o.id LIMIT :limit
+"""
+TAKE = "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = :id"
+PACE = """
+    UPDATE chat SET paced_at = CASE WHEN paced_at + :burst > :now THEN paced_at + :burst ELSE :now END
+                             + :gap - :burst
+     WHERE id = :chat
+"""
+SETTLE = """
+    UPDATE outbox SET state = :state, message_id = :message, error = :error, settled_at = :now WHERE id = :id
+"""
+LATER = "UPDATE outbox SET state = 'waiting', not_before = :at, error = :error, again = :again WHERE id = :id"
+HOLD_CHAT = "UPDATE chat SET paced_at = :until WHERE id = :chat AND paced_at < :until"
+STRANDED = "SELECT id, priority FROM outbox WHERE state = 'sending'"
+NEXT_DUE = """
+    SELECT MIN(CASE WHEN o.not_before > c.paced_at THEN o.not_before ELSE c.paced_at END) AS at
+      FROM outbox o JOIN chat c ON c.id = o.chat_id WHERE o.state = 'waiting'
+"""
+WAITING = "SELECT COUNT(*) AS n, MIN(posted_at) AS oldest FROM outbox WHERE state IN ('waiting', 'sending')"
+DROP_CHAT = "UPDATE outbox SET state = 'gone', settled_at = :now WHERE chat_id = :chat AND state = 'waiting'"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Milliseconds between two messages to one chat, and how many may come at once."""
+
+    private_gap: int = 1000
+    private_burst: int = 3
+    group_gap: int = 3500
+    group_burst: int = 3
+
+    def of(self, kind: str) -> tuple[int, int]:
+        """(gap, tolerance) for a kind of chat."""
+        gap, burst = (
+            (self.private_gap, self.private_burst) if kind == "private" else (self.group_gap, self.group_burst)
+        )
+        return gap, gap * (burst - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A letter under way. `telegram` is Telegram's id of the chat; `again` marks a possible second copy."""
+
+    id: int
+    letter: Letter
+    telegram: int
+    language: str
+    zone: str
+    tries: int
+    again: bool
+    stopped: bool
+
+
+class Outbox(Shelf):
+    def post(self, letter: Letter) -> bool:
+        """Write the letter down; False if one with the same `once` key was written before."""
+        return (
+            self.run(
+                POST,
+                village=letter.village,
+                chat=letter.chat,
+                resident=letter.resident,
+                key=letter.key,
+                facts=packed(letter.facts),
+                buttons=packed([[asdict(b) for b in row] for row in letter.buttons]) if letter.buttons else "[]",
+                menu=packed(list(letter.menu)) if letter.menu else "[]",
+                fresh=letter.fresh,
+                attach=letter.attach,
+                priority=int(letter.priority),
+                once=letter.once,
+                not_before=letter.not_before,
+                expires_at=letter.expires_at,
+                now=self.now,
+            ).rowcount
+            == 1
+        )
+
+    def claim(self, limit: int, pace: Pace, most: Priority = Priority.BROADCAST) -> list[Claimed]:
+        """Take the letters whose turn it is, at most `limit`, of priority `most` or more urgent.
+
+        They are `sending` once this is committed. If we die then, `strand` finds them at the next start.
+        """
+        claimed = []
+        for row in self.rows(CLAIM, now=self.now, limit=limit, most=int(most)):
+            if row["expires_at"] and row["expires_at"] <= self.now:
+                self.settle(row["id"], "expired")
+                continue
+            self.run(TAKE, id=row["id"])
+            gap, burst = pace.of(row["kind"])
+            if gap:
+                self.run(PACE, chat=row["chat_id"], now=self.now, gap=gap, burst=burst)
+            claimed.append(_claimed(row))
+        return claimed
+
+    def settle(self, letter_id: int, state: str, message_id: int | None = None, error: str | None = None) -> None:
+        self.run(SETTLE, id=letter_id, state=state, message=message_id, error=error, now=self.now)
+
+    def later(self, letter_id: int, at: int, error: str, again: bool = False) -> None:
+        """Let it wait until `at`; `again` when the first try may have arrived."""
+        self.run(LATER, id=letter_id, at=at, error=error, again=int(again))
+
+    def hold(self, chat_id: int, until: int) -> None:
+        """Nothing to this chat before `until` (its 429); survives a restart."""
+        self.run(HOLD_CHAT, chat=chat_id, until=until)
+
+    def drop(self, chat_id: int) -> None:
+        """The chat is gone: what waits for it will not leave."""
+        self.run(DROP_CHAT, chat=chat_id, now=self.now)
+
+    def strand(self) -> int:
+        """At start: letters that were under way when we died may have arrived. See `unsure` for what becomes of them."""
+        stranded = list(self.rows(STRANDED))
+        for row in stranded:
+            self.unsure(row["id"], Priority(row["priority"]), "process ended")
+        return len(stranded)
+
+    def unsure(self, letter_id: int, priority: Priority, error: str) -> None:
+        """Nobody knows whether it arrived: what people wait for goes out again, marked; a broadcast does not."""
+        if priority is Priority.BROADCAST:
+            self.settle(letter_id, "unsure", error=error)
+        else:
+            self.later(letter_id, self.now, error, again=True)
+
+    def next_due(self) -> int | None:
+        """When the next waiting letter may leave; None when none waits."""
+        row = self.row(NEXT_DUE)
+        return row["at"] if row else None
+
+    def waiting(self) -> tuple[int, int | None]:
+        """How many letters have not left, and when the oldest was posted."""
+        row = self.one(WAITING)
+        return row["n"], row["oldest"]
+
+
+def _claimed(row: Mapping[str, Any]) -> Claimed:
+    letter = Letter(
+        row["chat_id"],
+        row["key"],
+        json.loads(row["facts"]),
+        _buttons(row["buttons"]),
+        row["resident_id"],
+        Priority(row["priority"]),
+        row["village_id"],
+        fresh=row["fresh"],
+        attach=row["attach"],
+        menu=json.loads(row["menu"]),
+    )
+    return Claimed(
+        row["id"], letter, row["telegram_id"], row["language"], row["zone"] or "Asia/Jakarta", row["tries"] + 1,
+        bool(row["again"]), row["chat_state"] != "ok",
+    )  # fmt: skip
+
+
+def _buttons(text: str) -> Sequence[Sequence[Button]]:
+    return [[Button(**button) for button in row] for row in json.loads(text)] if text != "[]" else ()

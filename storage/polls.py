@@ -1,0 +1,129 @@
+"""Polls, their frozen ballots, and the votes of polls whose counting is open."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from storage.shelf import Shelf
+from village.poll import Option, Poll, PollState
+
+ADD = """
+    INSERT INTO poll (village_id, season_id, most_picks, opens_at, closes_at, state, seal, age, secret)
+    VALUES (:village, :season, :most, :now, :closes, 'open', :seal, :age, :secret) RETURNING id
+"""
+ADD_OPTION = """
+    INSERT INTO poll_option (poll_id, village_id, proposal_id, number, version, title)
+    VALUES (:poll, :village, :proposal, :number, :version, :title)
+"""
+GET = "SELECT * FROM poll WHERE id = :poll"
+OPTIONS = "SELECT * FROM poll_option WHERE poll_id = :poll ORDER BY number"
+RUNNING = "SELECT * FROM poll WHERE village_id = :village AND state = 'open' ORDER BY id"
+DUE = "SELECT * FROM poll WHERE state = 'open' AND closes_at <= :now ORDER BY closes_at, id"
+PICKS = "SELECT option_id FROM vote WHERE poll_id = :poll AND resident_id = :voter"
+DROP = "DELETE FROM vote WHERE poll_id = :poll AND resident_id = :voter"
+PUT = """
+    INSERT INTO vote (poll_id, resident_id, option_id, village_id)
+    SELECT :poll, :voter, :option, village_id FROM poll WHERE id = :poll
+"""
+BALLOTS = "SELECT resident_id, option_id FROM vote WHERE poll_id = :poll ORDER BY resident_id"
+VOTED = "SELECT COUNT(DISTINCT resident_id) AS n FROM vote WHERE poll_id = :poll"
+BY_DUSUN = """
+    SELECT d.name, COUNT(DISTINCT v.resident_id) AS n
+      FROM poll p
+      JOIN dusun d ON d.village_id = p.village_id
+      LEFT JOIN resident r ON r.dusun_id = d.id
+      LEFT JOIN vote v ON v.resident_id = r.id AND v.poll_id = p.id
+     WHERE p.id = :poll
+  GROUP BY d.id, d.name ORDER BY d.id
+"""
+CLOSE = """
+    UPDATE poll SET state = 'closed', closed_at = :now, electorate = :electorate, voted = :voted
+     WHERE id = :poll AND state = 'open'
+"""
+COUNTED = "UPDATE poll_option SET votes = :votes WHERE id = :option"
+RESULTS = """
+    SELECT * FROM poll WHERE village_id = :village AND state = 'closed' ORDER BY closed_at DESC, id DESC LIMIT :limit
+"""
+
+
+class Polls(Shelf):
+    def add(
+        self,
+        village_id: int,
+        season_id: int,
+        most_picks: int,
+        closes_at: int,
+        seal: str,
+        age: int,
+        options: Sequence[Option],
+    ) -> Poll:
+        poll = self.one(
+            ADD, village=village_id, season=season_id, most=most_picks, now=self.now, closes=closes_at, seal=seal,
+            age=age, secret=secrets.token_bytes(16),
+        )["id"]  # fmt: skip
+        for o in options:
+            self.run(
+                ADD_OPTION, poll=poll, village=village_id, proposal=o.proposal_id, number=o.number, version=o.version,
+                title=o.title,
+            )  # fmt: skip
+        whole = self.get(poll)
+        assert whole is not None
+        return whole
+
+    def get(self, poll_id: int) -> Poll | None:
+        row = self.row(GET, poll=poll_id)
+        return self._whole(row) if row else None
+
+    def running(self, village_id: int) -> list[Poll]:
+        return [self._whole(row) for row in self.rows(RUNNING, village=village_id)]
+
+    def due(self) -> list[Poll]:
+        return [self._whole(row) for row in self.rows(DUE, now=self.now)]
+
+    def picks(self, poll_id: int, resident_id: int) -> frozenset[int]:
+        return frozenset(row["option_id"] for row in self.rows(PICKS, poll=poll_id, voter=resident_id))
+
+    def put(self, poll_id: int, resident_id: int, picks: frozenset[int]) -> None:
+        """Replace a voter's picks; none at all means: not voted."""
+        self.run(DROP, poll=poll_id, voter=resident_id)
+        for option in picks:
+            self.run(PUT, poll=poll_id, voter=resident_id, option=option)
+
+    def ballots(self, poll_id: int) -> list[list[int]]:
+        by_voter: dict[int, list[int]] = {}
+        for row in self.rows(BALLOTS, poll=poll_id):
+            by_voter.setdefault(row["resident_id"], []).append(row["option_id"])
+        return list(by_voter.values())
+
+    def turnout_by_dusun(self, poll_id: int) -> dict[str, int]:
+        return {row["name"]: row["n"] for row in self.rows(BY_DUSUN, poll=poll_id)}
+
+    def voted(self, poll_id: int) -> int:
+        return int(self.one(VOTED, poll=poll_id)["n"])
+
+    def close(self, poll_id: int, electorate: int, voted: int, votes: Mapping[int, int] | None) -> None:
+        self.run(CLOSE, poll=poll_id, now=self.now, electorate=electorate, voted=voted)
+        for option, count in (votes or {}).items():
+            self.run(COUNTED, option=option, votes=count)
+
+    def results(self, village_id: int, limit: int) -> list[tuple[Poll, int, int, dict[int, int] | None]]:
+        """Closed polls, newest first: (poll, electorate, voted, votes by option or None where not shown)."""
+        out = []
+        for row in self.rows(RESULTS, village=village_id, limit=limit):
+            votes = {o["id"]: o["votes"] for o in self.rows(OPTIONS, poll=row["id"]) if o["votes"] is not None}
+            out.append((self._whole(row), row["electorate"], row["voted"], votes or None))
+        return out
+
+    def ballot_secret(self, poll_id: int) -> bytes:
+        """Mixed into the order of options, so that nobody can tell it from the voter's number."""
+        return bytes(self.one(GET, poll=poll_id)["secret"])
+
+    def _whole(self, row: Mapping[str, Any]) -> Poll:
+        options = tuple(
+            Option(o["id"], o["proposal_id"], o["number"], o["version"], o["title"])
+            for o in self.rows(OPTIONS, poll=row["id"])
+        )
+        return Poll(
+            row["id"], row["village_id"], row["season_id"], row["most_picks"], row["opens_at"], row["closes_at"],
+            PollState(row["state"]), row["seal"], row["age"], options,
+        )  # fmt: skip

@@ -1,0 +1,110 @@
+"""Seasons and proposals, with their versions and history."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from storage.shelf import Shelf, packed
+from village.proposal import ON_A_BALLOT, PUBLIC, Proposal, Status
+from village.season import Phase, Season
+
+ADD_SEASON = "INSERT INTO season (village_id, year, phases) VALUES (:village, :year, :phases) RETURNING id"
+SEASONS = "SELECT * FROM season WHERE village_id = :village ORDER BY year"
+
+ADD = """
+    INSERT INTO proposal (village_id, season_id, number, author_id, status, version, entered_at)
+    SELECT :village, :season, COALESCE(MAX(number), 0) + 1, :author, 'diterima', 1, :now
+      FROM proposal WHERE village_id = :village
+    RETURNING id, number
+"""
+ADD_VERSION = """
+    INSERT INTO proposal_version (proposal_id, version, village_id, title, words, dusun_id, rt, benefit, by_id, at)
+    VALUES (:id, :version, :village, :title, :words, :dusun, :rt, :benefit, :by, :now)
+"""
+ADD_STATUS = """
+    INSERT INTO proposal_status (proposal_id, seq, village_id, status, reason, at)
+    SELECT :id, COALESCE(MAX(seq), 0) + 1, :village, :status, :reason, :now
+      FROM proposal_status WHERE proposal_id = :id
+"""
+WHOLE = """
+    SELECT p.id, p.village_id, p.season_id, p.number, p.version, v.title, v.words, v.dusun_id, v.rt, v.benefit,
+           p.author_id, p.status, p.entered_at
+      FROM proposal p JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
+"""
+NUMBERED = WHOLE + " WHERE p.village_id = :village AND p.number = :number"
+LISTED = WHOLE + " WHERE p.village_id = :village ORDER BY p.number DESC"
+OPEN_OF = """
+    SELECT COUNT(*) AS n FROM proposal
+     WHERE author_id = :author AND season_id = :season AND status IN ('diterima', 'perlu_klarifikasi')
+"""
+HISTORY = "SELECT status, at FROM proposal_status WHERE proposal_id = :id ORDER BY seq"
+
+
+class Seasons(Shelf):
+    def add(self, village_id: int, year: int, phases: Sequence[Phase]) -> Season:
+        rows = [[p.name, sorted(p.allows), p.begins, p.ends] for p in phases]
+        season = self.one(ADD_SEASON, village=village_id, year=year, phases=packed(rows))["id"]
+        return Season(season, year, tuple(phases))
+
+    def of(self, village_id: int) -> list[Season]:
+        return [
+            Season(
+                row["id"],
+                row["year"],
+                tuple(Phase(name, frozenset(allows), b, e) for name, allows, b, e in json.loads(row["phases"])),
+            )
+            for row in self.rows(SEASONS, village=village_id)
+        ]
+
+
+class Proposals(Shelf):
+    def add(
+        self,
+        village_id: int,
+        season_id: int,
+        title: str,
+        words: str,
+        dusun_id: int | None,
+        rt: str | None,
+        benefit: str,
+        author_id: int,
+    ) -> Proposal:
+        new = self.one(ADD, village=village_id, season=season_id, author=author_id, now=self.now)
+        self.run(
+            ADD_VERSION, id=new["id"], version=1, village=village_id, title=title, words=words, dusun=dusun_id, rt=rt,
+            benefit=benefit, by=author_id, now=self.now,
+        )  # fmt: skip
+        self.run(ADD_STATUS, id=new["id"], village=village_id, status=Status.DITERIMA, reason="", now=self.now)
+        return Proposal(
+            new["id"], village_id, season_id, new["number"], 1, title, words, dusun_id, rt, benefit, author_id,
+            Status.DITERIMA, self.now,
+        )  # fmt: skip
+
+    def numbered(self, village_id: int, number: int) -> Proposal | None:
+        row = self.row(NUMBERED, village=village_id, number=number)
+        return _proposal(row) if row else None
+
+    def listed(self, village_id: int, offset: int, limit: int) -> tuple[list[Proposal], int]:
+        """One page of the public list, newest first, and how many there are in all."""
+        public = [p for p in map(_proposal, self.rows(LISTED, village=village_id)) if p.status in PUBLIC]
+        return public[offset : offset + limit], len(public)
+
+    def eligible(self, village_id: int) -> list[Proposal]:
+        """What may stand on a ballot, oldest number first."""
+        rows = self.rows(LISTED, village=village_id)
+        return [p for p in map(_proposal, rows) if p.status in ON_A_BALLOT][::-1]
+
+    def chosen(self, village_id: int, numbers: Sequence[int]) -> list[Proposal]:
+        """The proposals with these numbers, in this order; those that do not exist are left out."""
+        found = (self.numbered(village_id, number) for number in numbers)
+        return [p for p in found if p is not None]
+
+    def open_of(self, author_id: int, season_id: int) -> int:
+        return int(self.one(OPEN_OF, author=author_id, season=season_id)["n"])
+
+    def history(self, proposal_id: int) -> list[tuple[Status, int]]:
+        return [(Status(row["status"]), row["at"]) for row in self.rows(HISTORY, id=proposal_id)]
+
+
+def _proposal(row: Mapping[str, Any]) -> Proposal:
+    return Proposal(**{**row, "status": Status(row["status"])})

@@ -1,0 +1,278 @@
+-- The result of all migrations; a test holds it against them.
+
+CREATE INDEX account_of_resident ON account_resident (resident_id);
+
+CREATE INDEX chat_of_village ON chat (village_id, kind);
+
+CREATE INDEX mandate_in ON mandate (village_id, office);
+
+CREATE INDEX mandate_of ON mandate (resident_id);
+
+CREATE INDEX outbox_due ON outbox (priority, id) WHERE state = 'waiting';
+
+CREATE INDEX outbox_in_chat ON outbox (chat_id, priority, id) WHERE state IN ('waiting', 'sending');
+
+CREATE INDEX poll_due ON poll (state, closes_at);
+
+CREATE INDEX poll_of_village ON poll (village_id, state);
+
+CREATE INDEX proposal_by_author ON proposal (author_id, season_id);
+
+CREATE INDEX resident_waiting ON resident (village_id, state, birth_year);
+
+CREATE TABLE account (
+    id          INTEGER PRIMARY KEY,
+    telegram_id INTEGER NOT NULL UNIQUE,
+    chat_id     INTEGER NOT NULL UNIQUE REFERENCES chat,
+    village_id  INTEGER REFERENCES village,
+    resident_id INTEGER REFERENCES resident,
+    language    TEXT NOT NULL DEFAULT 'id',
+    first_seen  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE account_resident (
+    account_id  INTEGER NOT NULL REFERENCES account,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    PRIMARY KEY (account_id, resident_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE book (
+    village_id  INTEGER NOT NULL REFERENCES village,
+    seq         INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    actor       INTEGER NOT NULL,
+    role        TEXT NOT NULL,
+    action      TEXT NOT NULL,
+    object      TEXT NOT NULL,
+    commitment  TEXT NOT NULL,
+    prev        BLOB NOT NULL,
+    hash        BLOB NOT NULL,
+    PRIMARY KEY (village_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE book_page (
+    village_id  INTEGER NOT NULL,
+    seq         INTEGER NOT NULL,
+    salt        BLOB NOT NULL,
+    facts       TEXT NOT NULL,
+    PRIMARY KEY (village_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chat (
+    id          INTEGER PRIMARY KEY,
+    telegram_id INTEGER NOT NULL UNIQUE,
+    kind        TEXT NOT NULL,
+    title       TEXT NOT NULL DEFAULT '',
+    village_id  INTEGER REFERENCES village,
+    state       TEXT NOT NULL DEFAULT 'ok' CHECK (state IN ('ok', 'stopped')),
+    paced_at    INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE conversation (
+    account_id  INTEGER PRIMARY KEY REFERENCES account,
+    serial      INTEGER NOT NULL,
+    flow        TEXT NOT NULL,
+    answers     TEXT NOT NULL,
+    village_id  INTEGER,
+    at          INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE dusun (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    name        TEXT NOT NULL,
+    rts         TEXT NOT NULL,
+    UNIQUE (village_id, name)
+) STRICT;
+
+CREATE TABLE link (
+    code_hash   BLOB PRIMARY KEY,
+    kind        TEXT NOT NULL,
+    village_id  INTEGER REFERENCES village,
+    facts       TEXT NOT NULL,
+    expires_at  INTEGER NOT NULL,
+    used_at     INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE machine (
+    key         TEXT PRIMARY KEY,
+    value       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mandate (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    office      TEXT NOT NULL,
+    provisional INTEGER NOT NULL CHECK (provisional IN (0, 1)),
+    begins_at   INTEGER NOT NULL,
+    ends_at     INTEGER,
+    UNIQUE (village_id, resident_id, office, begins_at)
+) STRICT;
+
+CREATE TABLE migration (
+        number   INTEGER PRIMARY KEY,
+        name     TEXT NOT NULL,
+        checksum TEXT NOT NULL,
+        at       INTEGER NOT NULL
+    ) STRICT
+;
+
+CREATE TABLE outbox (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    village_id  INTEGER,
+    chat_id     INTEGER NOT NULL REFERENCES chat,
+    resident_id INTEGER NOT NULL,
+    key         TEXT NOT NULL,
+    facts       TEXT NOT NULL,
+    buttons     TEXT NOT NULL,
+    menu        TEXT NOT NULL,
+    fresh       TEXT NOT NULL,
+    attach      TEXT NOT NULL,
+    priority    INTEGER NOT NULL,
+    once        TEXT UNIQUE,
+    not_before  INTEGER NOT NULL,
+    expires_at  INTEGER NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'gone', 'failed', 'unsure', 'expired')),
+    tries       INTEGER NOT NULL DEFAULT 0,
+    again       INTEGER NOT NULL DEFAULT 0,
+    message_id  INTEGER,
+    error       TEXT,
+    posted_at   INTEGER NOT NULL,
+    settled_at  INTEGER
+) STRICT;
+
+CREATE TABLE poll (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    season_id   INTEGER NOT NULL REFERENCES season,
+    most_picks  INTEGER NOT NULL,
+    opens_at    INTEGER NOT NULL,
+    closes_at   INTEGER NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('open', 'closed')),
+    seal        TEXT NOT NULL,
+    age         INTEGER NOT NULL,
+    secret      BLOB NOT NULL,
+    closed_at   INTEGER,
+    electorate  INTEGER,
+    voted       INTEGER
+) STRICT;
+
+CREATE TABLE poll_option (
+    id          INTEGER PRIMARY KEY,
+    poll_id     INTEGER NOT NULL REFERENCES poll,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    number      INTEGER NOT NULL,
+    version     INTEGER NOT NULL,
+    title       TEXT NOT NULL,
+    votes       INTEGER,
+    UNIQUE (poll_id, proposal_id)
+) STRICT;
+
+CREATE TABLE proposal (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    season_id   INTEGER NOT NULL REFERENCES season,
+    number      INTEGER NOT NULL,
+    author_id   INTEGER NOT NULL REFERENCES resident,
+    status      TEXT NOT NULL,
+    version     INTEGER NOT NULL,
+    entered_at  INTEGER NOT NULL,
+    UNIQUE (village_id, number)
+) STRICT;
+
+CREATE TABLE proposal_status (
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    seq         INTEGER NOT NULL,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    status      TEXT NOT NULL,
+    reason      TEXT NOT NULL DEFAULT '',
+    at          INTEGER NOT NULL,
+    PRIMARY KEY (proposal_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proposal_version (
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    version     INTEGER NOT NULL,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    title       TEXT NOT NULL,
+    words       TEXT NOT NULL,
+    dusun_id    INTEGER REFERENCES dusun,
+    rt          TEXT,
+    benefit     TEXT NOT NULL,
+    by_id       INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    PRIMARY KEY (proposal_id, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quarantine (
+    update_id   INTEGER PRIMARY KEY,
+    reference   TEXT NOT NULL,
+    shape       TEXT NOT NULL,
+    error       TEXT NOT NULL,
+    at          INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE resident (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    name        TEXT NOT NULL,
+    dusun_id    INTEGER REFERENCES dusun,
+    rt          TEXT,
+    sex         TEXT CHECK (sex IN ('L', 'P')),
+    birth_year  INTEGER,
+    state       TEXT NOT NULL CHECK (state IN ('asked', 'verified', 'refused', 'moved', 'died', 'outside')),
+    settled_by  INTEGER,
+    asked_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE season (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    year        INTEGER NOT NULL,
+    phases      TEXT NOT NULL,
+    UNIQUE (village_id, year)
+) STRICT;
+
+CREATE TABLE seen (
+    update_id   INTEGER PRIMARY KEY,
+    at          INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE setting (
+    village_id  INTEGER NOT NULL REFERENCES village,
+    key         TEXT NOT NULL,
+    value       TEXT NOT NULL,
+    source      TEXT NOT NULL,
+    year        INTEGER NOT NULL,
+    PRIMARY KEY (village_id, key, year)
+) STRICT;
+
+CREATE TABLE village (
+    id          INTEGER PRIMARY KEY,
+    code        TEXT NOT NULL UNIQUE,
+    name        TEXT NOT NULL,
+    zone        TEXT NOT NULL,
+    founded_at  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE vote (
+    poll_id     INTEGER NOT NULL REFERENCES poll,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    option_id   INTEGER NOT NULL REFERENCES poll_option,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    PRIMARY KEY (poll_id, resident_id, option_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER book_keeps BEFORE UPDATE ON book BEGIN SELECT RAISE(ABORT, 'the book is insert-only'); END;
+
+CREATE TRIGGER book_stays BEFORE DELETE ON book BEGIN SELECT RAISE(ABORT, 'the book is insert-only'); END;
+
+CREATE TRIGGER poll_option_keeps BEFORE UPDATE OF poll_id, proposal_id, number, version, title ON poll_option
+BEGIN SELECT RAISE(ABORT, 'a ballot is frozen when the poll opens'); END;
+
+CREATE TRIGGER proposal_version_keeps BEFORE UPDATE ON proposal_version
+BEGIN SELECT RAISE(ABORT, 'versions of a proposal are append-only'); END;
+

@@ -1,0 +1,47 @@
+"""Villages and their dusun."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import json
+
+from storage.shelf import Shelf, packed
+from village.place import Dusun, Village
+
+ADD = "INSERT INTO village (code, name, zone, founded_at) VALUES (:code, :name, :zone, :now) RETURNING id"
+ADD_DUSUN = "INSERT INTO dusun (village_id, name, rts) VALUES (:village, :name, :rts) RETURNING id"
+GET = "SELECT * FROM village WHERE id = :village"
+BY_CODE = "SELECT * FROM village WHERE code = :code"
+NAMED = "SELECT * FROM village WHERE lower(name) LIKE :words ESCAPE '\\' ORDER BY name, code LIMIT 8"
+ALL = "SELECT * FROM village ORDER BY code"
+DUSUN = "SELECT * FROM dusun WHERE village_id = :village ORDER BY id"
+SETTINGS = "SELECT key, value FROM setting WHERE village_id = :village ORDER BY year"
+
+
+class Villages(Shelf):
+    def add(self, code: str, name: str, zone: str, dusun: Sequence[tuple[str, Sequence[str]]]) -> Village:
+        village = self.one(ADD, code=code, name=name, zone=zone, now=self.now)["id"]
+        for hamlet, rts in dusun:
+            self.run(ADD_DUSUN, village=village, name=hamlet, rts=packed(list(rts)))
+        return self.get(village)
+
+    def get(self, village_id: int) -> Village:
+        return self._whole(self.one(GET, village=village_id))
+
+    def by_code(self, code: str) -> Village | None:
+        row = self.row(BY_CODE, code=code)
+        return self._whole(row) if row else None
+
+    def named(self, words: str) -> list[Village]:
+        pattern = words.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return [self._whole(row) for row in self.rows(NAMED, words=f"%{pattern}%")]
+
+    def all(self) -> list[Village]:
+        return [self._whole(row) for row in self.rows(ALL)]
+
+    def _whole(self, row: Mapping[str, Any]) -> Village:
+        dusun = tuple(
+            Dusun(d["id"], d["name"], tuple(json.loads(d["rts"]))) for d in self.rows(DUSUN, village=row["id"])
+        )
+        settings = {s["key"]: s["value"] for s in self.rows(SETTINGS, village=row["id"])}
+        return Village(row["id"], row["code"], row["name"], row["zone"], dusun, settings)

@@ -1,0 +1,106 @@
+"""The unit of work: the only place that begins, commits or rolls back."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from storage.accounts import Accounts, Chats
+from storage.book import Book
+from storage.conversations import Conversations
+from storage.machine import Machine, Quarantine, Seen
+from storage.outbox import Outbox
+from storage.polls import Polls
+from storage.proposals import Proposals, Seasons
+from storage.residents import Residents
+from storage.roles import Links, Roles
+from storage.villages import Villages
+
+# Not the fault of what was asked, but of the disk or of another process: the whole batch is undone and comes again.
+_MACHINE_FAULTS = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_NOMEM,
+    }
+)
+
+
+class SqliteWork:
+    """All shelves on one transaction. `now` is the trusted time in UTC milliseconds."""
+
+    def __init__(self, connection: sqlite3.Connection, now: int) -> None:
+        self.now = now
+        self._connection = connection
+        self.villages = Villages(connection, now)
+        self.residents = Residents(connection, now)
+        self.accounts = Accounts(connection, now)
+        self.chats = Chats(connection, now)
+        self.roles = Roles(connection, now)
+        self.links = Links(connection, now)
+        self.seasons = Seasons(connection, now)
+        self.proposals = Proposals(connection, now)
+        self.polls = Polls(connection, now)
+        self.conversations = Conversations(connection, now)
+        self.outbox = Outbox(connection, now)
+        self.book = Book(connection, now)
+        self.seen = Seen(connection, now)
+        self.quarantine = Quarantine(connection, now)
+        self.machine = Machine(connection, now)
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of the work that is undone alone when it raises."""
+        self._connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO part")
+                self._connection.execute("RELEASE part")
+            raise
+        self._connection.execute("RELEASE part")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Everything inside is kept, or nothing. Takes the write lock at once: a read that turns into a write can't fail."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def machine_fault(error: BaseException) -> bool:
+    return isinstance(error, sqlite3.Error) and (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _MACHINE_FAULTS
+
+
+def together(
+    connection: sqlite3.Connection, now: int, jobs: Sequence[Callable[[SqliteWork], Any]]
+) -> list[tuple[Any, Exception | None]]:
+    """Run many jobs in one commit, each undone alone when it raises. Returns (result, error) for each.
+
+    A fault of disk or lock is nobody's own: it undoes all and is raised.
+    """
+    results: list[tuple[Any, Exception | None]] = []
+    with transaction(connection):
+        work = SqliteWork(connection, now)
+        for job in jobs:
+            try:
+                with work.part():
+                    results.append((job(work), None))
+            except Exception as error:  # noqa: BLE001 - handed to whoever asked for this job
+                if machine_fault(error):
+                    raise
+                results.append((None, error))
+    return results

@@ -1,0 +1,19 @@
+"""Which dusun and RT a sentence names."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+_RT = re.compile(r"\brt\s*\.?\s*0*(\d{1,2})\b", re.IGNORECASE)
+
+
+def named(words: str, dusun: Mapping[int, str]) -> int | None:
+    """The one dusun that the words name; None when they name none, or several."""
+    found = {key for key, name in dusun.items() if re.search(rf"\b{re.escape(name)}\b", words, re.IGNORECASE)}
+    return found.pop() if len(found) == 1 else None
+
+
+def rt_named(words: str, rts: Sequence[str]) -> str | None:
+    """The one RT of the dusun that the words name, as it stands in the register ("03")."""
+    found = {f"{int(n):02}" for n in _RT.findall(words)}
+    known = [rt for rt in rts if rt in found]
+    return known[0] if len(found) == 1 and known else None

@@ -1,0 +1,137 @@
+"""Who people are, which office they hold, and what each may do: rights as sentences."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from village.season import Phase
+
+
+class State(StrEnum):
+    ASKED = "asked"
+    VERIFIED = "verified"
+    REFUSED = "refused"
+    MOVED = "moved"
+    DIED = "died"
+    OUTSIDE = "outside"
+    """Works for the village without living there: facilitator, kecamatan, operator."""
+
+
+class Sex(StrEnum):
+    MALE = "L"
+    FEMALE = "P"
+
+
+class Office(StrEnum):
+    KADER = "kader"
+    KADUS = "kadus"
+    RT = "rt"
+    TIM_PENYUSUN = "tim_penyusun"
+    TIM_VERIFIKASI = "tim_verifikasi"
+    FASILITATOR = "fasilitator"
+    PEMDES = "pemdes"
+    BPD_KETUA = "bpd_ketua"
+    BPD_ANGGOTA = "bpd_anggota"
+    KECAMATAN = "kecamatan"
+    OPERATOR = "operator"
+
+
+OUTSIDERS = frozenset({Office.FASILITATOR, Office.KECAMATAN, Office.OPERATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """A person of the village, with or without Telegram. `id` is random and says nothing about the person."""
+
+    id: int
+    village_id: int
+    name: str
+    dusun_id: int | None
+    rt: str | None
+    sex: Sex | None
+    birth_year: int | None
+    state: State
+    offices: frozenset[Office] = frozenset()
+    """Only the offices whose mandate runs now."""
+
+    def adult(self, year: int, age: int) -> bool:
+        return self.birth_year is not None and year - self.birth_year >= age
+
+
+Sentence = Callable[[Resident | None, int], bool]
+"""(person, village) → may they? A person of another village holds nothing here."""
+
+
+def anyone(person: Resident | None, village: int) -> bool:
+    return True
+
+
+def known(person: Resident | None, village: int) -> bool:
+    return person is not None and person.village_id == village and person.state in (State.ASKED, State.VERIFIED)
+
+
+def verified(person: Resident | None, village: int) -> bool:
+    return known(person, village) and person is not None and person.state is State.VERIFIED
+
+
+def holds(*offices: Office) -> Sentence:
+    wanted = frozenset(offices)
+
+    def sentence(person: Resident | None, village: int) -> bool:
+        return person is not None and person.village_id == village and not wanted.isdisjoint(person.offices)
+
+    return sentence
+
+
+def nobody(person: Resident | None, village: int) -> bool:
+    return False
+
+
+def both(first: Sentence, second: Sentence) -> Sentence:
+    return lambda person, village: first(person, village) and second(person, village)
+
+
+PRIVATE, GROUP, OTHER_GROUP = "pribadi", "grup", "grup_lain"
+OFFICERS = holds(*Office)
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Who may, in which chats, and what the season must allow."""
+
+    who: Sentence
+    chats: frozenset[str] = frozenset({PRIVATE})
+    phase: str | None = None
+
+
+RIGHTS: dict[str, Right] = {
+    "see_published": Right(anyone, frozenset({PRIVATE, GROUP})),
+    "propose_own": Right(known),
+    "vote": Right(verified, phase="poll"),
+    "vouch": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
+    "open_poll": Right(
+        holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA), phase="poll"
+    ),
+    "close_poll": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "see_running_counts": Right(nobody),
+    "appoint": Right(holds(Office.OPERATOR, Office.BPD_KETUA)),
+    "confirm_appointments": Right(holds(Office.BPD_KETUA)),
+    "end_appointment": Right(holds(Office.BPD_KETUA)),
+    "link_group": Right(
+        holds(Office.OPERATOR, Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA), frozenset({GROUP, OTHER_GROUP})
+    ),
+    "invite_residents": Right(OFFICERS),
+    "see_submitter_name": Right(nobody),
+    "check_book": Right(anyone),
+    "see_waiting_residents": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
+}
+
+
+def may(action: str, person: Resident | None, village: int, phase: Phase | None, chat: str = PRIVATE) -> bool:
+    """Does this person have that right, here and now? Raises KeyError for an act nobody has thought about."""
+    right = RIGHTS[action]
+    if chat not in right.chats:
+        return False
+    if right.phase is not None and (phase is None or right.phase not in phase.allows):
+        return False
+    return right.who(person, village)

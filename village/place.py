@@ -1,0 +1,84 @@
+"""A village: its code, its clock, its dusun and RT."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from village.refusal import Refusal
+
+CODE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.[123]\d{3}", re.ASCII)
+ZONES = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
+
+# Provinces by the first two digits of the code (Kepmendagri), where the clock is not WIB.
+_WITA = frozenset({"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"})
+_WIT = frozenset({"81", "82", "91", "92", "93", "94", "95", "96"})
+_PONTIANAK = frozenset({"61", "62"})
+
+
+def tidy_code(text: str) -> str:
+    """A village code as people type it, in the form `PP.KK.CC.DDDD`; refuses what is none.
+
+    A kelurahan (first of the last four digits is 1) is refused with the reason: it has no BPD and no Dana Desa.
+    """
+    digits = re.sub(r"[^0-9]", "", text) if text.isascii() else ""
+    code = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}"
+    if not CODE.fullmatch(code):
+        raise Refusal("setup.refused.code", typed=text)
+    if code[9] == "1":
+        raise Refusal("setup.refused.kelurahan")
+    return code
+
+
+def usual_zone(code: str) -> str:
+    """The clock of a village's province."""
+    province = code[:2]
+    if province in _WITA:
+        return "Asia/Makassar"
+    if province in _WIT:
+        return "Asia/Jayapura"
+    return "Asia/Pontianak" if province in _PONTIANAK else "Asia/Jakarta"
+
+
+@dataclass(frozen=True, slots=True)
+class Dusun:
+    id: int
+    name: str
+    rts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    id: int
+    code: str
+    name: str
+    zone: str
+    dusun: tuple[Dusun, ...] = ()
+    settings: Mapping[str, int | str] = field(default_factory=dict)
+
+    def hamlet(self, dusun_id: int | None) -> Dusun | None:
+        return next((d for d in self.dusun if d.id == dusun_id), None)
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def local(moment: int, zone: str) -> datetime:
+    """A moment (UTC milliseconds) on the village's clock."""
+    return datetime.fromtimestamp(moment / 1000, UTC).astimezone(_zone(zone))
+
+
+def moment_of(clock: datetime) -> int:
+    """The moment, in UTC milliseconds, of an aware date and time."""
+    return int(clock.timestamp() * 1000)
+
+
+def at_hour(moment: int, zone: str, days: int, hour: int) -> int:
+    """The moment `days` days after the village's date of `moment`, at a full hour of its clock."""
+    day = local(moment, zone)
+    base = day.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return moment_of(base.fromordinal(base.toordinal() + days).replace(hour=hour, tzinfo=_zone(zone)))

@@ -1,0 +1,16 @@
+"""The village says no."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """A kind no, with the key of its text and the facts that fill it.
+
+    Whatever the act had begun is undone; the person hears the text where they asked.
+    """
+
+    def __init__(self, key: str, **facts: Any) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts: Mapping[str, Any] = facts
