@@ -1,0 +1,160 @@
+"""The words for "somebody said or pressed something", and how to answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from actions.letters import ANYONE, Button, Fact, Letter, Priority, Rows
+from actions.work import Account, Chat, Work
+from village import people
+from village.people import Resident
+from village.place import Village
+from village.refusal import Refusal
+
+
+class What(StrEnum):
+    TEXT = "text"
+    PRESS = "press"
+    MEDIA = "media"
+    EDITED = "edited"
+    MEMBER = "member"
+    MOVED = "moved"
+    NOTHING = "nothing"
+    """A service message or a kind of update that asks for no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button as it came back. `resident` is for whom it was made (0: whoever sits in that chat)."""
+
+    op: str
+    args: tuple[str, ...]
+    resident: int
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update, read. Ids are Telegram's; the door turns them into our own."""
+
+    update: int
+    what: What
+    chat: int = 0
+    chat_kind: str = "private"
+    chat_title: str = ""
+    person: int = 0
+    person_name: str = ""
+    text: str = ""
+    command: str = ""
+    argument: str = ""
+    menu: str = ""
+    message: int = 0
+    callback: str = ""
+    data: str = ""
+    media: str = ""
+    moved_to: int = 0
+    member: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The courtesy that answers a press; an alert must be closed by hand. May be lost: pressing again is safe."""
+
+    key: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    alert: bool = False
+
+
+@dataclass(slots=True)
+class Answer:
+    """What leaves from memory after the commit: a toast, and a new look of the message that was pressed."""
+
+    toast: Toast | None = None
+    redraw: Letter | None = None
+
+
+class Talk:
+    """One person's turn: what they said, who they are, and how to answer them."""
+
+    def __init__(self, work: Work, msg: Incoming, chat: Chat, account: Account | None, pressed: Pressed | None) -> None:
+        self.work = work
+        self.msg = msg
+        self.chat = chat
+        self.account = account
+        self.pressed = pressed
+
+    @property
+    def private(self) -> bool:
+        return self.chat.kind == "private"
+
+    @cached_property
+    def person(self) -> Resident | None:
+        """Who speaks through this account now."""
+        return self.work.residents.get(self.account.resident) if self.account and self.account.resident else None
+
+    @cached_property
+    def village(self) -> Village | None:
+        """In a group the group's village, else the speaker's."""
+        if not self.private:
+            return self.work.villages.get(self.chat.village_id) if self.chat.village_id else None
+        return self.work.villages.get(self.account.village_id) if self.account and self.account.village_id else None
+
+    def forget(self) -> None:
+        """Read person and village anew: this turn has changed them."""
+        self.__dict__.pop("person", None)
+        self.__dict__.pop("village", None)
+        if self.account:
+            row = self.work.accounts.get(self.account.id)
+            self.account = row
+
+    def resident(self) -> tuple[Resident, Village]:
+        """The speaker and their village; a stranger is asked to join first."""
+        if self.person is None or self.village is None:
+            raise Refusal("talk.refused.stranger")
+        return self.person, self.village
+
+    def say(
+        self,
+        key: str,
+        facts: Mapping[str, Fact] | None = None,
+        buttons: Rows = (),
+        menu: bool = False,
+        attach: str = "",
+    ) -> None:
+        """Answer in the chat where it was said."""
+        self.work.outbox.post(self.letter(key, facts, buttons, menu, attach))
+
+    def letter(
+        self,
+        key: str,
+        facts: Mapping[str, Fact] | None = None,
+        buttons: Rows = (),
+        menu: bool = False,
+        attach: str = "",
+    ) -> Letter:
+        return Letter(
+            self.chat.id,
+            key,
+            facts or {},
+            buttons,
+            resident=self.person.id if self.private and self.person else ANYONE,
+            village=self.village.id if self.village else None,
+            priority=Priority.REPLY,
+            attach=attach,
+            menu=self.menu() if menu and self.private else (),
+        )
+
+    def menu(self) -> Sequence[str]:
+        """The main menu: what stays under the writing line."""
+        keys = ["menu.propose", "menu.list", "menu.vote", "menu.schedule", "menu.results", "menu.help"]
+        if self.person and self.village:
+            if self.person.offices - {people.Office.BPD_KETUA, people.Office.BPD_ANGGOTA}:
+                keys.append("menu.desk")
+            if self.person.offices & {people.Office.BPD_KETUA, people.Office.BPD_ANGGOTA}:
+                keys.append("menu.council")
+        return keys
+
+
+def pairs(buttons: Sequence[Button]) -> list[list[Button]]:
+    """Short buttons two in a row."""
+    return [list(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]

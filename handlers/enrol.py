@@ -1,0 +1,217 @@
+"""Join a village: by poster or link, or by the village's name; and the vouching of newcomers."""
+
+from actions import enrol, rights
+from actions.letters import Button, raw, text
+from handlers import flow, propose
+from handlers.chat import Answer, Talk, Toast, pairs
+from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
+from understanding.shown import clipped
+from village import typed
+from village.people import Sex, State
+from village.place import CODE, Village, local
+from village.refusal import Refusal
+
+OLDEST = 120
+
+
+def payload(village: Village, dusun_id: int | None = None) -> str:
+    """What stands in the join link: public facts only."""
+    return f"warga_{village.code.replace('.', '')}" + (f"_{dusun_id}" if dusun_id else "")
+
+
+def opened(talk: Talk, argument: str) -> None:
+    """Somebody came by a poster's link: the village is known, perhaps the dusun too."""
+    digits, _, dusun = argument.partition("_")
+    code = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}"
+    village = talk.work.villages.by_code(code) if CODE.fullmatch(code) else None
+    if village is None:
+        raise Refusal("join.refused.village")
+    if _settled(talk, village):
+        return
+    answers: dict[str, object] = {"village": village.id}
+    if dusun.isascii() and dusun.isdigit() and village.hamlet(int(dusun)):
+        answers["dusun"] = int(dusun)
+    talk.say("join.welcome", {"village": village.name})
+    flow.begin(talk, JOIN, answers)
+
+
+def begin(talk: Talk, words: str = "") -> None:
+    """Somebody without a village: ask which one. What they had written is kept until they have joined."""
+    villages = talk.work.villages.all()
+    if not villages:
+        raise Refusal("join.refused.none_yet")
+    answers: dict[str, object] = {"words": words} if words else {}
+    if len(villages) == 1:
+        talk.say("join.welcome", {"village": villages[0].name})
+        answers["village"] = villages[0].id
+    flow.begin(talk, JOIN, answers)
+
+
+def _settled(talk: Talk, village: Village) -> bool:
+    person = talk.person
+    if person is None or person.state is State.OUTSIDE or (person.state is State.ASKED and person.dusun_id is None):
+        return False
+    if person.village_id != village.id:
+        raise Refusal("join.refused.other_village")
+    talk.say("join.already" if person.state is State.VERIFIED else "join.waiting", {"village": village.name}, menu=True)
+    return True
+
+
+def _take_village(talk: Talk, answers: Answers, said: Said) -> Taken:
+    if said.value is not None:
+        return Taken({**answers, "village": int(said.value)})
+    found = talk.work.villages.named(clipped(said.text, 60).lower().removeprefix("desa ").strip())
+    if len(found) == 1:
+        return Taken({**answers, "village": found[0].id})
+    if not found:
+        raise Refusal("join.refused.village")
+    return Taken({**answers, "several": [v.id for v in found]}, again=True)
+
+
+def _ask_village(talk: Talk, answers: Answers) -> Question:
+    several = [talk.work.villages.get(v) for v in answers.get("several", [])]
+    if not several:
+        return Question("join.ask_village")
+    rows = [[Choice("button.village", v.id, {"name": v.name, "code": v.code})] for v in several]
+    return Question("join.ask_which", choices=rows)
+
+
+def _name(talk: Talk, answers: Answers, said: Said) -> Taken:
+    name = clipped(said.text, 60)
+    if len(name) < 2 or not any(c.isalpha() for c in name):
+        raise Refusal("join.refused.name")
+    return Taken({**answers, "name": name})
+
+
+def village_of(talk: Talk, answers: Answers) -> Village:
+    return talk.work.villages.get(answers["village"])
+
+
+def ask_dusun(talk: Talk, answers: Answers) -> Question:
+    buttons = [Choice("button.name", d.id, {"name": d.name}) for d in village_of(talk, answers).dusun]
+    return Question("join.ask_dusun", choices=[buttons[i : i + 2] for i in range(0, len(buttons), 2)])
+
+
+def take_dusun(talk: Talk, answers: Answers, said: Said) -> Taken:
+    village = village_of(talk, answers)
+    if said.value is not None and village.hamlet(int(said.value)):
+        return Taken({**answers, "dusun": int(said.value)})
+    words = clipped(said.text, 60).lower().removeprefix("dusun ").strip()
+    match = [d.id for d in village.dusun if d.name.lower() == words]
+    if not match:
+        raise Refusal("join.refused.dusun", list={"list": [d.name for d in village.dusun]})
+    return Taken({**answers, "dusun": match[0]})
+
+
+def ask_rt(talk: Talk, answers: Answers) -> Question:
+    hamlet = village_of(talk, answers).hamlet(answers["dusun"])
+    assert hamlet is not None
+    choices = [Choice("button.rt", rt, {"rt": rt}) for rt in hamlet.rts]
+    return Question(
+        "join.ask_rt", {"dusun": hamlet.name}, [choices[i : i + 4] for i in range(0, len(choices), 4)]
+    )
+
+
+def take_rt(talk: Talk, answers: Answers, said: Said) -> Taken:
+    hamlet = village_of(talk, answers).hamlet(answers["dusun"])
+    assert hamlet is not None
+    number = typed.number((said.value or said.text).lower().replace("rt", "").strip())
+    rt = f"{number:02}" if number is not None else ""
+    if rt not in hamlet.rts:
+        raise Refusal("join.refused.rt", dusun=hamlet.name, first=hamlet.rts[0], last=hamlet.rts[-1])
+    return Taken({**answers, "rt": rt})
+
+
+def _sex(talk: Talk, answers: Answers, said: Said) -> Taken:
+    words = (said.value or said.text).strip().lower()
+    sexes = {"l": "L", "laki-laki": "L", "lelaki": "L", "pria": "L", "p": "P", "perempuan": "P", "wanita": "P"}
+    if words not in sexes:
+        raise Refusal("talk.refused.tap")
+    return Taken({**answers, "sex": sexes[words]})
+
+
+def _born(talk: Talk, answers: Answers, said: Said) -> Taken:
+    year = typed.year(said.text)
+    now = local(talk.work.now, village_of(talk, answers).zone).year
+    if year is None or not now - OLDEST <= year <= now:
+        raise Refusal("join.refused.year")
+    return Taken({**answers, "born": year})
+
+
+def _ask_sure(talk: Talk, answers: Answers) -> Question:
+    village = village_of(talk, answers)
+    return Question(
+        "join.ask_sure",
+        {
+            "name": answers["name"],
+            "place": enrol.place(village, answers["dusun"], answers["rt"]),
+            "sex": text(f"sex.{answers['sex']}"),
+            "born": raw(answers["born"]),
+        },
+        [[Choice("button.yes_send", 1)], [Choice("button.start_over", 0)]],
+    )
+
+
+def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
+    if said.value == "1":
+        return Taken({**answers, "sure": True})
+    if said.value == "0":
+        return Taken({k: v for k, v in answers.items() if k in ("village", "words")})
+    raise Refusal("talk.refused.tap")
+
+
+def _finish(talk: Talk, answers: Answers) -> None:
+    assert talk.account is not None
+    village = village_of(talk, answers)
+    enrol.ask(
+        talk.work, talk.account, village, answers["name"], answers["dusun"], answers["rt"], Sex(answers["sex"]),
+        answers["born"],
+    )  # fmt: skip
+    talk.forget()
+    talk.say("join.asked", {"village": village.name}, menu=True)
+    if answers.get("words"):
+        propose.begin(talk, answers["words"])
+
+
+JOIN = flow.register(
+    Flow(
+        "join",
+        (
+            Step("village", _ask_village, _take_village),
+            Step("name", lambda t, a: Question("join.ask_name"), _name),
+            Step("dusun", ask_dusun, take_dusun),
+            Step("rt", ask_rt, take_rt),
+            Step(
+                "sex",
+                lambda t, a: Question("join.ask_sex", choices=[[Choice("sex.P", "P"), Choice("sex.L", "L")]]),
+                _sex,
+            ),
+            Step("born", lambda t, a: Question("join.ask_born"), _born),
+            Step("sure", _ask_sure, _sure),
+        ),
+        _finish,
+    )
+)
+
+
+def vouch(talk: Talk, newcomer: str, yes: str) -> Answer:
+    officer, village = talk.resident()
+    person = enrol.vouch(talk.work, officer, village, int(newcomer), yes == "1")
+    facts = {"name": person.name}
+    key = "vouch.done_yes" if yes == "1" else "vouch.done_no"
+    return Answer(Toast("vouch.toast.done"), talk.letter(key, facts))
+
+
+def waiting(talk: Talk) -> None:
+    """The newcomers who wait for a word, one message each, ten at most."""
+    officer, village = talk.resident()
+    rights.require(talk.work, "see_waiting_residents", officer, village)
+    people = [p for p in talk.work.residents.waiting(village.id) if p.id != officer.id]
+    if not people:
+        talk.say("vouch.none")
+    for person in people[:10]:
+        talk.say(
+            "vouch.ask",
+            {"name": person.name, "dusun": enrol.place(village, person.dusun_id, person.rt)},
+            pairs([Button("button.vouch_yes", "tv", (person.id, 1)), Button("button.vouch_no", "tv", (person.id, 0))]),
+        )
