@@ -2,12 +2,25 @@
 
 from actions import rights, season
 from actions.work import Work
+from understanding import place
 from understanding.title import title_of
 from village.people import Resident
-from village.place import Village
+from village.place import Dusun, Village
 from village.proposal import Proposal
 from village.refusal import Refusal
 from village.rules import national, number
+
+
+def place_named(village: Village, words: str) -> tuple[int | None, str | None]:
+    """(dusun, RT) that the villager's own sentence names; None for what it leaves open."""
+    dusun = place.named(words, {d.id: d.name for d in village.dusun})
+    hamlet = village.hamlet(dusun)
+    return dusun, place.rt_named(words, hamlet.rts) if hamlet else None
+
+
+def rt_of(hamlet: Dusun, words: str) -> str | None:
+    """The RT that an answer such as "3", "03" or "RT 3" means, if the dusun has it."""
+    return place.rt_named(words, hamlet.rts) or place.rt_named(f"rt {words.strip()}", hamlet.rts)
 
 
 def limit(work: Work, village: Village) -> int:

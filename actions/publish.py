@@ -6,12 +6,18 @@ from actions.letters import Button, Fact, Letter, Priority, moment, raw, text
 from actions.work import Work
 from village.cells import shown
 from village.counting.choose import places
-from village.place import Village
+from village.place import Village, local
 from village.poll import Poll
+from village.rules import national, number
 
 
 def bot_button(key: str, payload: str) -> Button:
     return Button(key, url=f"bot:{payload}")
+
+
+def least(poll: Poll, village: Village) -> int:
+    """The small cell in force when the poll opened: figures about fewer people are not shown."""
+    return number(national("sel_kecil", local(poll.opens_at, village.zone).year))
 
 
 def option_lines(poll: Poll) -> Fact:

@@ -7,7 +7,6 @@ from actions import publish, rights, season
 from actions.enrol import ballot
 from actions.letters import Letter, Priority, moment
 from actions.work import Work
-from village import people
 from village.book import canonical
 from village.counting.choose import count
 from village.people import Resident
@@ -116,7 +115,7 @@ def close(work: Work, poll: Poll, by: int) -> Poll:
     village = work.villages.get(poll.village_id)
     ballots = work.polls.ballots(poll.id)
     year = local(poll.opens_at, village.zone).year
-    least = number(national("sel_kecil", year))
+    least = publish.least(poll, village)
     electorate = work.residents.electorate(village.id, year - poll.age)
     voted = len(ballots)
     votes = count([o.id for o in poll.options], ballots) if voted >= least else None
@@ -133,8 +132,3 @@ def close(work: Work, poll: Poll, by: int) -> Poll:
     publish.result(work, village, poll, electorate, voted, votes, dusun, least, by_hand=bool(by))
     return poll
 
-
-def may_vote(work: Work, voter: Resident | None, village: Village) -> bool:
-    """Is there any sense in showing ballots to this person?"""
-    phase = season.current(work, village).phase(work.now)
-    return people.may("vote", voter, village.id, phase)

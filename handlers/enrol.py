@@ -5,7 +5,7 @@ from actions.letters import Button, raw, text
 from handlers import flow, propose
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from understanding.shown import clipped
+from village.words import clipped
 from village import typed
 from village.people import Sex, State
 from village.place import CODE, Village, local

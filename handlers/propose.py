@@ -5,8 +5,7 @@ from actions.letters import Button, raw, text
 from handlers import flow
 from handlers.chat import Answer, Talk, Toast
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from understanding import place
-from understanding.shown import clipped, kept
+from village.words import clipped, kept
 from village.people import State
 from village.place import Village
 from village.proposal import PUBLIC, Benefit, Proposal
@@ -35,14 +34,12 @@ def maybe(talk: Talk, words: str) -> None:
 
 def _read(village: Village, answers: Answers) -> Answers:
     """Fill in what the sentence itself says: dusun and RT need not be asked again."""
+    dusun, rt = propose.place_named(village, answers["words"])
     known = dict(answers)
-    dusun = place.named(known["words"], {d.id: d.name for d in village.dusun})
     if dusun is not None:
         known["dusun"] = dusun
-        hamlet = village.hamlet(dusun)
-        rt = place.rt_named(known["words"], hamlet.rts if hamlet else ())
-        if rt:
-            known["rt"] = rt
+    if rt is not None:
+        known["rt"] = rt
     return known
 
 
@@ -70,7 +67,7 @@ def _dusun(talk: Talk, answers: Answers, said: Said) -> Taken:
     village = _village(talk, answers)
     if said.value == str(WHOLE_VILLAGE):
         return Taken({**answers, "dusun": WHOLE_VILLAGE, "rt": ""})
-    dusun = int(said.value) if said.value else place.named(said.text, {d.id: d.name for d in village.dusun})
+    dusun = int(said.value) if said.value else propose.place_named(village, said.text)[0]
     if village.hamlet(dusun) is None:
         raise Refusal("join.refused.dusun", list={"list": [d.name for d in village.dusun]})
     return Taken({**answers, "dusun": dusun})
@@ -87,10 +84,7 @@ def _ask_rt(talk: Talk, answers: Answers) -> Question:
 def _rt(talk: Talk, answers: Answers, said: Said) -> Taken:
     hamlet = _village(talk, answers).hamlet(answers["dusun"])
     assert hamlet is not None
-    words = said.value if said.value is not None else said.text
-    rt = "" if said.value == "-" else place.rt_named(words if said.value is None else f"rt {words}", hamlet.rts)
-    if rt is None and said.value is None:
-        rt = place.rt_named(f"rt {words.strip()}", hamlet.rts)
+    rt = "" if said.value == "-" else propose.rt_of(hamlet, said.value or said.text)
     if rt is None:
         raise Refusal("join.refused.rt", dusun=hamlet.name, first=hamlet.rts[0], last=hamlet.rts[-1])
     return Taken({**answers, "rt": rt})

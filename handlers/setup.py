@@ -5,7 +5,7 @@ from actions.letters import Button, raw, text
 from handlers import flow
 from handlers.chat import Talk, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from understanding.shown import clipped
+from village.words import clipped
 from village import typed
 from village.place import ZONES, tidy_code, usual_zone
 from village.refusal import Refusal

@@ -1,5 +1,8 @@
 """Telegram accounts and chats: the only two places where Telegram's ids stand."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from actions.work import Account, Chat
 from storage.shelf import Shelf
 
@@ -7,6 +10,7 @@ KNOWN = """
     SELECT a.id, a.chat_id, a.resident_id, a.village_id, a.language
       FROM account a WHERE a.telegram_id = :telegram
 """
+GET = "SELECT id, chat_id, resident_id, village_id, language FROM account WHERE id = :account"
 MEET = """
     INSERT INTO account (telegram_id, chat_id, first_seen) VALUES (:telegram, :chat, :now) RETURNING id
 """
@@ -47,7 +51,10 @@ class Accounts(Shelf):
         if row is None:
             new = self.one(MEET, telegram=telegram_id, chat=chat_id, now=self.now)["id"]
             return Account(new, chat_id, 0, None, "id")
-        return Account(row["id"], row["chat_id"], row["resident_id"] or 0, row["village_id"], row["language"])
+        return _account(row)
+
+    def get(self, account_id: int) -> Account:
+        return _account(self.one(GET, account=account_id))
 
     def bind(self, account_id: int, resident_id: int, village_id: int) -> None:
         """Let this resident speak through the account, from now on."""
@@ -66,6 +73,10 @@ class Accounts(Shelf):
 
     def readers(self, village_id: int) -> int:
         return int(self.one(READERS, village=village_id)["n"])
+
+
+def _account(row: Mapping[str, Any]) -> Account:
+    return Account(row["id"], row["chat_id"], row["resident_id"] or 0, row["village_id"], row["language"])
 
 
 class Chats(Shelf):

@@ -159,6 +159,9 @@ class Outbox(Shelf):
         row = self.row(NEXT_DUE)
         return row["at"] if row else None
 
+    def under_way(self) -> int:
+        return int(self.one("SELECT COUNT(*) AS n FROM outbox WHERE state = 'sending'")["n"])
+
     def waiting(self) -> tuple[int, int | None]:
         """How many letters have not left, and when the oldest was posted."""
         row = self.one(WAITING)

@@ -31,6 +31,7 @@ TAKE = """
     UPDATE link SET used_at = :now
      WHERE code_hash = :hash AND kind = :kind AND used_at IS NULL AND expires_at > :now RETURNING village_id, facts
 """
+USED = "SELECT 1 FROM link WHERE kind = :kind AND used_at IS NOT NULL LIMIT 1"
 STANDING = "SELECT 1 FROM link WHERE kind = :kind AND used_at IS NULL LIMIT 1"
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -83,6 +84,9 @@ class Links(Shelf):
 
     def standing(self, kind: str) -> bool:
         return self.row(STANDING, kind=kind) is not None
+
+    def used(self, kind: str) -> bool:
+        return self.row(USED, kind=kind) is not None
 
 
 def _hashed(code: str) -> bytes:

@@ -1,0 +1,225 @@
+"""Composition root: the one file that knows every other."""
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram.error import TelegramError
+
+from actions import install
+from bot import lease
+from bot.buttons import Seal
+from bot.clock import TrustedClock
+from bot.courier import Courier
+from bot.door import Door
+from bot.pulse import CLOCK_KEY, Pulse
+from bot.receiver import BIGGEST_BODY, Poller, Stop, Webhook
+from bot.settings import Settings
+from bot.telegram import errors
+from bot.telegram.incoming import ALLOWED_UPDATES
+from bot.telegram.outgoing import Outgoing
+from bot.telegram.request import AiohttpRequest
+from handlers.router import COMMANDS
+from locales.texts import Texts
+from storage.database import Database
+from storage.outbox import Pace
+from storage.work import SqliteWork
+
+CODE_FILE = "kode-pasang.txt"
+log = logging.getLogger(__name__)
+
+
+class App:
+    """Everything wired together. `async with App.open(settings)` starts it; leaving stops it whole."""
+
+    def __init__(
+        self, settings: Settings, database: Database, clock: TrustedClock, bot: Bot, texts: Texts, pace: Pace, rate: float
+    ) -> None:
+        seal = Seal.kept(settings.data)
+        self.settings = settings
+        self.database = database
+        self.clock = clock
+        self.bot = bot
+        self.username = bot.username
+        self.outgoing = Outgoing(bot, texts, seal, self.username)
+        self.courier = Courier(database, self.outgoing, clock, pace, rate)
+        self.door = Door(database, seal, self.username, texts.menu_key)
+        self.poller = Poller(bot, self.door, self.courier)
+        self.pulse = Pulse(database, clock, self.courier, self._beat)
+        self._texts = texts
+        self._tasks: list[asyncio.Task[None]] = []
+        self._runner: web.AppRunner | None = None
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def open(
+        cls, settings: Settings, texts: Texts | None = None, pace: Pace | None = None, rate: float = 25.0
+    ) -> AsyncIterator["App"]:
+        """Open storage, greet Telegram, start receiver, courier and pulse. Raises Unusable, Held or Stop."""
+        clock = TrustedClock()
+        database = Database.open(settings.data, clock)
+        async with contextlib.AsyncExitStack() as stack:
+            stack.push_async_callback(database.close)
+            held = lease.lock(settings.data)
+            stack.callback(held.close)
+            clock.remember(int(await database.write(lambda w: w.machine.read(CLOCK_KEY, 0))))
+            bot = Bot(
+                settings.token,
+                base_url=f"{settings.api_url}/bot",
+                base_file_url=f"{settings.api_url}/file/bot",
+                request=AiohttpRequest(clock),
+                get_updates_request=AiohttpRequest(clock, size=1, read_timeout=60),
+            )
+            await _greeted(bot)
+            stack.push_async_callback(bot.shutdown)
+            await database.write(partial(lease.take, socket.gethostname(), settings.token))
+            app = cls(settings, database, clock, bot, texts or Texts.load(), pace or Pace(), rate)
+            stack.push_async_callback(app._stop)
+            await app._start()
+            yield app
+
+    async def _start(self) -> None:
+        await self._tell_commands()
+        loop = asyncio.get_running_loop()
+        if self.settings.listen:
+            await self._listen()
+        self._tasks.append(loop.create_task(self.courier.run()))
+        if self.settings.webhook_url:
+            await self.bot.set_webhook(
+                self.settings.webhook_url, secret_token=self.settings.webhook_secret, allowed_updates=ALLOWED_UPDATES
+            )
+            self.poller.first_batch.set()
+        else:
+            await self.bot.delete_webhook()
+            self._tasks.append(loop.create_task(self.poller.run()))
+        self._tasks.append(loop.create_task(self._begin_pulse()))
+
+    async def _begin_pulse(self) -> None:
+        """Only after the first batch: what waited at Telegram comes before any closing."""
+        await self.poller.first_batch.wait()
+        await self.pulse.tick()
+        self.pulse.start()
+        await self.courier.refused.wait()
+        raise Stop("Token ditolak Telegram; salin lagi token dari BotFather ke REMBUK_TOKEN.")
+
+    async def wait(self) -> None:
+        """Until a part fails; its error is raised."""
+        done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_EXCEPTION)
+        for task in done:
+            task.result()
+
+    async def _stop(self) -> None:
+        self.pulse.stop()
+        if self._runner:
+            await self._runner.cleanup()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.courier.rest()
+
+    async def _beat(self) -> None:
+        await self.database.write(partial(lease.take, socket.gethostname(), self.settings.token))
+
+    async def _listen(self) -> None:
+        """Webhook and health, on one port."""
+        site = web.Application(client_max_size=BIGGEST_BODY)
+        site.router.add_get("/sehat", self._health)
+        if self.settings.webhook_url:
+            hook = Webhook(self.door, self.courier, self.settings.webhook_secret)
+            site.router.add_post(urlsplit(self.settings.webhook_url).path or "/", hook.take)
+        self._runner = web.AppRunner(site, access_log=None)
+        await self._runner.setup()
+        host, port = self.settings.address
+        try:
+            await web.TCPSite(self._runner, host, port).start()
+        except OSError as error:
+            raise Stop(f"Pintu {self.settings.listen} tidak dapat dipakai ({error.strerror}); pilih REMBUK_LISTEN lain.") from error
+
+    async def _health(self, request: web.Request) -> web.Response:
+        """Alive, and how much waits. No names, no numbers of people."""
+
+        def read(work: SqliteWork) -> dict[str, Any]:
+            waiting, oldest = work.outbox.waiting()
+            return {
+                "waiting": waiting,
+                "oldest_seconds": (work.now - oldest) // 1000 if oldest else 0,
+                "set_aside": work.quarantine.count(),
+                "clock": self.clock.confirmed,
+            }
+
+        return web.json_response(await self.database.write(read))
+
+    async def _tell_commands(self) -> None:
+        """Telegram's own command menu, from the route table. Nice to have: a failure is only noted."""
+        try:
+            for in_group, scope in (
+                (False, BotCommandScopeAllPrivateChats()),
+                (True, BotCommandScopeAllGroupChats()),
+            ):
+                commands = [
+                    BotCommand(c.name, self._texts.plain(c.help, {}, "id", "Asia/Jakarta", limit=256))
+                    for c in COMMANDS
+                    if c.help and (c.in_group or not in_group)
+                ]
+                await self.bot.set_my_commands(commands, scope=scope)
+        except TelegramError as error:
+            log.info("daftar perintah belum terpasang: %s", type(error).__name__)
+
+    async def settled(self) -> bool:
+        """Nothing is under way and nothing is due: for tests and for the demo."""
+        if not self.courier.idle:
+            return False
+
+        def due(work: SqliteWork) -> bool:
+            at = work.outbox.next_due()
+            return work.outbox.under_way() == 0 and (at is None or at > work.now)
+
+        return await self.database.write(due) and self.courier.idle
+
+
+async def _greeted(bot: Bot) -> None:
+    """Reach Telegram before any work; wait for the network as long as it takes, but not for a wrong token."""
+    told = False
+    while True:
+        try:
+            await bot.initialize()
+            return
+        except TelegramError as error:
+            outcome = errors.classified(error)
+            if isinstance(outcome, errors.Refused):
+                await bot.shutdown()
+                raise Stop("Token ditolak Telegram; salin lagi token dari BotFather ke REMBUK_TOKEN.") from None
+            if isinstance(outcome, errors.Broken):
+                raise Stop(f"Peladen Bot API menjawab aneh ({outcome.why}); periksa REMBUK_API_URL.") from None
+            if not told:
+                log.warning("Telegram belum dapat dihubungi (%s); dicoba terus", type(error).__name__)
+                told = True
+            await asyncio.sleep(3)
+
+
+async def setup_code(database: Database, folder: Path) -> str | None:
+    """The one-time set-up code of an empty installation, also in a file only we can read; None when it is used."""
+
+    def fresh(work: SqliteWork) -> str | None:
+        if work.villages.all() or (work.links.used(install.KIND) and not work.links.standing(install.KIND)):
+            return None
+        if work.links.standing(install.KIND) and file.exists():
+            return file.read_text("utf-8").strip()
+        return work.links.issue(install.KIND, None, {}, install.VALID_DAYS)
+
+    file = folder / CODE_FILE
+    code = await database.write(fresh)
+    if code is None:
+        file.unlink(missing_ok=True)
+        return None
+    file.write_text(code + "\n", "utf-8")
+    file.chmod(0o600)
+    return code

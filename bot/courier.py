@@ -1,0 +1,256 @@
+"""Outbox → network: claim, send, settle. The only one that talks to Telegram's chats."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Coroutine
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from telegram.error import TelegramError
+
+from actions.fresh import READERS
+from actions.letters import Letter, Priority
+from bot.clock import TrustedClock
+from bot.door import Courtesy
+from bot.log import told
+from bot.telegram import errors
+from bot.telegram.outgoing import Outgoing, Reader
+from storage.database import Database, StorageFault
+from storage.outbox import Claimed, Pace
+from storage.work import SqliteWork
+
+MOST_UNDER_WAY = 64
+MOST_TRIES = 12
+KEPT_FOR_REPLIES = 5
+FLOOD_KEY = "flood_until"
+FLOOD_CHATS = 3
+log = logging.getLogger(__name__)
+
+
+class Meter:
+    """So many messages a second over all chats, with a small burst. Begins empty: a restart makes no burst."""
+
+    def __init__(self, rate: float, burst: int) -> None:
+        self._rate, self._burst = rate, burst
+        self._tokens, self._at = 0.0, time.monotonic()
+
+    def tokens(self) -> int:
+        now = time.monotonic()
+        self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)
+        self._at = now
+        return int(self._tokens)
+
+    def take(self, count: int) -> None:
+        self._tokens -= count
+
+
+class Courier:
+    def __init__(
+        self, database: Database, outgoing: Outgoing, clock: TrustedClock, pace: Pace, rate: float = 25.0
+    ) -> None:
+        self._database = database
+        self._outgoing = outgoing
+        self._clock = clock
+        self._pace = pace
+        self._meter = Meter(rate, max(1, int(rate)))
+        self._kicked = asyncio.Event()
+        self._settled: list[tuple[Claimed, errors.Outcome | int]] = []
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._letters = 0
+        self._flood_until = 0
+        self._flooded: dict[int, float] = {}
+        self._looks: dict[tuple[int, int], tuple[Letter, Reader]] = {}
+        self.refused = asyncio.Event()
+
+    def kick(self) -> None:
+        """There may be letters: look now."""
+        self._kicked.set()
+
+    @property
+    def idle(self) -> bool:
+        return not self._under_way and not self._settled and not self._kicked.is_set()
+
+    async def run(self) -> None:
+        """Carry letters until cancelled; a failing disk is waited out, nothing is lost."""
+        stranded = await self._database.write(self._begin)
+        if stranded:
+            log.warning("%d surat terputus di jalan, ditangani menurut jenisnya", stranded)
+        while True:
+            self._kicked.clear()
+            settled, self._settled = self._settled, []
+            try:
+                claimed, due = await self._database.write(partial(self._turn, settled, self._room()))
+            except StorageFault as fault:
+                self._settled = settled + self._settled
+                log.error("basis data: %s", told(fault))
+                if fault.fatal:
+                    raise
+                await asyncio.sleep(1)
+                self.kick()
+                continue
+            self._meter.take(len(claimed))
+            self._letters += len(claimed)
+            for letter in claimed:
+                self._start(self._carry(letter))
+            await self._wait(due)
+
+    def _begin(self, work: SqliteWork) -> int:
+        self._flood_until = int(work.machine.read(FLOOD_KEY, 0))
+        return work.outbox.strand()
+
+    def _room(self) -> int:
+        """How many letters may leave now: by the overall rate and by what is under way."""
+        if self._clock() < self._flood_until:
+            return 0
+        return max(0, min(self._meter.tokens(), MOST_UNDER_WAY - self._letters))
+
+    def _turn(
+        self, settled: list[tuple[Claimed, errors.Outcome | int]], room: int, work: SqliteWork
+    ) -> tuple[list[Claimed], int | None]:
+        """Note what became of the letters that are back, and take the next ones, in one transaction."""
+        for claimed, outcome in settled:
+            self._settle(work, claimed, outcome)
+        out: list[Claimed] = []
+        if room:
+            out = work.outbox.claim(room, self._pace, Priority.REPLY)
+            rest = room - len(out) - min(KEPT_FOR_REPLIES, room - 1)
+            if rest > 0:
+                out += work.outbox.claim(rest, self._pace)
+        ready: list[Claimed] = []
+        for claimed in out:
+            if claimed.stopped:
+                work.outbox.settle(claimed.id, "gone")
+            elif claimed.letter.fresh:
+                filled = READERS[claimed.letter.fresh](work, claimed.letter)
+                if filled is None:
+                    work.outbox.settle(claimed.id, "expired")
+                else:
+                    ready.append(replace(claimed, letter=filled))
+            else:
+                ready.append(claimed)
+        return ready, work.outbox.next_due()
+
+    def _settle(self, work: SqliteWork, claimed: Claimed, outcome: errors.Outcome | int) -> None:
+        letter = claimed.letter
+        now = work.now
+        match outcome:
+            case int():
+                work.outbox.settle(claimed.id, "sent", outcome)
+            case errors.Done():
+                work.outbox.settle(claimed.id, "sent")
+            case errors.Later(seconds, flood):
+                until = now + int(seconds * 1000) + 50
+                if flood:
+                    work.outbox.hold(letter.chat, until)
+                    self._flood(work, letter.chat, until)
+                if claimed.tries >= MOST_TRIES and not flood:
+                    work.outbox.settle(claimed.id, "failed", error="too many tries")
+                else:
+                    wait = until if flood else now + int(min(600.0, seconds * 2 ** min(claimed.tries - 1, 7)) * 1000)
+                    work.outbox.later(claimed.id, wait, "later", claimed.again)
+            case errors.Gone():
+                work.outbox.settle(claimed.id, "gone")
+                work.chats.stop(letter.chat, "stopped")
+                work.outbox.drop(letter.chat)
+            case errors.Moved(telegram):
+                work.chats.move(letter.chat, telegram)
+                work.outbox.later(claimed.id, now, "moved", claimed.again)
+            case errors.Unsure():
+                work.outbox.unsure(claimed.id, letter.priority, "no answer")
+            case errors.Refused() | errors.Taken():
+                work.outbox.later(claimed.id, now + 5000, "token", claimed.again)
+            case errors.Broken(why):
+                log.error("surat %s ditolak Telegram: %s", letter.key, why)
+                work.outbox.settle(claimed.id, "failed", error=why[:200])
+
+    def _flood(self, work: SqliteWork, chat: int, until: int) -> None:
+        """A 429 is a deadline of its chat; three chats within five seconds mean: of everything. Outlives a restart."""
+        now = time.monotonic()
+        self._flooded = {c: t for c, t in self._flooded.items() if now - t < 5} | {chat: now}
+        if len(self._flooded) >= FLOOD_CHATS and until > self._flood_until:
+            self._flood_until = until
+            work.machine.note(FLOOD_KEY, until)
+
+    async def _carry(self, claimed: Claimed) -> None:
+        outcome: errors.Outcome | int
+        try:
+            reader = Reader(claimed.language, claimed.zone)
+            outcome = await self._outgoing.send(claimed.letter, claimed.telegram, reader, claimed.again)
+        except TelegramError as error:
+            outcome = errors.classified(error)
+            if isinstance(outcome, errors.Refused):
+                self.refused.set()
+        except Exception as error:  # noqa: BLE001 - one letter's fault must not stop the others
+            log.error("surat %s tidak dapat dibuat: %s", claimed.letter.key, told(error))
+            outcome = errors.Broken(type(error).__name__)
+        self._letters -= 1
+        self._settled.append((claimed, outcome))
+        self.kick()
+
+    async def _wait(self, due: int | None) -> None:
+        """Sleep until something is back, something was posted, or the next letter's time has come."""
+        if self._kicked.is_set():
+            return
+        pause = 30.0
+        if due is not None:
+            until = max(due, self._flood_until)
+            pause = min(pause, max(0.02, (until - self._clock()) / 1000))
+        try:
+            await asyncio.wait_for(self._kicked.wait(), pause)
+        except TimeoutError:
+            self.kick()
+
+    def thank(self, courtesy: Courtesy) -> None:
+        """Answer a press: the toast, and the new look of its message. From memory; may be lost with us."""
+        reader = Reader(courtesy.language, courtesy.zone)
+        if courtesy.callback:
+            self._start(self._toast(courtesy, reader))
+        letter = courtesy.answer.redraw
+        if letter is not None and courtesy.message:
+            place = (courtesy.telegram, courtesy.message)
+            busy = place in self._looks
+            self._looks[place] = (letter, reader)
+            if not busy:
+                self._start(self._redraw(place))
+
+    async def _toast(self, courtesy: Courtesy, reader: Reader) -> None:
+        toast = courtesy.answer.toast
+        try:
+            if toast is None:
+                await self._outgoing.toast(courtesy.callback, "", {}, False, reader)
+            else:
+                await self._outgoing.toast(courtesy.callback, toast.key, toast.facts, toast.alert, reader)
+        except TelegramError as error:
+            if not errors.too_late(error):
+                log.info("jawaban tekan tidak sampai: %s", type(error).__name__)
+
+    async def _redraw(self, place: tuple[int, int]) -> None:
+        """Show the newest look; looks that were overtaken meanwhile are never sent."""
+        shown: Letter | None = None
+        while (look := self._looks[place])[0] is not shown:
+            shown, reader = look
+            try:
+                await self._outgoing.redraw(shown, place[0], place[1], reader)
+            except TelegramError as error:
+                outcome = errors.classified(error)
+                if isinstance(outcome, errors.Later) and outcome.flood:
+                    await asyncio.sleep(min(outcome.seconds, 30))
+                    shown = None
+                elif errors.message_missing(error):
+                    log.info("pesan yang ditekan sudah tidak ada")
+        del self._looks[place]
+
+    def _start(self, act: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(act)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def rest(self, seconds: float = 5.0) -> None:
+        """At the end: let what is under way come back."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=seconds)
+        settled, self._settled = self._settled, []
+        if settled:
+            await self._database.write(partial(self._turn, settled, 0))

@@ -1,0 +1,121 @@
+"""One update = one unit of work: everything it causes is kept, or nothing is."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from actions.letters import Letter
+from bot.buttons import Seal
+from bot.log import told
+from bot.telegram import incoming
+from handlers import router
+from handlers.chat import Answer, Incoming, Talk, Toast, What
+from storage.database import Database, StorageFault
+from storage.work import SqliteWork
+from village.refusal import Refusal
+
+TRIES = 3
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Courtesy:
+    """What leaves from memory after the commit: the answer to a press."""
+
+    answer: Answer
+    telegram: int
+    message: int
+    callback: str
+    language: str
+    zone: str
+
+
+class Door:
+    def __init__(self, database: Database, seal: Seal, username: str, menu_key: Callable[[str], str | None]) -> None:
+        self._database = database
+        self._seal = seal
+        self._username = username
+        self._menu_key = menu_key
+
+    async def receive(self, raw: object) -> Courtesy | None:
+        """Work through one raw update. When this returns, what it caused is on the disk, or it is set aside.
+
+        Raises StorageFault when the disk fails: then nothing was kept, and the update must come again.
+        """
+        try:
+            msg = incoming.read(raw, self._username, self._menu_key)
+        except (incoming.Malformed, RecursionError) as error:
+            await self._set_aside(raw, None, error)
+            return None
+        for _ in range(TRIES):
+            try:
+                return await self._database.write(partial(self._work, msg))
+            except StorageFault:
+                raise
+            except Exception as error:  # noqa: BLE001 - a bug must not stop the neighbours
+                log.error("pembaruan gagal: %s", told(error))
+                last = error
+        await self._set_aside(raw, msg, last)
+        return Courtesy(
+            Answer(Toast("fault.toast.sorry", alert=True)), msg.chat, msg.message, msg.callback, "id", "Asia/Jakarta"
+        )
+
+    def _work(self, msg: Incoming, work: SqliteWork) -> Courtesy | None:
+        if not work.seen.add(msg.update) or msg.what is What.NOTHING:
+            return None
+        chat = work.chats.met(msg.chat, msg.chat_kind, msg.chat_title)
+        account = None
+        if msg.person:
+            own = chat if chat.kind == "private" else work.chats.met(msg.person, "private", "")
+            account = work.accounts.met(msg.person, own.id)
+        pressed = self._seal.open(msg.data, chat.id) if msg.data else None
+        if pressed is not None and pressed.resident and (account is None or pressed.resident != account.resident):
+            pressed = None
+        talk = Talk(work, msg, chat, account, pressed)
+        try:
+            with work.part():
+                answer = router.answer(talk)
+        except Refusal as no:
+            talk = Talk(work, msg, chat, account, pressed)
+            answer = self._refused(talk, no)
+        if not msg.callback:
+            return None
+        village = talk.village
+        return Courtesy(
+            answer, msg.chat, msg.message, msg.callback, account.language if account else "id",
+            village.zone if village else "Asia/Jakarta",
+        )  # fmt: skip
+
+    def _refused(self, talk: Talk, no: Refusal) -> Answer:
+        """The village said no: what the act had begun is undone; say why, where it was asked."""
+        if talk.msg.callback:
+            return Answer(Toast(no.key, no.facts, alert=True))
+        talk.say(no.key, no.facts)
+        return Answer()
+
+    async def _set_aside(self, raw: object, msg: Incoming | None, error: BaseException) -> None:
+        """Keep the shape of what we could not work through, apologise, and tell the operator."""
+        number = incoming.update_id(raw)
+        reference = "".join(secrets.choice(LETTERS) for _ in range(6))
+        log.error("pembaruan disisihkan, rujukan %s: %s", reference, told(error))
+        if number is not None:
+            await self._database.write(
+                partial(_kept_aside, number, reference, incoming.shape(raw), told(error), msg)
+            )
+
+
+def _kept_aside(
+    number: int, reference: str, shape: object, error: str, msg: Incoming | None, work: SqliteWork
+) -> None:
+    if not work.seen.add(number):
+        return
+    work.quarantine.add(number, reference, shape, error)
+    if msg is not None and msg.chat and msg.chat_kind == "private":
+        chat = work.chats.met(msg.chat, msg.chat_kind, msg.chat_title)
+        work.outbox.post(Letter(chat.id, "fault.sorry", {"reference": reference}))
+    for operator in work.roles.operators():
+        for chat_id in work.accounts.chats_of(operator):
+            work.outbox.post(Letter(chat_id, "fault.report", {"reference": reference, "error": error}))

@@ -1,0 +1,49 @@
+"""The pulse only wakes: what is due is a question to the tables."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from actions.vote import close_due
+from bot.clock import TrustedClock
+from bot.courier import Courier
+from bot.log import told
+from storage.database import Database, StorageFault
+from storage.work import SqliteWork
+
+EVERY = 5
+CLOCK_KEY = "clock"
+log = logging.getLogger(__name__)
+
+
+class Pulse:
+    def __init__(self, database: Database, clock: TrustedClock, courier: Courier, beat: Callable[[], Awaitable[None]]):
+        self._database, self._clock, self._courier, self._beat = database, clock, courier, beat
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def start(self) -> None:
+        self._scheduler.add_job(self.tick, IntervalTrigger(seconds=EVERY), max_instances=1, coalesce=True)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Do whatever is due. Polls close only by a confirmed clock."""
+        try:
+            await self._beat()
+            closed = await self._database.write(self._due)
+        except StorageFault as fault:
+            log.error("basis data: %s", told(fault))
+            return
+        if closed:
+            self._courier.kick()
+
+    def _due(self, work: SqliteWork) -> int:
+        if not self._clock.confirmed:
+            return 0
+        work.machine.note(CLOCK_KEY, work.now)
+        return close_due(work)

@@ -1,0 +1,131 @@
+"""Network → door: an update is confirmed only when it is committed."""
+
+import asyncio
+import hmac
+import json
+import logging
+from typing import Any
+
+from aiohttp import web
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.courier import Courier
+from bot.door import Door
+from bot.log import told
+from bot.telegram import errors
+from bot.telegram.incoming import ALLOWED_UPDATES, update_id
+from storage.database import StorageFault
+
+LONG_POLL = 50
+BIGGEST_BODY = 1 << 20
+MOST_CONFLICTS = 5
+log = logging.getLogger(__name__)
+
+
+class Stop(Exception):  # noqa: N818 - one clear line, exit 1
+    """The program can't go on; the message says why and what to do."""
+
+
+class Poller:
+    """Long polling. The offset moves only after the whole batch is on the disk."""
+
+    def __init__(self, bot: Bot, door: Door, courier: Courier) -> None:
+        self._bot, self._door, self._courier = bot, door, courier
+        self._offset: int | None = None
+        self._conflicts = 0
+        self.first_batch = asyncio.Event()
+        self.waiting = False
+
+    async def run(self) -> None:
+        while True:
+            batch = await self._fetch()
+            if batch is None:
+                continue
+            if batch:
+                await self._work(batch)
+            self.first_batch.set()
+
+    async def _fetch(self) -> list[Any] | None:
+        wait = LONG_POLL if self.first_batch.is_set() else 0
+        facts = {"timeout": wait, "limit": 100, "allowed_updates": ALLOWED_UPDATES}
+        if self._offset is not None:
+            facts["offset"] = self._offset
+        try:
+            self.waiting = True
+            batch = await self._bot.do_api_request("getUpdates", api_kwargs=facts, read_timeout=wait + 5)
+        except TelegramError as error:
+            await self._failed(error)
+            return None
+        finally:
+            self.waiting = False
+        self._conflicts = 0
+        return batch if isinstance(batch, list) else []
+
+    async def _failed(self, error: TelegramError) -> None:
+        match errors.classified(error):
+            case errors.Refused():
+                raise Stop("Token ditolak Telegram; salin lagi token dari BotFather ke REMBUK_TOKEN.")
+            case errors.Taken():
+                self._conflicts += 1
+                log.warning("ada proses lain yang memakai token ini")
+                if self._conflicts >= MOST_CONFLICTS:
+                    raise Stop("Token ini dipakai proses lain; hentikan proses itu, lalu mulai lagi.")
+                await asyncio.sleep(1)
+            case errors.Later(seconds, _):
+                await asyncio.sleep(min(seconds, 60))
+            case _:
+                log.info("Telegram belum dapat dihubungi: %s", type(error).__name__)
+                await asyncio.sleep(1)
+
+    async def _work(self, batch: list[Any]) -> None:
+        while True:
+            results = await asyncio.gather(*map(self._door.receive, batch), return_exceptions=True)
+            faults = [r for r in results if isinstance(r, BaseException)]
+            for result in results:
+                if result is not None and not isinstance(result, BaseException):
+                    self._courier.thank(result)
+            self._courier.kick()
+            if not faults:
+                break
+            await _waited_out(faults[0])
+        numbers = [n for n in map(update_id, batch) if n is not None]
+        if numbers:
+            self._offset = max(numbers) + 1
+
+
+async def _waited_out(fault: BaseException) -> None:
+    """A failing disk: the batch comes again. After a failed fsync nothing can be trusted but a new start."""
+    if not isinstance(fault, StorageFault):
+        raise fault
+    log.error("basis data: %s", fault)
+    if fault.fatal:
+        raise Stop("Cakram gagal menulis; periksa cakram, lalu mulai lagi. Tidak ada yang dianggap tersimpan.")
+    await asyncio.sleep(2)
+
+
+class Webhook:
+    """Updates that Telegram posts to us: 200 only after the commit."""
+
+    def __init__(self, door: Door, courier: Courier, secret: str) -> None:
+        self._door, self._courier, self._secret = door, courier, secret
+
+    async def take(self, request: web.Request) -> web.Response:
+        given = request.headers.getall("X-Telegram-Bot-Api-Secret-Token", [])
+        if len(given) != 1 or not hmac.compare_digest(given[0].encode(), self._secret.encode()):
+            return web.Response(status=403)
+        if request.content_type != "application/json":
+            return web.Response(status=415)
+        try:
+            raw = json.loads(await request.read())
+        except (ValueError, RecursionError):
+            return web.Response(status=400)
+        try:
+            courtesy = await self._door.receive(raw)
+        except StorageFault as fault:
+            log.error("basis data: %s", told(fault))
+            return web.Response(status=503, headers={"Retry-After": "5"})
+        if courtesy is not None:
+            self._courier.thank(courtesy)
+        self._courier.kick()
+        return web.Response()

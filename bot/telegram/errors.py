@@ -1,0 +1,100 @@
+"""The library's errors → what the courier does. The only file that looks at the words of an error."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
+from telegram.error import EndPointNotFound, TelegramError, TimedOut
+
+from bot.telegram.request import Lost, NotSent
+
+_DONE = ("message is not modified", "message to delete not found")
+_GONE = ("chat not found", "private chat not found", "user is deactivated", "peer_id_invalid", "group chat was deleted")
+_NO_MESSAGE = ("message to edit not found", "message can't be edited")
+_TOO_LATE = ("query is too old", "query id is invalid")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Success in disguise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not taken; try again after so many seconds. `everyone`: the limit may be the whole bot's."""
+
+    seconds: float
+    flood: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """This chat can't be reached any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    telegram: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Perhaps taken, perhaps not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Telegram will never take this as it is: our own fault."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The token is wrong: stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Another process asks with the same token."""
+
+
+Outcome = Done | Later | Gone | Moved | Unsure | Broken | Refused | Taken
+
+
+def classified(error: BaseException) -> Outcome:  # noqa: PLR0911 - one line for each kind
+    words = str(error).lower()
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        return Later(wait.total_seconds() if isinstance(wait, timedelta) else float(wait), flood=True)
+    if isinstance(error, ChatMigrated):
+        return Moved(error.new_chat_id)
+    if isinstance(error, InvalidToken):
+        return Refused()
+    if isinstance(error, Conflict):
+        return Taken()
+    if isinstance(error, EndPointNotFound):
+        return Broken(words)
+    if isinstance(error, Forbidden):
+        return Gone()
+    if isinstance(error, BadRequest):
+        if any(sign in words for sign in _DONE):
+            return Done()
+        return Gone() if any(sign in words for sign in _GONE) else Broken(words)
+    if isinstance(error, NotSent):
+        return Later(5)
+    if isinstance(error, Lost | TimedOut):
+        return Unsure()
+    if isinstance(error, NetworkError):
+        return Later(5)
+    return Unsure() if isinstance(error, TelegramError) else Broken(type(error).__name__)
+
+
+def message_missing(error: BaseException) -> bool:
+    """The message that was to be edited is no longer there."""
+    return isinstance(error, BadRequest) and any(sign in str(error).lower() for sign in _NO_MESSAGE)
+
+
+def too_late(error: BaseException) -> bool:
+    """The press is older than Telegram keeps it; the toast is a courtesy and may be lost."""
+    return isinstance(error, BadRequest) and any(sign in str(error).lower() for sign in _TOO_LATE)

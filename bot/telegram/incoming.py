@@ -1,0 +1,158 @@
+"""One raw update → `Incoming`. Reads only what we need, so that an odd field elsewhere hurts nobody."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from handlers.chat import Incoming, What
+
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+MEDIA = (
+    "photo", "voice", "sticker", "location", "contact", "document", "video", "audio", "video_note", "animation",
+    "venue", "poll", "dice", "story", "checklist", "paid_media", "game",
+)  # fmt: skip
+INSIDE = ("member", "administrator", "creator")
+BIGGEST = 2**63 - 1
+
+
+class Malformed(Exception):  # noqa: N818 - told to the operator, with the shape of what came
+    """The update lacks what the Bot API promises."""
+
+
+def update_id(raw: object) -> int | None:
+    """The number of an update, if it has one that can be confirmed."""
+    value = raw.get("update_id") if isinstance(raw, dict) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= BIGGEST else None
+
+
+def shape(raw: object, depth: int = 4) -> Any:
+    """Names and types of fields, never values: it may have been a vote."""
+    if isinstance(raw, dict):
+        return {str(k)[:40]: shape(v, depth - 1) if depth else "…" for k, v in list(raw.items())[:60]}
+    if isinstance(raw, list):
+        return [shape(v, depth - 1) for v in raw[:3]] if depth else "…"
+    return type(raw).__name__
+
+
+def read(raw: object, username: str, menu_key: Callable[[str], str | None]) -> Incoming:
+    """Raises Malformed for what no Bot API would send; whatever asks for no answer is `What.NOTHING`."""
+    number = update_id(raw)
+    if number is None or not isinstance(raw, dict):
+        raise Malformed("update_id")
+    if "callback_query" in raw:
+        return _press(number, _dict(raw, "callback_query"))
+    if "message" in raw:
+        return _message(number, _dict(raw, "message"), username, menu_key)
+    if "edited_message" in raw:
+        message = _dict(raw, "edited_message")
+        return Incoming(number, What.EDITED, *_chat(_dict(message, "chat")), *_person(message.get("from")))
+    if "my_chat_member" in raw:
+        return _member(number, _dict(raw, "my_chat_member"))
+    return Incoming(number, What.NOTHING)
+
+
+def _press(number: int, query: Mapping[str, Any]) -> Incoming:
+    callback = _text(query, "id")
+    person = _person(_dict(query, "from"))
+    message = query.get("message")
+    if message is None:
+        return Incoming(number, What.NOTHING)
+    if not isinstance(message, dict):
+        raise Malformed("message")
+    return Incoming(
+        number, What.PRESS, *_chat(_dict(message, "chat")), *person, message=_int(message, "message_id"),
+        callback=callback, data=_text(query, "data") if "data" in query else "",
+    )  # fmt: skip
+
+
+def _message(
+    number: int, message: Mapping[str, Any], username: str, menu_key: Callable[[str], str | None]
+) -> Incoming:
+    chat = _chat(_dict(message, "chat"))
+    if "migrate_to_chat_id" in message:
+        return Incoming(number, What.MOVED, *chat, moved_to=_int(message, "migrate_to_chat_id"))
+    if "migrate_from_chat_id" in message:
+        return Incoming(number, What.MOVED, _int(message, "migrate_from_chat_id"), *chat[1:], moved_to=chat[0])
+    person = _person(message.get("from"))
+    if person[0] == 0:
+        return Incoming(number, What.NOTHING)
+    if "text" in message:
+        text = _text(message, "text")
+        command, argument = _command(text, username)
+        if command is None:
+            return Incoming(number, What.NOTHING)
+        menu = "" if command else menu_key(text) or ""
+        return Incoming(
+            number, What.TEXT, *chat, *person, text=text, command=command, argument=argument, menu=menu,
+            message=_int(message, "message_id"),
+        )  # fmt: skip
+    media = next((kind for kind in MEDIA if kind in message), "")
+    if not media:
+        return Incoming(number, What.NOTHING)
+    caption = _text(message, "caption") if "caption" in message else ""
+    return Incoming(number, What.MEDIA, *chat, *person, text=caption, media=media)
+
+
+def _command(text: str, username: str) -> tuple[str | None, str]:
+    """(command, rest); ("", "") for plain words; (None, "") for another bot's command."""
+    if not text.startswith("/"):
+        return "", ""
+    word, _, rest = text[1:].partition(" ")
+    if "\n" in word:
+        word, _, more = word.partition("\n")
+        rest = f"{more} {rest}"
+    name, _, whose = word.partition("@")
+    if whose and whose.lower() != username.lower():
+        return None, ""
+    return name.lower() or "?", rest.strip()
+
+
+def _member(number: int, change: Mapping[str, Any]) -> Incoming:
+    new = _dict(change, "new_chat_member")
+    status = _text(new, "status")
+    inside = status in INSIDE or (status == "restricted" and new.get("is_member") is True)
+    return Incoming(
+        number, What.MEMBER, *_chat(_dict(change, "chat")), *_person(_dict(change, "from")), member=inside
+    )
+
+
+def _chat(chat: Mapping[str, Any]) -> tuple[int, str, str]:
+    kind = _text(chat, "type")
+    title = chat.get("title", "")
+    if not isinstance(title, str):
+        raise Malformed("title")
+    return _int(chat, "id"), kind, title[:128]
+
+
+def _person(user: object) -> tuple[int, str]:
+    """(id, name); another bot, an anonymous admin or nobody is (0, "")."""
+    if user is None:
+        return 0, ""
+    if not isinstance(user, dict):
+        raise Malformed("from")
+    if user.get("is_bot") is True:
+        return 0, ""
+    first, last = user.get("first_name", ""), user.get("last_name", "")
+    if not isinstance(first, str) or not isinstance(last, str):
+        raise Malformed("first_name")
+    return _int(user, "id"), f"{first} {last}".strip()[:128]
+
+
+def _dict(raw: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = raw.get(key)
+    if not isinstance(value, dict):
+        raise Malformed(key)
+    return value
+
+
+def _int(raw: Mapping[str, Any], key: str) -> int:
+    value = raw.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > BIGGEST:
+        raise Malformed(key)
+    return value
+
+
+def _text(raw: Mapping[str, Any], key: str) -> str:
+    value = raw.get(key)
+    if not isinstance(value, str):
+        raise Malformed(key)
+    return value.encode("utf-8", "replace").decode("utf-8")

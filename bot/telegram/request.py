@@ -1,0 +1,78 @@
+"""The Bot API over aiohttp: one web stack, and an answer to "was it sent?" for every failure."""
+
+import ssl
+from typing import Any
+
+import aiohttp
+from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import ODVInput
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+from bot.clock import TrustedClock
+
+
+class NotSent(NetworkError):
+    """The request never left: trying again can't double anything."""
+
+
+class Lost(TimedOut):
+    """The request left and no answer came: nobody knows whether it was taken."""
+
+
+class AiohttpRequest(BaseRequest):
+    """`clock` hears the `Date` of every answer."""
+
+    def __init__(self, clock: TrustedClock, size: int = 64, read_timeout: float = 20.0) -> None:
+        self._clock = clock
+        self._size = size
+        self._read_timeout = read_timeout
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return self._read_timeout
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=self._size), trust_env=True)
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise NotSent("not initialized")
+        wait = self._read_timeout if isinstance(read_timeout, DefaultValue) or read_timeout is None else read_timeout
+        timeout = aiohttp.ClientTimeout(total=wait + 10, sock_connect=10)
+        try:
+            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as answer:
+                body = await answer.read()
+                self._clock.hear(answer.headers.get("Date"))
+                return answer.status, body
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, ssl.SSLError) as error:
+            raise NotSent(type(error).__name__) from error
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            raise Lost(type(error).__name__) from error
+
+
+def _body(data: RequestData | None) -> Any:
+    if data is None:
+        return None
+    if not data.multipart_data:
+        return data.json_parameters
+    form = aiohttp.FormData(data.json_parameters)
+    for name, (filename, content, kind) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form

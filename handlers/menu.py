@@ -1,0 +1,174 @@
+"""Start, help, one's own data, language; what a stray message gets."""
+
+from actions import link_group
+from actions.enrol import place
+from actions.letters import Button, raw, text
+from handlers import desk, enrol, flow, propose, setup, vote
+from handlers.chat import Answer, Talk, Toast
+from village.place import Village
+from village.refusal import Refusal
+
+GROUP_PAYLOAD = "tautkan"
+
+
+def start(talk: Talk, payload: str) -> None:
+    """`/start`, alone or with what a link or poster carries."""
+    kind, _, rest = payload.partition("_")
+    if not talk.private:
+        if payload.startswith(GROUP_PAYLOAD):
+            tie(talk, "")
+        return
+    if kind == "pasang":
+        setup.opened(talk, rest)
+    elif kind == "warga":
+        enrol.opened(talk, rest)
+    elif kind == "tugas":
+        desk.take_office(talk, rest)
+    elif kind == "usul":
+        if not flow.ask_again(talk):
+            new_proposal(talk, "")
+    elif payload == "suara":
+        vote.show_ballots(talk)
+    elif payload[:1] == "u" and payload[1:].isascii() and payload[1:].isdigit():
+        propose.show(talk, int(payload[1:]))
+    elif talk.person is None:
+        if not flow.ask_again(talk):
+            enrol.begin(talk)
+    else:
+        menu(talk, "")
+
+
+def menu(talk: Talk, words: str) -> None:
+    person, village = talk.resident()
+    talk.say("menu.show", {"name": person.name, "village": village.name}, menu=True)
+
+
+def new_proposal(talk: Talk, words: str) -> None:
+    if not talk.private:
+        propose.in_group(talk, words)
+    elif talk.person is None:
+        enrol.begin(talk, words)
+    else:
+        propose.begin(talk, words)
+
+
+def proposals(talk: Talk, words: str) -> None:
+    number = words.strip().lstrip("#").removeprefix("nomor").strip()
+    if number.isascii() and number.isdigit() and len(number) < 9:
+        propose.show(talk, int(number))
+    else:
+        propose.listed(talk)
+
+
+def ballots(talk: Talk, words: str) -> None:
+    vote.show_ballots(talk)
+
+
+def results(talk: Talk, words: str) -> None:
+    vote.results(talk)
+
+
+def schedule(talk: Talk, words: str) -> None:
+    """What is coming up in this village: running polls; meetings are not entered here yet."""
+    if talk.village is None:
+        raise Refusal("talk.refused.stranger")
+    running = [p for p in talk.work.polls.running(talk.village.id) if talk.work.now < p.closes_at]
+    lines = [text("schedule.poll", closes_at={"at": p.closes_at, "as": "moment"}) for p in running]
+    talk.say("schedule.show" if lines else "schedule.none", {"lines": {"lines": lines}} if lines else {})
+
+
+def check(talk: Talk, words: str) -> None:
+    vote.check_book(talk)
+
+
+def profile(talk: Talk, words: str) -> None:
+    """Everything we keep about the speaker, in words."""
+    person, village = talk.resident()
+    talk.say(
+        "profile.show",
+        {
+            "name": person.name,
+            "village": village.name,
+            "place": _home(village, person.dusun_id, person.rt),
+            "sex": text(f"sex.{person.sex}") if person.sex else "-",
+            "born": raw(person.birth_year) if person.birth_year else "-",
+            "state": text(f"state.{person.state}"),
+            "offices": {"list": [text(f"office.{o}") for o in sorted(person.offices)]} if person.offices else "-",
+        },
+    )
+
+
+def _home(village: Village, dusun_id: int | None, rt: str | None):  # type: ignore[no-untyped-def]
+    return place(village, dusun_id, rt) if dusun_id else "-"
+
+
+def language(talk: Talk, words: str) -> None:
+    talk.say("language.show")
+
+
+def cancel(talk: Talk, words: str) -> None:
+    if not flow.stop(talk):
+        talk.say("talk.nothing_open", menu=True)
+
+
+def office_desk(talk: Talk, words: str) -> None:
+    desk.desk(talk)
+
+
+def council(talk: Talk, words: str) -> None:
+    desk.council(talk)
+
+
+def tie(talk: Talk, words: str) -> None:
+    """`/tautkan` in a group: the speaker's village gets this group."""
+    if talk.private:
+        talk.say("group.in_group", buttons=[[Button("button.link_group", url=f"group:{GROUP_PAYLOAD}")]])
+        return
+    account = talk.account
+    if account is None or not account.village_id:
+        raise Refusal("rights.refused.link_group")
+    link_group.link(talk.work, talk.person, talk.work.villages.get(account.village_id), talk.chat)
+
+
+def stray_text(talk: Talk, words: str) -> None:
+    """A sentence outside any conversation: a number is looked up, anything else may be a proposal."""
+    if not talk.private:
+        return
+    if words.strip().isascii() and words.strip().isdigit() and talk.village and len(words.strip()) < 7:
+        propose.show(talk, int(words))
+    elif talk.person is None:
+        enrol.begin(talk, words)
+    elif not words.strip():
+        talk.say("talk.unread")
+    else:
+        propose.maybe(talk, words)
+
+
+def stray_media(talk: Talk) -> None:
+    """A photo, voice note, sticker …: its words are taken, and what we can't keep yet is said plainly."""
+    if not talk.private:
+        return
+    if talk.msg.text.strip():
+        talk.say("media.caption_only")
+        if not flow.typed(talk, talk.msg.text):
+            stray_text(talk, talk.msg.text)
+        return
+    known = ("photo", "voice", "sticker", "location", "contact")
+    talk.say(f"media.{talk.msg.media}" if talk.msg.media in known else "media.other")
+
+
+def edited(talk: Talk) -> None:
+    if talk.private:
+        talk.say("talk.edited")
+
+
+def membership(talk: Talk) -> None:
+    """We were added to a group or removed; somebody blocked us or came back."""
+    talk.work.chats.stop(talk.chat.id, "ok" if talk.msg.member else "stopped")
+    if talk.msg.member and not talk.private and talk.chat.village_id is None:
+        talk.say("group.hello")
+
+
+def refuse_old(talk: Talk) -> Answer:
+    return Answer(Toast("talk.toast.old", alert=True))
+

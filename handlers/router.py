@@ -1,0 +1,131 @@
+"""The table of everything one can say or press here, and who answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from actions.letters import text
+from actions.publish import bot_button
+from handlers import desk, enrol, flow, menu, propose, vote
+from handlers.chat import Answer, Talk, Toast, What
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`help`: key of its line in /bantuan and in Telegram's command menu; empty: not shown."""
+
+    name: str
+    answer: Callable[[Talk, str], None]
+    help: str = ""
+    in_group: bool = False
+    officers: bool = False
+
+
+def help_(talk: Talk, words: str) -> None:
+    """What one can do here: the lines of the table below."""
+    keys = [c.help for c in COMMANDS if c.help and (talk.private or c.in_group)]
+    talk.say("help.show", {"lines": {"lines": [text(key) for key in keys]}}, menu=True)
+
+
+COMMANDS = (
+    Command("start", menu.start, in_group=True),
+    Command("menu", menu.menu, "command.menu"),
+    Command("usul", menu.new_proposal, "command.usul", in_group=True),
+    Command("usulan", menu.proposals, "command.usulan", in_group=True),
+    Command("suara", menu.ballots, "command.suara"),
+    Command("jadwal", menu.schedule, "command.jadwal", in_group=True),
+    Command("hasil", menu.results, "command.hasil", in_group=True),
+    Command("periksa", menu.check, "command.periksa"),
+    Command("profil", menu.profile, "command.profil"),
+    Command("data", menu.profile, "command.data"),
+    Command("bahasa", menu.language, "command.bahasa"),
+    Command("bantuan", help_, "command.bantuan", in_group=True),
+    Command("batal", menu.cancel, "command.batal"),
+    Command("kelola", menu.office_desk, officers=True),
+    Command("bpd", menu.council, officers=True),
+    Command("tautkan", menu.tie, in_group=True, officers=True),
+)
+_BY_NAME = {command.name: command for command in COMMANDS}
+
+MENU: dict[str, Callable[[Talk, str], None]] = {
+    "menu.propose": menu.new_proposal,
+    "menu.list": menu.proposals,
+    "menu.vote": menu.ballots,
+    "menu.schedule": menu.schedule,
+    "menu.results": menu.results,
+    "menu.help": help_,
+    "menu.desk": menu.office_desk,
+    "menu.council": menu.council,
+}
+
+
+def _said(act: Callable[..., None]) -> Callable[..., Answer]:
+    """A press that is answered by a message, not by a toast."""
+
+    def answer(talk: Talk, *args: str) -> Answer:
+        act(talk, *args)
+        return Answer()
+
+    return answer
+
+
+PRESSES: dict[str, Callable[..., Answer]] = {
+    flow.OP: flow.pressed,
+    "v": vote.cast,
+    "vw": vote.withdraw,
+    "bk": vote.proof,
+    "pl": propose.page,
+    "tv": enrol.vouch,
+    "tw": _said(enrol.waiting),
+    "li": _said(desk.invite),
+    "ao": _said(desk.offices),
+    "ai": _said(desk.appoint_to),
+    "ac": desk.settle_appointment,
+    "po": _said(desk.start_poll),
+    "pc": _said(desk.polls_to_close),
+    "px": desk.close_now,
+}
+
+
+def answer(talk: Talk) -> Answer:
+    """Let whoever is in charge answer. Everything that is said or pressed gets an answer."""
+    msg = talk.msg
+    if msg.what is What.PRESS:
+        return _pressed(talk)
+    if msg.what is What.MEMBER:
+        menu.membership(talk)
+    elif msg.what is What.MOVED:
+        talk.work.chats.move(talk.chat.id, msg.moved_to)
+    elif msg.what is What.EDITED:
+        menu.edited(talk)
+    elif msg.what is What.MEDIA:
+        menu.stray_media(talk)
+    elif msg.what is What.TEXT:
+        _typed(talk)
+    return Answer()
+
+
+def _pressed(talk: Talk) -> Answer:
+    pressed = talk.pressed
+    if pressed is None or pressed.op not in PRESSES:
+        return Answer(Toast("talk.toast.old", alert=True))
+    return PRESSES[pressed.op](talk, *pressed.args)
+
+
+def _typed(talk: Talk) -> None:
+    msg = talk.msg
+    if msg.command:
+        command = _BY_NAME.get(msg.command)
+        if command is None:
+            if talk.private:
+                talk.say("talk.unknown_command", menu=True)
+        elif talk.private or command.in_group:
+            command.answer(talk, msg.argument)
+        else:
+            talk.say("group.private_only", buttons=[[bot_button("button.go_private", "menu")]])
+    elif not talk.private:
+        return
+    elif msg.menu:
+        MENU[msg.menu](talk, "")
+    elif not flow.typed(talk, msg.text):
+        menu.stray_text(talk, msg.text)
+

@@ -1,0 +1,89 @@
+"""Show a ballot, take presses, show results."""
+
+from actions import fresh, publish, vote
+from actions.enrol import ballot
+from actions.letters import Button, Letter, moment, raw
+from handlers.chat import Answer, Talk, Toast
+from village.book import first_wrong
+from village.place import local
+from village.refusal import Refusal
+
+LATEST = 3
+
+
+def show_ballots(talk: Talk) -> None:
+    """Send the ballot of each running poll to somebody who may vote."""
+    voter, village = talk.resident()
+    running = [p for p in talk.work.polls.running(village.id) if talk.work.now < p.closes_at]
+    if not running:
+        talk.say("vote.none")
+        return
+    running[0].refuse_unless_voter(voter, local(talk.work.now, village.zone).year)
+    for poll in running:
+        talk.work.outbox.post(ballot(talk.chat.id, voter.id, village, poll.id))
+
+
+def cast(talk: Talk, poll_id: str, option: str, into: str) -> Answer:
+    """One tap. The toast does not repeat the pick, and neither answer is ever stored."""
+    voter, village = talk.resident()
+    poll = vote.cast(talk.work, voter, village, int(poll_id), int(option), into == "1")
+    return Answer(Toast("vote.toast.kept"), _redrawn(talk, voter.id, village.id, poll.id))
+
+
+def withdraw(talk: Talk, poll_id: str) -> Answer:
+    voter, village = talk.resident()
+    poll = vote.withdraw(talk.work, voter, village, int(poll_id))
+    return Answer(Toast("vote.toast.withdrawn"), _redrawn(talk, voter.id, village.id, poll.id))
+
+
+def _redrawn(talk: Talk, voter: int, village: int, poll_id: int) -> Letter | None:
+    letter = Letter(talk.chat.id, "vote.ballot", {"poll": poll_id}, resident=voter, village=village, fresh="ballot")
+    return fresh.ballot(talk.work, letter)
+
+
+def results(talk: Talk) -> None:
+    """The newest closed polls, with the same words that went to the group."""
+    village = talk.village
+    if village is None:
+        raise Refusal("talk.refused.stranger")
+    closed = talk.work.polls.results(village.id, LATEST)
+    running = [p for p in talk.work.polls.running(village.id) if talk.work.now < p.closes_at]
+    if not closed and not running:
+        talk.say("result.none")
+    for poll in running:
+        talk.say("result.running", {"closes_at": moment(poll.closes_at)})
+    for poll, electorate, voted, votes in closed:
+        least = publish.least(poll, village)
+        talk.say(
+            "result.private",
+            {
+                "lines": publish.ranking(poll, votes),
+                "turnout": publish.turnout(electorate, voted, least),
+                "closed": {"at": poll.closes_at, "as": "date"},
+            },
+            [[Button("button.proof", "bk", (poll.id,))]],
+        )
+
+
+def proof(talk: Talk, poll_id: str) -> Answer:
+    """What stands behind a result: the seal of the ballot and the head of the book."""
+    poll = talk.work.polls.get(int(poll_id))
+    if poll is None:
+        raise Refusal("talk.refused.old")
+    rows, head = talk.work.book.head(poll.village_id)
+    facts = {"seal": poll.seal[:12], "rows": rows, "head": head.hex()[:12]}
+    return Answer(Toast("result.toast.proof", facts, alert=True))
+
+
+def check_book(talk: Talk) -> None:
+    """Recompute the chain of the village's book and say what came out."""
+    village = talk.village
+    if village is None:
+        raise Refusal("talk.refused.stranger")
+    rows = talk.work.book.whole(village.id)
+    wrong = first_wrong(rows)
+    if wrong is None:
+        talk.say("book.whole", {"rows": len(rows), "head": rows[-1].hash.hex()[:12] if rows else "-"})
+    else:
+        talk.say("book.broken", {"row": raw(wrong)})
+
