@@ -40,20 +40,20 @@ def listed(items: Sequence[str]) -> str:
 @lru_cache(maxsize=4096)
 def date(moment: int, zone: str) -> str:
     """ "Senin, 6 Juli 2026"."""
-    day = local(moment, zone)
-    return f"{DAYS[day.weekday()]}, {_day_month_year(day)}"
+    return _date(local(moment, zone))
 
 
 @lru_cache(maxsize=4096)
 def time(moment: int, zone: str) -> str:
     """ "20.00 WIB"."""
-    return f"{local(moment, zone):%H.%M} {_called(zone)}"
+    return f"{_clock(local(moment, zone))} {_called(zone)}"
 
 
 @lru_cache(maxsize=4096)
 def moment(moment: int, zone: str) -> str:
     """ "Senin, 6 Juli 2026 pukul 20.00 WIB"."""
-    return f"{date(moment, zone)} pukul {time(moment, zone)}"
+    there = local(moment, zone)
+    return f"{_date(there)} pukul {_clock(there)} {_called(zone)}"
 
 
 def date_range(first: int, last: int, zone: str) -> str:
@@ -71,7 +71,7 @@ def date_range(first: int, last: int, zone: str) -> str:
 
 def time_range(first: int, last: int, zone: str) -> str:
     """ "09.00 – 12.30 WITA"."""
-    return f"{local(first, zone):%H.%M} – {time(last, zone)}"
+    return f"{_clock(local(first, zone))} – {time(last, zone)}"
 
 
 def moment_range(first: int, last: int, zone: str) -> str:
@@ -83,11 +83,11 @@ def moment_range(first: int, last: int, zone: str) -> str:
 
 def local(moment: int, zone: str) -> datetime:
     """What the village's clock shows."""
-    return datetime.fromtimestamp(moment // 1000, _clock(zone))
+    return datetime.fromtimestamp(moment // 1000, _zone(zone))
 
 
 @lru_cache
-def _clock(zone: str) -> ZoneInfo:
+def _zone(zone: str) -> ZoneInfo:
     _called(zone)
     return ZoneInfo(zone)
 
@@ -96,6 +96,14 @@ def _called(zone: str) -> str:
     if zone not in ZONES:
         raise ValueError(f"not a zone of Indonesia: {zone} (known: {', '.join(ZONES)})")
     return ZONES[zone]
+
+
+def _clock(there: datetime) -> str:
+    return f"{there.hour:02}.{there.minute:02}"
+
+
+def _date(there: datetime) -> str:
+    return f"{DAYS[there.weekday()]}, {_day_month_year(there)}"
 
 
 def _day_month_year(day: datetime) -> str:
