@@ -1,0 +1,193 @@
+"""A text and its facts become words: whole at first, and shorter only when they must be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from locales import formats
+from locales.safe import ELLIPSIS, cut, safe, units
+from locales.template import MOST_ENTITIES, Template, cut_markup, escape, few_entities, fits, is_address, read
+
+Facts: TypeAlias = Mapping[str, object]
+Find: TypeAlias = Callable[[str, Facts, str], Template]
+Lines: TypeAlias = dict[tuple[int, bool], tuple[str, int]]
+"""Uncut lines and their width, by identity and markup: kept between the attempts to make one text fit."""
+
+_AS = {"moment": formats.moment, "date": formats.date, "time": formats.time}
+_UNTIL = {"moment": formats.moment_range, "date": formats.date_range, "time": formats.time_range}
+
+
+class Rendering:
+    """One reader's view: language, zone, with or without markup, and how long one fact may get.
+
+    `cap` is the same for every string and every block of lines, so that the longest give way first
+    and short facts, which are names and numbers, stay whole.
+    """
+
+    __slots__ = ("cap", "find", "language", "whole", "zone")
+
+    def __init__(
+        self,
+        find: Find,
+        language: str,
+        zone: str,
+        cap: int | None = None,
+        whole: Lines | None = None,
+    ) -> None:
+        self.find, self.language, self.zone, self.cap = find, language, zone, cap
+        self.whole = {} if whole is None else whole
+
+    def text(self, key: str, facts: Facts, markup: bool) -> str:
+        said = []
+        for part in self.find(key, facts, self.language).parts:
+            said.append(part.markup if markup else part.plain)
+            if part.blank is None:
+                continue
+            try:
+                fact = facts[part.blank]
+            except KeyError:
+                raise KeyError(f"{key}: the fact {part.blank!r} is missing") from None
+            if part.hidden:
+                # An address is never shortened: it would lead elsewhere.
+                said.append(escape(Rendering(self.find, self.language, self.zone).value(fact, False)) if markup else "")
+            elif part.flat and markup:
+                said.append(escape(self.value(fact, False)))
+            else:
+                said.append(self.value(fact, markup))
+        return "".join(said)
+
+    def value(self, fact: object, markup: bool) -> str:
+        if isinstance(fact, str):
+            return self._words(fact, markup)
+        if fact is None:
+            return ""
+        if isinstance(fact, int) and not isinstance(fact, bool):
+            return formats.number(fact)
+        if isinstance(fact, Mapping):
+            return self._shaped(fact, markup)
+        raise TypeError(f"no way to say {fact!r} ({type(fact).__name__})")
+
+    def _words(self, words: str, markup: bool) -> str:
+        words = safe(words)
+        if self.cap is not None:
+            words = cut(words, self.cap)
+        return escape(words) if markup else words
+
+    def _shaped(self, fact: Mapping[str, object], markup: bool) -> str:
+        match fact:
+            case {"at": int(at), "to": int(to)}:
+                return _UNTIL[str(fact.get("as", "moment"))](at, to, self.zone)
+            case {"at": int(at)}:
+                return _AS[str(fact.get("as", "moment"))](at, self.zone)
+            case {"rupiah": int(amount)}:
+                return formats.rupiah(amount)
+            case {"raw": int(n)}:
+                return str(n)
+            case {"key": str(key)}:
+                inner = fact.get("facts") or {}
+                if not isinstance(inner, Mapping):
+                    raise TypeError(f"{key}: its facts are no mapping: {inner!r}")
+                return self.text(key, inner, markup)
+            case {"list": [*items]}:
+                return formats.listed([self.value(item, markup) for item in items])
+            case {"lines": [*lines]}:
+                return self._lines(lines, markup)
+            case {"link": str(url), "text": text}:
+                url = safe(url).strip()
+                if not (markup and is_address(url)):
+                    return self.value(text, markup)
+                return f'<a href="{escape(url)}">{escape(self.value(text, False))}</a>'
+        raise TypeError(f"no way to say {dict(fact)!r}")
+
+    def _lines(self, lines: Sequence[object], markup: bool) -> str:
+        if self.cap is None:
+            return "\n".join([self.value(line, markup) for line in lines])
+        said: list[str] = []
+        used, kept = -1, 0
+        for line in lines:
+            words, wide = self._line(line, markup)
+            said.append(words)
+            used += wide + 1
+            if used > self.cap:
+                break
+            kept += used <= self.cap - 2
+        else:
+            return "\n".join(said)
+        if kept:
+            return "\n".join([*said[:kept], ELLIPSIS])
+        first = self._shortened(lines[0], self.cap - 2, self._line(lines[0], markup)[1], markup)
+        if not first or len(lines) == 1:
+            return first or ELLIPSIS
+        return f"{first}\n{ELLIPSIS}"
+
+    def _line(self, line: object, markup: bool) -> tuple[str, int]:
+        """A line and its width; one no wider than the cap holds nothing that would be cut."""
+        assert self.cap is not None
+        known = id(line), markup
+        if known not in self.whole:
+            uncut = Rendering(self.find, self.language, self.zone).value(line, markup)
+            self.whole[known] = uncut, _wide(uncut, markup)
+        words, wide = self.whole[known]
+        if wide > self.cap:
+            words = self.value(line, markup)
+            wide = _wide(words, markup)
+        return words, wide
+
+    def _shortened(self, line: object, room: int, wide: int, markup: bool) -> str:
+        """The first line is kept even when it is too long: its own words give way."""
+        assert self.cap is not None
+        cap = min(self.cap, self.cap - (wide - room))
+        while cap > 0:
+            said = Rendering(self.find, self.language, self.zone, cap).value(line, markup)
+            if _wide(said, markup) <= room:
+                return said
+            cap //= 2
+        return ""
+
+
+def render_markup(find: Find, key: str, facts: Facts, language: str, zone: str, limit: int) -> str:
+    """For ParseMode.HTML, valid and within the limit as Telegram counts it."""
+    said = Rendering(find, language, zone).text(key, facts, True)
+    if not fits(said, limit):
+        said = _fitted(find, key, facts, language, zone, limit, True)
+    if said.count("<") > MOST_ENTITIES:
+        said = few_entities(said)
+    return said if said[:1].isalnum() or read(said).strip() else ELLIPSIS  # an empty message is refused
+
+
+def render_plain(find: Find, key: str, facts: Facts, language: str, zone: str, limit: int) -> str:
+    """For toasts, labels and captions."""
+    said = Rendering(find, language, zone).text(key, facts, False)
+    if units(said) > limit:
+        said = _fitted(find, key, facts, language, zone, limit, False)
+    return said if said.strip() else ELLIPSIS
+
+
+def _wide(said: str, markup: bool) -> int:
+    return units(read(said)) if markup else units(said)
+
+
+def _fitted(find: Find, key: str, facts: Facts, language: str, zone: str, limit: int, markup: bool) -> str:
+    """The longest cap with which the whole text fits, found by halving."""
+
+    whole: Lines = {}
+
+    def capped(cap: int) -> str:
+        return Rendering(find, language, zone, cap, whole).text(key, facts, markup)
+
+    def enough(said: str) -> bool:
+        return fits(said, limit) if markup else units(said) <= limit
+
+    low, high = 1, limit + 1
+    best = capped(low)
+    if not enough(best):
+        return cut_markup(best, limit) if markup else cut(best, limit)
+    while high - low > 1:
+        middle = (low + high) // 2
+        said = capped(middle)
+        if enough(said):
+            low, best = middle, said
+        else:
+            high = middle
+    return best

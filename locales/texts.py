@@ -1,0 +1,147 @@
+"""Texts by key: (key, facts, language) → what a person reads. Indonesian is the reference.
+
+A language lives in `locales/<language>/LC_MESSAGES/rembuk.po`, a monolingual catalogue: msgid is the key,
+msgstr the text with `{name}` blanks. To add a language, add its folder; what it lacks is said in Indonesian.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from gettext import c2py
+from pathlib import Path
+
+from locales.pseudo import LONG, PLAIN, lengthened, unveiled
+from locales.rendering import Facts, render_markup, render_plain
+from locales.template import Template, parse
+
+REFERENCE = "id"
+
+_EMOJI_WITHOUT_SELECTOR = "\u2139\u24c2"  # letters by Unicode's book, pictures on a phone
+
+
+class Language:
+    """One catalogue, taken apart: each key in one form, or in several chosen by the fact `n`."""
+
+    def __init__(self, forms: Mapping[str, tuple[Template, ...]], plural: Callable[[int], int]) -> None:
+        self.forms, self.plural = forms, plural
+
+    def template(self, key: str, facts: Facts) -> Template | None:
+        forms = self.forms.get(key)
+        if forms is None:
+            return None
+        if len(forms) == 1:
+            return forms[0]
+        return forms[self.plural(_counted(key, facts))]
+
+
+class Texts:
+    """Every text the product can say."""
+
+    def __init__(self, languages: Mapping[str, Language]) -> None:
+        if REFERENCE not in languages:
+            raise ValueError(f"no catalogue for {REFERENCE!r}, the reference")
+        self._languages = dict(languages)
+        self._reference = self._languages[REFERENCE]
+        self._menu = {
+            label: key
+            for language in (*self._languages.values(), self._reference)
+            for key, forms in language.forms.items()
+            if key.startswith("menu.") and not forms[0].blanks and (label := _label(_plain(forms[0])))
+        }
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Texts:
+        """Read every catalogue below `folder` (by default the one this file lies in)."""
+        root = folder or Path(__file__).parent
+        return cls({path.parts[-3]: _read(path) for path in sorted(root.glob("*/LC_MESSAGES/rembuk.po"))})
+
+    def with_pseudo(self) -> Texts:
+        """The same, and two languages for tests: `qps` shows keys and facts, `qpl` is 40 % longer."""
+        reference = self._reference.forms
+        seen = {key: (parse(key, unveiled(key, forms)),) for key, forms in reference.items()}
+        long = {key: tuple(parse(key, lengthened(form.text)) for form in forms) for key, forms in reference.items()}
+        return Texts(
+            {
+                **self._languages,
+                PLAIN: Language(seen, self._reference.plural),
+                LONG: Language(long, self._reference.plural),
+            }
+        )
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those with a catalogue, the reference first."""
+        return (REFERENCE, *sorted(set(self._languages) - {REFERENCE}))
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(self._reference.forms)
+
+    def has(self, key: str) -> bool:
+        return key in self._reference.forms
+
+    def html(
+        self, key: str, facts: Facts, language: str = REFERENCE, zone: str = "Asia/Jakarta", limit: int = 4096
+    ) -> str:
+        """For ParseMode.HTML: the text's own markup stays, every fact is escaped, and it fits."""
+        return render_markup(self._find, key, facts, language, zone, limit)
+
+    def plain(
+        self, key: str, facts: Facts, language: str = REFERENCE, zone: str = "Asia/Jakarta", limit: int = 200
+    ) -> str:
+        """For toasts, labels and captions: no markup, nothing escaped, and it fits."""
+        return render_plain(self._find, key, facts, language, zone, limit)
+
+    def menu_key(self, text: str) -> str | None:
+        """Which `menu.` key has this label, in any language, typed with or without its picture."""
+        return self._menu.get(_label(text)) if len(text) <= 100 else None
+
+    def _find(self, key: str, facts: Facts, language: str) -> Template:
+        spoken = self._languages.get(language, self._reference)
+        found = spoken.template(key, facts) or self._reference.template(key, facts)
+        if found is None:
+            raise KeyError(f"no text for {key!r} in {REFERENCE!r}")
+        return found
+
+
+def _read(path: Path) -> Language:
+    from babel.messages.pofile import read_po  # slow to import: only who loads texts pays
+
+    with path.open("rb") as file:
+        catalog = read_po(file)
+    is_reference = path.parts[-3] == REFERENCE
+    forms: dict[str, tuple[Template, ...]] = {}
+    for message in catalog:
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        said = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        if not key or not said or not all(said) or (message.fuzzy and not is_reference):
+            continue  # not translated, or only guessed: said in Indonesian
+        forms[key] = tuple(parse(key, text) for text in said)
+    return Language(forms, c2py(catalog.plural_expr))
+
+
+def _counted(key: str, facts: Facts) -> int:
+    n = facts.get("n")
+    if isinstance(n, Mapping):
+        n = n.get("raw")
+    if not isinstance(n, int):
+        raise KeyError(f"{key}: the fact 'n' is missing, which chooses the form")
+    return abs(n)
+
+
+def _plain(template: Template) -> str:
+    return "".join(part.plain for part in template.parts)
+
+
+def _label(text: str) -> str:
+    """A label without pictures, selectors, case and surplus spaces."""
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFC", text):
+        if char == "\ufe0f" and kept:
+            kept[-1] = ""  # what stands before it is shown as a picture
+        elif char in _EMOJI_WITHOUT_SELECTOR or unicodedata.category(char) in ("So", "Sk", "Cf", "Cs", "Cc", "Me"):
+            kept.append(" " if char in "\n\t" else "")
+        else:
+            kept.append(char)
+    return " ".join("".join(kept).split()).casefold()
