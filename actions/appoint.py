@@ -38,7 +38,7 @@ def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village,
     provisional = bool(link.facts["provisional"])
     work.roles.grant(village.id, person, office, provisional)
     work.book.record(
-        village.id, int(link.facts["by"]), "petugas", "role.granted", f"resident:{person}",
+        village.id, int(link.facts["by"]), "petugas", "role_granted", f"resident:{person}",
         {"office": office, "provisional": int(provisional)},
     )  # fmt: skip
     for group in work.chats.groups(village.id):
@@ -63,7 +63,7 @@ def confirm(work: Work, chair: Resident, village: Village, mandate_id: int, yes:
     if mandate is None:
         raise Refusal("appoint.refused.settled")
     work.book.record(
-        village.id, chair.id, Office.BPD_KETUA, "role.confirmed" if yes else "role.ended",
+        village.id, chair.id, Office.BPD_KETUA, "role_confirmed" if yes else "role_ended",
         f"resident:{mandate.resident_id}", {"office": mandate.office},
     )  # fmt: skip
     for group in work.chats.groups(village.id):

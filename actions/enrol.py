@@ -21,7 +21,7 @@ def ask(
     else:
         person = work.residents.add(village.id, name, State.ASKED, dusun_id, rt, sex, birth_year)
         work.accounts.bind(account.id, person, village.id)
-    work.book.record(village.id, person, "warga", "resident.asked", f"resident:{person}", {"rt": rt})
+    work.book.record(village.id, person, "warga", "resident_asked", f"resident:{person}", {"rt": rt})
     newcomer = work.residents.get(person)
     assert newcomer is not None
     for voucher in work.roles.holders(village.id, *VOUCHERS):
@@ -64,7 +64,7 @@ def vouch(work: Work, officer: Resident, village: Village, newcomer_id: int, yes
         raise Refusal("vouch.refused.done", name=newcomer.name)
     work.residents.settle(newcomer.id, State.VERIFIED if yes else State.REFUSED, officer.id)
     work.book.record(
-        village.id, officer.id, _office(officer), "resident.vouched" if yes else "resident.refused",
+        village.id, officer.id, _office(officer), "resident_vouched" if yes else "resident_refused",
         f"resident:{newcomer.id}", {},
     )  # fmt: skip
     for chat in work.accounts.chats_of(newcomer.id):

@@ -17,7 +17,7 @@ def found(work: Work, code: str, name: str, zone: str, dusun: Sequence[tuple[str
     year = first_year(work.now, zone)
     work.seasons.add(village.id, year, usual_phases(year, zone, opens=work.now))
     work.book.record(
-        village.id, 0, "program", "village.founded", f"village:{code}",
+        village.id, 0, "program", "village_founded", f"village:{code}",
         {"name": name, "zone": zone, "dusun": {"list": [d for d, _ in dusun]}},
     )  # fmt: skip
     return village

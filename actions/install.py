@@ -24,5 +24,5 @@ def settle(
     person = work.residents.add(village.id, operator, State.OUTSIDE)
     work.accounts.bind(account.id, person, village.id)
     work.roles.grant(village.id, person, Office.OPERATOR, provisional=False)
-    work.book.record(village.id, person, Office.OPERATOR, "role.granted", f"resident:{person}", {"office": "operator"})
+    work.book.record(village.id, person, Office.OPERATOR, "role_granted", f"resident:{person}", {"office": "operator"})
     return village

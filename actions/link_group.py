@@ -18,5 +18,5 @@ def link(work: Work, by: Resident | None, village: Village, group: Chat) -> None
     assert by is not None
     if group.village_id is None:
         work.chats.link(group.id, village.id)
-        work.book.record(village.id, by.id, "petugas", "group.linked", f"chat:{group.id}", {"title": group.title})
+        work.book.record(village.id, by.id, "petugas", "group_linked", f"chat:{group.id}", {"title": group.title})
     work.outbox.post(Letter(group.id, "group.linked", {"village": village.name}, village=village.id))

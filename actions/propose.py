@@ -48,7 +48,7 @@ def submit(
         village.id, home.id, title_of(words), words, dusun_id, rt, benefit, author.id
     )
     work.book.record(
-        village.id, author.id, "warga", "proposal.created", f"proposal:{proposal.number}:{proposal.version}",
+        village.id, author.id, "warga", "proposal_created", f"proposal:{proposal.number}:{proposal.version}",
         {"words": words, "title": proposal.title, "benefit": benefit, "rt": rt},
     )  # fmt: skip
     return proposal, home.id != season.current(work, village).id

@@ -41,7 +41,7 @@ def open_poll(
     running = season.current(work, village)
     poll = work.polls.add(village.id, running.id, most_picks, closes_at, seal, age, options)
     work.book.record(
-        village.id, officer.id, "petugas", "poll.opened", f"poll:{poll.id}", {"seal": seal, "closes": closes_at}
+        village.id, officer.id, "petugas", "poll_opened", f"poll:{poll.id}", {"seal": seal, "closes": closes_at}
     )
     for group in work.chats.groups(village.id):
         work.outbox.post(
@@ -127,7 +127,7 @@ def close(work: Work, poll: Poll, by: int) -> Poll:
         "votes": {"list": [f"{o.number}:{votes[o.id]}" for o in poll.options]} if votes else None,
     }
     work.book.record(
-        village.id, by, "petugas" if by else "program", "poll.closed", f"poll:{poll.id}", facts
+        village.id, by, "petugas" if by else "program", "poll_closed", f"poll:{poll.id}", facts
     )
     publish.result(work, village, poll, electorate, voted, votes, dusun, least, by_hand=bool(by))
     return poll

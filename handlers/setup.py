@@ -7,7 +7,7 @@ from handlers.chat import Talk, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village.words import clipped
 from village import typed
-from village.place import ZONES, tidy_code, usual_zone
+from village.place import CLOCKS, tidy_code, usual_zone
 from village.refusal import Refusal
 
 MOST_DUSUN = 30
@@ -43,18 +43,18 @@ def _ask_zone(talk: Talk, answers: Answers) -> Question:
     usual = usual_zone(answers["code"])
     return Question(
         "setup.ask_zone",
-        {"zone": text(f"zone.{usual}")},
+        {"zone": text(f"zone.{CLOCKS[usual]}")},
         [
-            [Choice("button.right", usual)],
-            [Choice(f"zone.short.{z}", z) for z in ZONES if z not in (usual, "Asia/Pontianak")],
+            [Choice("button.right", CLOCKS[usual])],
+            [Choice(f"zone.short.{name}", name) for name in ("wib", "wita", "wit") if name != CLOCKS[usual]],
         ],
     )
 
 
 def _zone(talk: Talk, answers: Answers, said: Said) -> Taken:
     words = (said.value or said.text).strip().lower()
-    names = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
-    zone = next((z for z in ZONES if z.lower() == words), names.get(words))
+    usual = usual_zone(answers["code"])
+    zone = usual if CLOCKS[usual] == words else next((z for z, clock in CLOCKS.items() if clock == words), None)
     if zone is None:
         raise Refusal("setup.refused.zone")
     return Taken({**answers, "zone": zone})
@@ -102,7 +102,7 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
         {
             "name": answers["name"],
             "code": answers["code"],
-            "zone": text(f"zone.{answers['zone']}"),
+            "zone": text(f"zone.{CLOCKS[answers['zone']]}"),
             "lines": {"lines": lines},
         },
         [[Choice("button.yes_right", 1)], [Choice("button.start_over", 0)]],

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from village.refusal import Refusal
 
 CODE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.[123]\d{3}", re.ASCII)
-ZONES = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
+CLOCKS = {"Asia/Jakarta": "wib", "Asia/Pontianak": "wib", "Asia/Makassar": "wita", "Asia/Jayapura": "wit"}
+"""The zones of Indonesia, and what people call their clock."""
 
 # Provinces by the first two digits of the code (Kepmendagri), where the clock is not WIB.
 _WITA = frozenset({"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"})
