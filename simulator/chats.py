@@ -79,7 +79,8 @@ def member(user: User, status: str) -> dict[str, Any]:
             "can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members "
             "can_change_info can_invite_users can_pin_messages"
         )
-        unable = "can_be_edited is_anonymous can_promote_members can_post_stories can_edit_stories can_delete_stories"
+        unable = "can_be_edited is_anonymous can_promote_members can_post_stories can_edit_stories can_delete_stories "
+        unable += "can_send_welcome_messages"
         facts |= dict.fromkeys(able.split(), True) | dict.fromkeys(unable.split(), False)
     return facts
 

@@ -28,7 +28,7 @@ SENDING = (
     "chat_id!:chat message_thread_id:int disable_notification:bool protect_content:bool allow_paid_broadcast:bool "
     "reply_parameters:ReplyParameters reply_markup:ReplyMarkup "
 )
-CAPTION = "caption:str parse_mode:str caption_entities:[MessageEntity] show_caption_above_media:bool "
+CAPTION = "caption:str parse_mode:str caption_entities:[MessageEntity] "
 EDITING = "chat_id!:chat message_id!:int reply_markup:InlineKeyboardMarkup "
 TEXT = "parse_mode:str entities:[MessageEntity] link_preview_options:LinkPreviewOptions "
 
@@ -44,7 +44,7 @@ METHODS = {
         "deleteWebhook": "drop_pending_updates:bool",
         "getWebhookInfo": "",
         "sendMessage": SENDING + TEXT + "text!:str",
-        "sendPhoto": SENDING + CAPTION + "photo!:file has_spoiler:bool",
+        "sendPhoto": SENDING + CAPTION + "photo!:file has_spoiler:bool show_caption_above_media:bool",
         "sendDocument": SENDING + CAPTION + "document!:file disable_content_type_detection:bool",
         "sendVoice": SENDING + CAPTION + "voice!:file duration:int",
         "sendLocation": SENDING + "latitude!:float longitude!:float horizontal_accuracy:float",
