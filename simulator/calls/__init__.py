@@ -1,0 +1,15 @@
+"""What a bot may ask, one table of methods."""
+
+from collections.abc import Callable
+from typing import Any
+
+from . import changing, looking, presenting, receiving, sending
+
+CALLS: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
+    **receiving.CALLS,
+    **sending.CALLS,
+    **changing.CALLS,
+    **looking.CALLS,
+    **presenting.CALLS,
+}
+WAITING = receiving.WAITING

@@ -1,0 +1,102 @@
+"""Groups on the stage and what happens to them."""
+
+from typing import TYPE_CHECKING, Any
+
+from .chats import Chat, Message, User, user_facts
+
+if TYPE_CHECKING:
+    from .people import Person
+    from .telegram import Telegram
+
+
+class Group:
+    def __init__(self, tg: "Telegram", chat: Chat) -> None:
+        self._tg = tg
+        self.chat = chat
+        self.title = chat.title
+        self._earlier: list[Chat] = []
+
+    def __repr__(self) -> str:
+        return f"<{self.title}>"
+
+    @property
+    def id(self) -> int:
+        return self.chat.id
+
+    @property
+    def messages(self) -> list[Message]:
+        return [dict(message) for chat in (*self._earlier, self.chat) for message in chat.messages.values()]
+
+    @property
+    def pinned(self) -> list[Message]:
+        """Pinned messages, the newest pin last."""
+        return [dict(self.chat.messages[number]) for number in self.chat.pinned]
+
+    @property
+    def members(self) -> list["Person"]:
+        return [person for person in self._tg.people.values() if self.chat.holds(person.id)]
+
+    def add_bot(self, by: "Person", as_admin: bool = False) -> None:
+        bot = self._tg.bot
+        self._move(bot, "administrator" if as_admin or self.chat.kind == "channel" else "member", by.user)
+        if self.chat.kind != "channel":
+            self._note(by.user, {"new_chat_members": [user_facts(bot)]})
+
+    def promote_bot(self, by: "Person") -> None:
+        self._move(self._tg.bot, "administrator", by.user)
+
+    def demote_bot(self, by: "Person") -> None:
+        self._move(self._tg.bot, "member", by.user)
+
+    def remove_bot(self, by: "Person") -> None:
+        """Telegram says `left` of a bot put out of a plain group, and `kicked` elsewhere; sending is refused in both."""
+        bot = self._tg.bot
+        self._move(bot, "kicked", by.user)
+        if self.chat.kind != "channel":
+            self._note(by.user, {"left_chat_member": user_facts(bot)}, always=True)
+
+    def add(self, person: "Person", by: "Person | None" = None) -> None:
+        self._move(person.user, "member", (by or person).user)
+        self._note((by or person).user, {"new_chat_members": [user_facts(person.user)]})
+
+    def remove(self, person: "Person", by: "Person | None" = None) -> None:
+        """Put somebody out; without `by` they leave by themselves."""
+        self._move(person.user, "kicked" if by else "left", (by or person).user)
+        self._note((by or person).user, {"left_chat_member": user_facts(person.user)})
+
+    def promote(self, person: "Person", by: "Person") -> None:
+        self._move(person.user, "administrator", by.user)
+
+    def rename(self, title: str, by: "Person") -> None:
+        self.title = self.chat.title = title
+        self._note(by.user, {"new_chat_title": title})
+
+    def migrate(self) -> None:
+        """Become a supergroup: a new id, and the old one answers only with the new."""
+        old = self.chat
+        if old.kind != "group":
+            raise ValueError(f"{self.title} is a {old.kind} already")
+        new = self._tg.new_chat("supergroup", old.title)
+        new.members = dict(old.members)
+        new.keyboard = old.keyboard
+        founder = self._tg.users[next(user for user, status in old.members.items() if status == "creator")]
+        self._note(founder, {"migrate_to_chat_id": new.id})
+        old.moved_to = new.id
+        self._earlier.append(old)
+        self.chat = new
+        self._note(founder, {"migrate_from_chat_id": old.id})
+
+    def _move(self, user: User, new: str, by: User) -> None:
+        old = self.chat.status(user["id"])
+        if old == new:
+            return
+        self.chat.members[user["id"]] = new
+        told_as = "left" if new == "kicked" and self.chat.kind == "group" else new
+        self._tg.push_membership(self.chat, user, old, told_as, by)
+        self._tg.changed()
+
+    def _note(self, sender: User, content: dict[str, Any], always: bool = False) -> None:
+        """A service message; the bot hears it while it is inside."""
+        message = self._tg.post(self.chat, sender, content)
+        if always or self.chat.holds(self._tg.bot["id"]):
+            self._tg.push("message", dict(message), ("chat", self.chat.id))
