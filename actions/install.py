@@ -1,5 +1,6 @@
 """The first start: whoever holds the set-up code becomes the operator."""
 
+from actions import appoint
 from actions.found import found
 from actions.work import Account, Work
 from village.people import Office, State
@@ -26,3 +27,9 @@ def settle(
     work.roles.grant(village.id, person, Office.OPERATOR, provisional=False)
     work.book.record(village.id, person, Office.OPERATOR, "role_granted", f"resident:{person}", {"office": "operator"})
     return village
+
+
+def operator_link(work: Work, village: Village) -> str:
+    """A single-use start payload that makes its first opener the operator of a village added from the shell."""
+    facts = {"office": Office.OPERATOR, "provisional": False, "by": 0}
+    return f"{appoint.KIND}_" + work.links.issue(appoint.KIND, village.id, facts, VALID_DAYS)

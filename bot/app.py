@@ -11,8 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
-from telegram.error import TelegramError
 
 from actions import install
 from bot import lease
@@ -24,9 +22,9 @@ from bot.pulse import CLOCK_KEY, Pulse
 from bot.receiver import BIGGEST_BODY, Poller, Stop, Webhook
 from bot.settings import Settings
 from bot.telegram import errors
-from bot.telegram.incoming import ALLOWED_UPDATES
+from bot.telegram.errors import TelegramError
+from bot.telegram.gateway import Gateway
 from bot.telegram.outgoing import Outgoing
-from bot.telegram.request import AiohttpRequest
 from handlers.router import COMMANDS
 from locales.texts import Texts
 from storage.database import Database
@@ -41,18 +39,25 @@ class App:
     """Everything wired together. `async with App.open(settings)` starts it; leaving stops it whole."""
 
     def __init__(
-        self, settings: Settings, database: Database, clock: TrustedClock, bot: Bot, texts: Texts, pace: Pace, rate: float
+        self,
+        settings: Settings,
+        database: Database,
+        clock: TrustedClock,
+        gateway: Gateway,
+        texts: Texts,
+        pace: Pace,
+        rate: float,
     ) -> None:
         seal = Seal.kept(settings.data)
         self.settings = settings
         self.database = database
         self.clock = clock
-        self.bot = bot
-        self.username = bot.username
-        self.outgoing = Outgoing(bot, texts, seal, self.username)
+        self.gateway = gateway
+        self.username = gateway.bot.username
+        self.outgoing = Outgoing(gateway.bot, texts, seal, self.username)
         self.courier = Courier(database, self.outgoing, clock, pace, rate)
         self.door = Door(database, seal, self.username, texts.menu_key)
-        self.poller = Poller(bot, self.door, self.courier)
+        self.poller = Poller(gateway, self.door, self.courier)
         self.pulse = Pulse(database, clock, self.courier, self._beat)
         self._texts = texts
         self._tasks: list[asyncio.Task[None]] = []
@@ -71,17 +76,11 @@ class App:
             held = lease.lock(settings.data)
             stack.callback(held.close)
             clock.remember(int(await database.write(lambda w: w.machine.read(CLOCK_KEY, 0))))
-            bot = Bot(
-                settings.token,
-                base_url=f"{settings.api_url}/bot",
-                base_file_url=f"{settings.api_url}/file/bot",
-                request=AiohttpRequest(clock),
-                get_updates_request=AiohttpRequest(clock, size=1, read_timeout=60),
-            )
-            await _greeted(bot)
-            stack.push_async_callback(bot.shutdown)
+            gateway = Gateway(settings.api_url, settings.token, clock)
+            stack.push_async_callback(gateway.close)
+            await _greeted(gateway)
             await database.write(partial(lease.take, socket.gethostname(), settings.token))
-            app = cls(settings, database, clock, bot, texts or Texts.load(), pace or Pace(), rate)
+            app = cls(settings, database, clock, gateway, texts or Texts.load(), pace or Pace(), rate)
             stack.push_async_callback(app._stop)
             await app._start()
             yield app
@@ -93,12 +92,10 @@ class App:
             await self._listen()
         self._tasks.append(loop.create_task(self.courier.run()))
         if self.settings.webhook_url:
-            await self.bot.set_webhook(
-                self.settings.webhook_url, secret_token=self.settings.webhook_secret, allowed_updates=ALLOWED_UPDATES
-            )
+            await self.gateway.be_posted_to(self.settings.webhook_url, self.settings.webhook_secret)
             self.poller.first_batch.set()
         else:
-            await self.bot.delete_webhook()
+            await self.gateway.poll_only()
             self._tasks.append(loop.create_task(self.poller.run()))
         self._tasks.append(loop.create_task(self._begin_pulse()))
 
@@ -159,17 +156,12 @@ class App:
 
     async def _tell_commands(self) -> None:
         """Telegram's own command menu, from the route table. Nice to have: a failure is only noted."""
+        def lines(in_group: bool) -> list[tuple[str, str]]:
+            shown = [c for c in COMMANDS if c.help and (c.in_group or not in_group)]
+            return [(c.name, self._texts.plain(c.help, {}, limit=256)) for c in shown]
+
         try:
-            for in_group, scope in (
-                (False, BotCommandScopeAllPrivateChats()),
-                (True, BotCommandScopeAllGroupChats()),
-            ):
-                commands = [
-                    BotCommand(c.name, self._texts.plain(c.help, {}, "id", "Asia/Jakarta", limit=256))
-                    for c in COMMANDS
-                    if c.help and (c.in_group or not in_group)
-                ]
-                await self.bot.set_my_commands(commands, scope=scope)
+            await self.gateway.show_commands(lines(False), lines(True))
         except TelegramError as error:
             log.info("daftar perintah belum terpasang: %s", type(error).__name__)
 
@@ -185,17 +177,16 @@ class App:
         return await self.database.write(due) and self.courier.idle
 
 
-async def _greeted(bot: Bot) -> None:
+async def _greeted(gateway: Gateway) -> None:
     """Reach Telegram before any work; wait for the network as long as it takes, but not for a wrong token."""
     told = False
     while True:
         try:
-            await bot.initialize()
+            await gateway.greet()
             return
         except TelegramError as error:
             outcome = errors.classified(error)
             if isinstance(outcome, errors.Refused):
-                await bot.shutdown()
                 raise Stop("Token ditolak Telegram; salin lagi token dari BotFather ke REMBUK_TOKEN.") from None
             if isinstance(outcome, errors.Broken):
                 raise Stop(f"Peladen Bot API menjawab aneh ({outcome.why}); periksa REMBUK_API_URL.") from None

@@ -8,14 +8,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from telegram.error import TelegramError
-
 from actions.fresh import READERS
 from actions.letters import Letter, Priority
 from bot.clock import TrustedClock
 from bot.door import Courtesy
 from bot.log import told
 from bot.telegram import errors
+from bot.telegram.errors import TelegramError
 from bot.telegram.outgoing import Outgoing, Reader
 from storage.database import Database, StorageFault
 from storage.outbox import Claimed, Pace

@@ -7,14 +7,14 @@ import logging
 from typing import Any
 
 from aiohttp import web
-from telegram import Bot
-from telegram.error import TelegramError
 
 from bot.courier import Courier
 from bot.door import Door
 from bot.log import told
 from bot.telegram import errors
-from bot.telegram.incoming import ALLOWED_UPDATES, update_id
+from bot.telegram.errors import TelegramError
+from bot.telegram.gateway import Gateway
+from bot.telegram.incoming import update_id
 from storage.database import StorageFault
 
 LONG_POLL = 50
@@ -30,12 +30,11 @@ class Stop(Exception):  # noqa: N818 - one clear line, exit 1
 class Poller:
     """Long polling. The offset moves only after the whole batch is on the disk."""
 
-    def __init__(self, bot: Bot, door: Door, courier: Courier) -> None:
-        self._bot, self._door, self._courier = bot, door, courier
+    def __init__(self, gateway: Gateway, door: Door, courier: Courier) -> None:
+        self._gateway, self._door, self._courier = gateway, door, courier
         self._offset: int | None = None
         self._conflicts = 0
         self.first_batch = asyncio.Event()
-        self.waiting = False
 
     async def run(self) -> None:
         while True:
@@ -47,20 +46,13 @@ class Poller:
             self.first_batch.set()
 
     async def _fetch(self) -> list[Any] | None:
-        wait = LONG_POLL if self.first_batch.is_set() else 0
-        facts = {"timeout": wait, "limit": 100, "allowed_updates": ALLOWED_UPDATES}
-        if self._offset is not None:
-            facts["offset"] = self._offset
         try:
-            self.waiting = True
-            batch = await self._bot.do_api_request("getUpdates", api_kwargs=facts, read_timeout=wait + 5)
+            batch = await self._gateway.updates(self._offset, LONG_POLL if self.first_batch.is_set() else 0)
         except TelegramError as error:
             await self._failed(error)
             return None
-        finally:
-            self.waiting = False
         self._conflicts = 0
-        return batch if isinstance(batch, list) else []
+        return batch
 
     async def _failed(self, error: TelegramError) -> None:
         match errors.classified(error):

@@ -69,6 +69,10 @@ class Texts:
             }
         )
 
+    def speaking(self, language: str) -> Texts:
+        """The same, with this language for every reader: for tests and for a translator's preview."""
+        return Texts({**self._languages, REFERENCE: self._languages[language]})
+
     @property
     def languages(self) -> tuple[str, ...]:
         """Those with a catalogue, the reference first."""

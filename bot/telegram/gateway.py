@@ -1,0 +1,55 @@
+"""Our side of the Bot API: greeting, raw updates, webhook, command menu. Sending is in `outgoing`."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+
+from bot.clock import TrustedClock
+from bot.telegram.incoming import ALLOWED_UPDATES
+from bot.telegram.request import AiohttpRequest
+
+
+class Gateway:
+    """Raises the library's errors; `bot.telegram.errors` tells what they mean."""
+
+    def __init__(self, api_url: str, token: str, clock: TrustedClock) -> None:
+        self._updates = AiohttpRequest(clock, size=1, read_timeout=60)
+        self._url = f"{api_url}/bot{token}/getUpdates"
+        self.bot = Bot(
+            token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            request=AiohttpRequest(clock),
+            get_updates_request=self._updates,
+        )
+
+    async def greet(self) -> None:
+        await self.bot.initialize()
+
+    async def close(self) -> None:
+        await self.bot.shutdown()
+
+    async def updates(self, offset: int | None, wait: int) -> list[Any]:
+        """The next updates as raw JSON, so that one that nobody can read harms only itself."""
+        facts: dict[str, Any] = {"timeout": wait, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
+        if offset is not None:
+            facts["offset"] = offset
+        batch = await self._updates.post(f"{self._url}?{urlencode(facts)}", read_timeout=wait + 5)
+        return batch if isinstance(batch, list) else []
+
+    async def poll_only(self) -> None:
+        await self.bot.delete_webhook()
+
+    async def be_posted_to(self, url: str, secret: str) -> None:
+        await self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+
+    async def show_commands(self, private: Sequence[tuple[str, str]], group: Sequence[tuple[str, str]]) -> None:
+        """Telegram's own menu of commands, as (name, words)."""
+        for commands, scope in (
+            (private, BotCommandScopeAllPrivateChats()),
+            (group, BotCommandScopeAllGroupChats()),
+        ):
+            await self.bot.set_my_commands([BotCommand(name, words) for name, words in commands], scope=scope)

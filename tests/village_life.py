@@ -1,0 +1,72 @@
+"""The village we all know, brought to life in a few calls: for tests that begin later than the set-up code."""
+
+from tests.play import Play
+from tests.transcript import act
+
+LINK = "/start warga_3301022003"
+
+
+async def founded(stage: Play) -> None:
+    """Pak Joko has set up Desa Sumberagung, with a group, Bu Wati as kader and Pak Slamet in the tim penyusun."""
+    for line in (
+        f"Joko: /start pasang_{await stage.code()}",
+        "Joko: Sumberagung",
+        "Joko: 33.01.02.2003",
+        "Joko: [button.right]",
+        "Joko: Krajan, Ngasem",
+        "Joko: 3",
+        "Joko: Joko Santoso",
+        "Joko: [button.yes_right]",
+    ):
+        await act(stage, line)
+    stage.group("Warga", "Joko", "Sari", "Wati", "Slamet")
+    await act(stage, "Joko @ Warga: t.me/" + stage.telegram.bot["username"] + "?startgroup=tautkan")
+    await appointed(stage, "Wati", "office.kader")
+    await appointed(stage, "Slamet", "office.tim_penyusun")
+    for name, sex in (("Wati", "P"), ("Slamet", "L")):
+        await introduced(stage, name, sex=sex)
+    await act(stage, "Wati: [button.vouch_yes]")
+    await appointed(stage, "Karso", "office.rt")
+    await introduced(stage, "Karso")
+    await act(stage, "Wati: [button.vouch_yes]")
+    await act(stage, "Karso: /kelola")
+    await act(stage, "Karso: [button.waiting]")
+    await act(stage, "Karso: [button.vouch_yes]")
+    stage.heard()
+
+
+async def appointed(stage: Play, name: str, office: str, by: str = "Joko") -> None:
+    await act(stage, f"{by}: /kelola")
+    await act(stage, f"{by}: [button.appoint]")
+    await act(stage, f"{by}: [{office}]")
+    text = stage.person(by).messages()[-1]["text"]
+    await act(stage, f"{name}: /start {text.split('start=')[1].split()[0]}")
+
+
+async def introduced(stage: Play, name: str, dusun: str = "Krajan", sex: str = "P", born: int = 1985) -> None:
+    """Answer the questions of joining, beginning with the name."""
+    for line in (f"{name} Warga", f"[name={dusun}]", "[rt=02]", f"[sex.{sex}]", str(born), "[button.yes_send]"):
+        await act(stage, f"{name}: {line}")
+
+
+async def joined(stage: Play, *names: str) -> None:
+    """These people have joined, and Bu Wati knows them."""
+    for turn, name in enumerate(names):
+        await act(stage, f"{name}: {LINK}")
+        await introduced(stage, name, dusun=("Krajan", "Ngasem")[turn % 2], sex=("P", "L")[turn % 2])
+        await act(stage, "Wati: [button.vouch_yes]")
+    stage.heard()
+
+
+async def proposed(stage: Play, name: str, *sentences: str) -> None:
+    for sentence in sentences:
+        for line in (sentence, "[button.yes_proposal]", "[button.whole_village]", "[benefit.semua]", "[button.yes_send]"):
+            await act(stage, f"{name}: {line}")
+    stage.heard()
+
+
+async def polling(stage: Play, most: int = 2) -> None:
+    """Pak Slamet has opened a poll over everything, until tomorrow 20.00."""
+    for line in ("/kelola", "[button.open_poll]", "[button.pick_all]", f"[button.picks⟧ n={most}]", "[3 Maret]", "[button.open_now]"):
+        await act(stage, f"Slamet: {line}")
+    stage.heard()
