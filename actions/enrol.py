@@ -13,9 +13,12 @@ VOUCHERS = (Office.KADER, Office.KADUS, Office.RT)
 def ask(
     work: Work, account: Account, village: Village, name: str, dusun_id: int, rt: str, sex: Sex, birth_year: int
 ) -> int:
-    """Enter a newcomer who waits until a kader, kadus or RT says: yes, one of us."""
+    """Enter a newcomer who waits until a kader, kadus or RT says: yes, one of us.
+
+    Somebody whom we know only by an office so far stays the same person.
+    """
     speaker = work.residents.get(account.resident) if account.resident else None
-    if speaker and speaker.village_id == village.id and speaker.state is State.OUTSIDE:
+    if speaker and speaker.village_id == village.id and speaker.dusun_id is None:
         person = speaker.id
         work.residents.describe(person, name, dusun_id, rt, sex, birth_year, State.ASKED)
     else:

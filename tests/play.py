@@ -102,7 +102,7 @@ class Play:
             if fitting := sorted((label for label in labels if part in label), key=len):
                 person.press(fitting[0], message)
                 return
-        raise AssertionError(f"{person.name} sees no button with {part!r}")
+        raise AssertionError(f"{person.name} sees no button with {part!r}, last: {self.heard()[-6:]}")
 
     def heard(self) -> list[tuple[str, str, str, list[str]]]:
         """(kind, who, text, button labels) of every message, redraw and toast since last asked; kind `bot`, `edit`, `toast`."""
