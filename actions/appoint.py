@@ -57,9 +57,7 @@ def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village,
 def confirm(work: Work, chair: Resident, village: Village, mandate_id: int, yes: bool) -> Mandate:
     """The BPD chair confirms or ends one provisional appointment; the group hears it."""
     rights.require(work, "confirm_appointments" if yes else "end_appointment", chair, village)
-    mandate = (
-        work.roles.confirm(mandate_id, village.id) if yes else work.roles.end(mandate_id, village.id)
-    )
+    mandate = work.roles.confirm(mandate_id, village.id) if yes else work.roles.end(mandate_id, village.id)
     if mandate is None:
         raise Refusal("appoint.refused.settled")
     work.book.record(

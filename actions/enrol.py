@@ -1,7 +1,7 @@
 """Join a village, and be vouched for by a neighbour in office."""
 
 from actions import rights
-from actions.letters import Button, Letter, text
+from actions.letters import Button, Fact, Letter, text
 from actions.work import Account, Work
 from village.people import Office, Resident, Sex, State
 from village.place import Village
@@ -49,7 +49,7 @@ def request(chat: int, voucher: int, village: Village, newcomer: Resident) -> Le
     )
 
 
-def place(village: Village, dusun_id: int | None, rt: str | None):  # type: ignore[no-untyped-def]
+def place(village: Village, dusun_id: int | None, rt: str | None) -> Fact:
     """A place in words: RT and dusun, a dusun, or the whole village."""
     hamlet = village.hamlet(dusun_id)
     if hamlet is None:
@@ -82,9 +82,7 @@ def vouch(work: Work, officer: Resident, village: Village, newcomer_id: int, yes
 
 def ballot(chat: int, resident: int, village: Village, poll: int, once: str | None = None) -> Letter:
     """A ballot is written as an address only; what stands on it is read when it leaves."""
-    return Letter(
-        chat, "vote.ballot", {"poll": poll}, resident=resident, village=village.id, fresh="ballot", once=once
-    )
+    return Letter(chat, "vote.ballot", {"poll": poll}, resident=resident, village=village.id, fresh="ballot", once=once)
 
 
 def _office(officer: Resident) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, TypeAlias
 
-Fact: TypeAlias = str | int | None | Mapping[str, Any]
+Fact: TypeAlias = str | int | Mapping[str, Any] | None
 Facts: TypeAlias = Mapping[str, Fact]
 
 ANYONE = 0

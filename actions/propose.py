@@ -44,9 +44,7 @@ def submit(
     rights.require(work, "propose_own", author, village)
     refuse_unless_room(work, author, village)
     home = season.for_proposals(work, village)
-    proposal = work.proposals.add(
-        village.id, home.id, title_of(words), words, dusun_id, rt, benefit, author.id
-    )
+    proposal = work.proposals.add(village.id, home.id, title_of(words), words, dusun_id, rt, benefit, author.id)
     work.book.record(
         village.id, author.id, "warga", "proposal_created", f"proposal:{proposal.number}:{proposal.version}",
         {"words": words, "title": proposal.title, "benefit": benefit, "rt": rt},

@@ -83,7 +83,8 @@ def result(
         )  # fmt: skip
     if votes is not None:
         standing = {p.option: p for p in places(votes, {o.id: o.number for o in poll.options})}
-    for option, proposal in zip(poll.options, work.proposals.chosen(village.id, [o.number for o in poll.options])):
+    proposals = work.proposals.chosen(village.id, [o.number for o in poll.options])
+    for option, proposal in zip(poll.options, proposals, strict=True):
         told: dict[str, Fact] = {"number": raw(option.number), "title": option.title}
         if votes is None:
             key = "result.proposer_hidden"

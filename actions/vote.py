@@ -126,9 +126,6 @@ def close(work: Work, poll: Poll, by: int) -> Poll:
         "voted": voted,
         "votes": {"list": [f"{o.number}:{votes[o.id]}" for o in poll.options]} if votes else None,
     }
-    work.book.record(
-        village.id, by, "petugas" if by else "program", "poll_closed", f"poll:{poll.id}", facts
-    )
+    work.book.record(village.id, by, "petugas" if by else "program", "poll_closed", f"poll:{poll.id}", facts)
     publish.result(work, village, poll, electorate, voted, votes, dusun, least, by_hand=bool(by))
     return poll
-

@@ -182,15 +182,39 @@ class Work(Protocol):
     """One unit of work: all of it is kept, or nothing. `now` is the trusted time in UTC milliseconds."""
 
     now: int
-    villages: Villages
-    residents: Residents
-    accounts: Accounts
-    chats: Chats
-    roles: Roles
-    links: Links
-    seasons: Seasons
-    proposals: Proposals
-    polls: Polls
-    conversations: Conversations
-    outbox: Outbox
-    book: Book
+
+    @property
+    def villages(self) -> Villages: ...
+
+    @property
+    def residents(self) -> Residents: ...
+
+    @property
+    def accounts(self) -> Accounts: ...
+
+    @property
+    def chats(self) -> Chats: ...
+
+    @property
+    def roles(self) -> Roles: ...
+
+    @property
+    def links(self) -> Links: ...
+
+    @property
+    def seasons(self) -> Seasons: ...
+
+    @property
+    def proposals(self) -> Proposals: ...
+
+    @property
+    def polls(self) -> Polls: ...
+
+    @property
+    def conversations(self) -> Conversations: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
+
+    @property
+    def book(self) -> Book: ...

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot import log
 
 
-class Refused(Exception):  # noqa: N818 - printed as one line, exit 1
+class Refused(Exception):
     """What was asked can't be done; the message says why and what to do."""
 
 
@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="rembuk", description="Rembuk: musyawarah desa lewat Telegram.")
     commands = parser.add_subparsers(required=True, metavar="PERINTAH")
 
-    def command(name: str, act, words: str) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
+    def command(name: str, act, words: str) -> argparse.ArgumentParser:
         new = commands.add_parser(name, help=words, description=words)
         new.set_defaults(act=act)
         return new
@@ -56,12 +56,14 @@ def _parser() -> argparse.ArgumentParser:
     add = village.add_subparsers(required=True, metavar="PERINTAH").add_parser(
         "add", help="Tambahkan desa dari berkas TOML.", description="Tambahkan desa dari berkas TOML."
     )
-    add.add_argument("file", type=Path, metavar="BERKAS", help="berisi [village] code, name, zone dan [[dusun]] name, rt")
+    add.add_argument(
+        "file", type=Path, metavar="BERKAS", help="berisi [village] code, name, zone dan [[dusun]] name, rt"
+    )
     add.set_defaults(act=_add_village)
     return parser
 
 
-async def _run(chosen: argparse.Namespace, settings) -> int:  # type: ignore[no-untyped-def]
+async def _run(chosen: argparse.Namespace, settings) -> int:
     if not settings.token:
         raise Refused("REMBUK_TOKEN belum diisi; tulis token dari BotFather di lingkungan atau berkas .env.")
     from bot.app import App, setup_code
@@ -76,7 +78,7 @@ async def _run(chosen: argparse.Namespace, settings) -> int:  # type: ignore[no-
     return 0
 
 
-async def _until_told(app) -> None:  # type: ignore[no-untyped-def]
+async def _until_told(app) -> None:
     """Until SIGTERM or SIGINT; then leave in order."""
     import signal
 
@@ -94,14 +96,14 @@ async def _until_told(app) -> None:  # type: ignore[no-untyped-def]
             task.cancel()
 
 
-async def _demo(chosen: argparse.Namespace, settings) -> int:  # type: ignore[no-untyped-def]
+async def _demo(chosen: argparse.Namespace, settings) -> int:
     from bot.demo import play
 
     await play(settings, chosen.port, chosen.open, _say)
     return 0
 
 
-async def _doctor(chosen: argparse.Namespace, settings) -> int:  # type: ignore[no-untyped-def]
+async def _doctor(chosen: argparse.Namespace, settings) -> int:
     from bot import lease
     from bot.clock import TrustedClock
     from storage.database import Database
@@ -134,7 +136,7 @@ async def _doctor(chosen: argparse.Namespace, settings) -> int:  # type: ignore[
     return 0
 
 
-async def _migrate(chosen: argparse.Namespace, settings) -> int:  # type: ignore[no-untyped-def]
+async def _migrate(chosen: argparse.Namespace, settings) -> int:
     from bot import lease
     from bot.clock import TrustedClock
     from storage.database import Database, prepare
@@ -147,7 +149,7 @@ async def _migrate(chosen: argparse.Namespace, settings) -> int:  # type: ignore
     return 0
 
 
-async def _add_village(chosen: argparse.Namespace, settings) -> int:  # type: ignore[no-untyped-def]
+async def _add_village(chosen: argparse.Namespace, settings) -> int:
     from actions import install
     from actions.found import found
     from bot import lease
@@ -167,7 +169,9 @@ async def _add_village(chosen: argparse.Namespace, settings) -> int:  # type: ig
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(f"Berkas {chosen.file} bukan TOML yang benar ({error}).") from None
     except (KeyError, TypeError, ValueError) as error:
-        raise Refused(f"Berkas {chosen.file} belum lengkap ({error}); perlu [village] code, name dan [[dusun]] name, rt.") from None
+        raise Refused(
+            f"Berkas {chosen.file} belum lengkap ({error}); perlu [village] code, name dan [[dusun]] name, rt."
+        ) from None
     except Refusal as no:
         raise Refused(_words(no)) from None
     if zone not in CLOCKS:
@@ -191,7 +195,7 @@ async def _add_village(chosen: argparse.Namespace, settings) -> int:  # type: ig
     return 0
 
 
-def _words(no) -> str:  # type: ignore[no-untyped-def]
+def _words(no) -> str:
     from locales.texts import Texts
 
     return Texts.load().plain(no.key, no.facts, "id", "Asia/Jakarta")

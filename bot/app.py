@@ -138,7 +138,9 @@ class App:
         try:
             await web.TCPSite(self._runner, host, port).start()
         except OSError as error:
-            raise Stop(f"Pintu {self.settings.listen} tidak dapat dipakai ({error.strerror}); pilih REMBUK_LISTEN lain.") from error
+            raise Stop(
+                f"Pintu {self.settings.listen} tidak dapat dipakai ({error.strerror}); pilih REMBUK_LISTEN lain."
+            ) from error
 
     async def _health(self, request: web.Request) -> web.Response:
         """Alive, and how much waits. No names, no numbers of people."""
@@ -156,6 +158,7 @@ class App:
 
     async def _tell_commands(self) -> None:
         """Telegram's own command menu, from the route table. Nice to have: a failure is only noted."""
+
         def lines(in_group: bool) -> list[tuple[str, str]]:
             shown = [c for c in COMMANDS if c.help and (c.in_group or not in_group)]
             return [(c.name, self._texts.plain(c.help, {}, limit=256)) for c in shown]

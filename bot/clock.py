@@ -17,7 +17,7 @@ class TrustedClock:
     def __init__(self, stored: int = 0) -> None:
         self.confirmed = False
         self._last = stored
-        self._base = max(stored, int(time.time() * 1000))  # noqa: TID251 - the one place that reads the machine's clock
+        self._base = max(stored, int(time.time() * 1000))
         self._since = time.monotonic()
 
     def __call__(self) -> int:

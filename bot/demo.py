@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from simulator.web import Stage, routes
+
 from bot.app import App, setup_code
 from bot.receiver import Stop
 from bot.settings import Settings
@@ -14,7 +16,6 @@ from simulator.clock import Clock
 from simulator.people import Person
 from simulator.server import serve
 from simulator.telegram import Telegram
-from simulator.web import Stage, routes
 
 FOLDER = "latihan"
 VILLAGE = ("Sumberagung", "33.01.02.2003", "Krajan, Ngasem, Kalitengah", "4", "Joko Santoso")
@@ -41,7 +42,7 @@ class Troupe:
     async def quiet(self) -> None:
         """Until the bot has answered everything."""
         for _ in range(2000):
-            if not self._telegram.updates.waiting and await self._app.settled():
+            if not self._telegram.updates.pending() and await self._app.settled():
                 return
             await asyncio.sleep(0.01)
 
@@ -83,9 +84,14 @@ async def play(settings: Settings, port: int, browser: bool, say: Callable[[str]
     shutil.rmtree(folder, ignore_errors=True)
     clock = Clock()
     telegram = Telegram(clock)
-    people = {name: telegram.person(name) for name in ("Joko Santoso", "Wati Handayani", "Slamet Riyadi", "Sari Rahayu", "Budi Hartono")}
+    people = {
+        name: telegram.person(name)
+        for name in ("Joko Santoso", "Wati Handayani", "Slamet Riyadi", "Sari Rahayu", "Budi Hartono")
+    }
     neighbours = [telegram.person(row[0]) for row in NEIGHBOURS]
-    group = telegram.group("Warga Sumberagung (latihan)", members=[*people.values(), *neighbours], admins=[people["Joko Santoso"]])
+    group = telegram.group(
+        "Warga Sumberagung (latihan)", members=[*people.values(), *neighbours], admins=[people["Joko Santoso"]]
+    )
     stage = Stage(people=list(people.values()), groups=[group])
     try:
         server = await serve(telegram, port=port, extra=routes(telegram, stage))
@@ -98,9 +104,7 @@ async def play(settings: Settings, port: int, browser: bool, say: Callable[[str]
         async with App.open(latihan) as app:
             code = await setup_code(app.database, folder)
             troupe = Troupe(app, telegram, neighbours, people["Wati Handayani"])
-            stage.notes.append(
-                f"Mulai di sini, sebagai Joko Santoso: https://t.me/{app.username}?start=pasang_{code}"
-            )
+            stage.notes.append(f"Mulai di sini, sebagai Joko Santoso: https://t.me/{app.username}?start=pasang_{code}")
             stage.actions.update(_actions(troupe))
             say(f"Panggung latihan: {server.url}")
             say("Hentikan dengan Ctrl+C. Semua orang dan desa di sini karangan.")

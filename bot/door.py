@@ -102,14 +102,10 @@ class Door:
         reference = "".join(secrets.choice(LETTERS) for _ in range(6))
         log.error("pembaruan disisihkan, rujukan %s: %s", reference, told(error))
         if number is not None:
-            await self._database.write(
-                partial(_kept_aside, number, reference, incoming.shape(raw), told(error), msg)
-            )
+            await self._database.write(partial(_kept_aside, number, reference, incoming.shape(raw), told(error), msg))
 
 
-def _kept_aside(
-    number: int, reference: str, shape: object, error: str, msg: Incoming | None, work: SqliteWork
-) -> None:
+def _kept_aside(number: int, reference: str, shape: object, error: str, msg: Incoming | None, work: SqliteWork) -> None:
     if not work.seen.add(number):
         return
     work.quarantine.add(number, reference, shape, error)

@@ -12,7 +12,7 @@ KEY = "lease"
 RUNS_FOR = 30_000
 
 
-class Held(Exception):  # noqa: N818 - one clear line, exit 1
+class Held(Exception):
     """Another process works with this folder."""
 
 

@@ -14,7 +14,7 @@ def clean(text: str) -> str:
 class CleanRecord(logging.LogRecord):
     """Every record is made of this: message, arguments and traceback lose what looks like a token or a code."""
 
-    def getMessage(self) -> str:  # noqa: N802 - the library's name
+    def getMessage(self) -> str:
         return clean(super().getMessage())
 
 
@@ -29,7 +29,7 @@ def begin(level: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(CleanFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp.access"):
+    for name in ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp"):
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
 
 

@@ -23,7 +23,7 @@ MOST_CONFLICTS = 5
 log = logging.getLogger(__name__)
 
 
-class Stop(Exception):  # noqa: N818 - one clear line, exit 1
+class Stop(Exception):
     """The program can't go on; the message says why and what to do."""
 
 

@@ -12,7 +12,7 @@ TOKEN = re.compile(r"\d{6,12}:[\w-]{30,}", re.ASCII)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-class BadSetting(Exception):  # noqa: N818 - one clear line for whoever starts the program
+class BadSetting(Exception):
     """The message names the setting and says what to write."""
 
 

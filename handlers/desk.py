@@ -9,6 +9,7 @@ from village import people, typed
 from village.people import Office
 from village.place import at_hour, local
 from village.poll import MOST_OPTIONS
+from village.proposal import Proposal
 from village.refusal import Refusal
 
 EVENING = 20
@@ -113,7 +114,7 @@ def start_poll(talk: Talk) -> None:
     flow.begin(talk, POLL, {"village": village.id, "numbers": [], "page": 0})
 
 
-def _candidates(talk: Talk, village: int):  # type: ignore[no-untyped-def]
+def _candidates(talk: Talk, village: int) -> list[Proposal]:
     running = {o.number for poll in talk.work.polls.running(village) for o in poll.options}
     return [p for p in talk.work.proposals.eligible(village) if p.number not in running]
 
@@ -232,9 +233,7 @@ def _opened(talk: Talk, answers: Answers) -> None:
         talk.say("talk.stopped", {"words": None}, menu=True)
         return
     officer, village = talk.resident()
-    poll = vote.open_poll(
-        talk.work, officer, village, answers["numbers"], answers["most"], answers["closes"]
-    )
+    poll = vote.open_poll(talk.work, officer, village, answers["numbers"], answers["most"], answers["closes"])
     voters = talk.work.residents.electorate(village.id, local(poll.opens_at, village.zone).year - poll.age)
     groups = len(talk.work.chats.groups(village.id))
     talk.say(

@@ -5,11 +5,11 @@ from actions.letters import Button, raw, text
 from handlers import flow, propose
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from village.words import clipped
 from village import typed
 from village.people import Sex, State
 from village.place import CODE, Village, local
 from village.refusal import Refusal
+from village.words import clipped
 
 OLDEST = 120
 
@@ -107,9 +107,7 @@ def ask_rt(talk: Talk, answers: Answers) -> Question:
     hamlet = village_of(talk, answers).hamlet(answers["dusun"])
     assert hamlet is not None
     choices = [Choice("button.rt", rt, {"rt": rt}) for rt in hamlet.rts]
-    return Question(
-        "join.ask_rt", {"dusun": hamlet.name}, [choices[i : i + 4] for i in range(0, len(choices), 4)]
-    )
+    return Question("join.ask_rt", {"dusun": hamlet.name}, [choices[i : i + 4] for i in range(0, len(choices), 4)])
 
 
 def take_rt(talk: Talk, answers: Answers, said: Said) -> Taken:
@@ -145,7 +143,7 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
         {
             "name": answers["name"],
             "place": enrol.place(village, answers["dusun"], answers["rt"]),
-            "sex": text(f"sex.{answers['sex']}"),
+            "sex": text(f"sex.{answers['sex'].lower()}"),
             "born": raw(answers["born"]),
         },
         [[Choice("button.yes_send", 1)], [Choice("button.start_over", 0)]],
@@ -183,7 +181,7 @@ JOIN = flow.register(
             Step("rt", ask_rt, take_rt),
             Step(
                 "sex",
-                lambda t, a: Question("join.ask_sex", choices=[[Choice("sex.P", "P"), Choice("sex.L", "L")]]),
+                lambda t, a: Question("join.ask_sex", choices=[[Choice("sex.p", "P"), Choice("sex.l", "L")]]),
                 _sex,
             ),
             Step("born", lambda t, a: Question("join.ask_born"), _born),

@@ -131,7 +131,9 @@ def stop(talk: Talk) -> bool:
     assert talk.account is not None
     if flow.may_stop:
         talk.work.conversations.end(talk.account.id)
-        talk.say("talk.stopped", {"words": answers.get("words")} if answers.get("words") else {"words": None}, menu=True)
+        talk.say(
+            "talk.stopped", {"words": answers.get("words")} if answers.get("words") else {"words": None}, menu=True
+        )
     else:
         talk.say("talk.restarted")
         begin(talk, flow, {})

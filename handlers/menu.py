@@ -2,7 +2,7 @@
 
 from actions import link_group
 from actions.enrol import place
-from actions.letters import Button, raw, text
+from actions.letters import Button, Fact, raw, text
 from handlers import desk, enrol, flow, propose, setup, vote
 from handlers.chat import Answer, Talk, Toast
 from village.place import Village
@@ -90,7 +90,7 @@ def profile(talk: Talk, words: str) -> None:
             "name": person.name,
             "village": village.name,
             "place": _home(village, person.dusun_id, person.rt),
-            "sex": text(f"sex.{person.sex}") if person.sex else "-",
+            "sex": text(f"sex.{person.sex.lower()}") if person.sex else "-",
             "born": raw(person.birth_year) if person.birth_year else "-",
             "state": text(f"state.{person.state}"),
             "offices": {"list": [text(f"office.{o}") for o in sorted(person.offices)]} if person.offices else "-",
@@ -98,7 +98,7 @@ def profile(talk: Talk, words: str) -> None:
     )
 
 
-def _home(village: Village, dusun_id: int | None, rt: str | None):  # type: ignore[no-untyped-def]
+def _home(village: Village, dusun_id: int | None, rt: str | None) -> Fact:
     return place(village, dusun_id, rt) if dusun_id else "-"
 
 
@@ -171,4 +171,3 @@ def membership(talk: Talk) -> None:
 
 def refuse_old(talk: Talk) -> Answer:
     return Answer(Toast("talk.toast.old", alert=True))
-

@@ -1,15 +1,15 @@
 """A proposal by a plain sentence: what, where, for whom; at most six taps and one text."""
 
 from actions import enrol, propose, rights
-from actions.letters import Button, raw, text
+from actions.letters import Button, Fact, Letter, raw, text
 from handlers import flow
-from handlers.chat import Answer, Talk, Toast
+from handlers.chat import Answer, Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from village.words import clipped, kept
 from village.people import State
 from village.place import Village
 from village.proposal import PUBLIC, Benefit, Proposal
 from village.refusal import Refusal
+from village.words import clipped, kept
 
 PAGE = 8
 WHOLE_VILLAGE = 0
@@ -193,7 +193,7 @@ MAYBE = flow.register(
 )
 
 
-def benefit_words(benefit: str):  # type: ignore[no-untyped-def]
+def benefit_words(benefit: str) -> Fact:
     return text(f"benefit.{benefit}") if benefit in set(Benefit) else benefit
 
 
@@ -207,7 +207,7 @@ def page(talk: Talk, offset: str) -> Answer:
     return Answer(redraw=_page(talk, int(offset)))
 
 
-def _page(talk: Talk, offset: int):  # type: ignore[no-untyped-def]
+def _page(talk: Talk, offset: int) -> Letter:
     village = talk.village
     if village is None:
         raise Refusal("talk.refused.stranger")

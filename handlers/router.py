@@ -128,4 +128,3 @@ def _typed(talk: Talk) -> None:
         MENU[msg.menu](talk, "")
     elif not flow.typed(talk, msg.text):
         menu.stray_text(talk, msg.text)
-

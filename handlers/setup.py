@@ -5,10 +5,10 @@ from actions.letters import Button, raw, text
 from handlers import flow
 from handlers.chat import Talk, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from village.words import clipped
 from village import typed
 from village.place import CLOCKS, tidy_code, usual_zone
 from village.refusal import Refusal
+from village.words import clipped
 
 MOST_DUSUN = 30
 MOST_RT = 40

@@ -2,7 +2,7 @@
 
 from actions import fresh, publish, vote
 from actions.enrol import ballot
-from actions.letters import Button, Letter, moment, raw
+from actions.letters import Button, Fact, Letter, moment, raw
 from handlers.chat import Answer, Talk, Toast
 from village.book import first_wrong
 from village.place import local
@@ -71,7 +71,7 @@ def proof(talk: Talk, poll_id: str) -> Answer:
     if poll is None:
         raise Refusal("talk.refused.old")
     rows, head = talk.work.book.head(poll.village_id)
-    facts = {"seal": poll.seal[:12], "rows": rows, "head": head.hex()[:12]}
+    facts: dict[str, Fact] = {"seal": poll.seal[:12], "rows": rows, "head": head.hex()[:12]}
     return Answer(Toast("result.toast.proof", facts, alert=True))
 
 
@@ -86,4 +86,3 @@ def check_book(talk: Talk) -> None:
         talk.say("book.whole", {"rows": len(rows), "head": rows[-1].hash.hex()[:12] if rows else "-"})
     else:
         talk.say("book.broken", {"row": raw(wrong)})
-

@@ -41,7 +41,5 @@ class Book(Shelf):
 
 
 def _row(row: Mapping[str, Any]) -> Row:
-    act = Act(
-        row["seq"], row["at"], row["actor"], row["role"], row["action"], row["object"], row["commitment"]
-    )
+    act = Act(row["seq"], row["at"], row["actor"], row["role"], row["action"], row["object"], row["commitment"])
     return Row(act, row["prev"], row["hash"])

@@ -20,11 +20,11 @@ MOST_TOGETHER = 256
 FILE = "desa.db"
 
 
-class Unusable(Exception):  # noqa: N818 - one clear line for whoever starts the program
+class Unusable(Exception):
     """The data folder or the database can't be used; the message says why and what to do."""
 
 
-class StorageFault(Exception):  # noqa: N818
+class StorageFault(Exception):
     """The disk or a lock failed: nothing of this batch was kept. `fatal`: only a restart can help (failed fsync)."""
 
     def __init__(self, error: sqlite3.Error) -> None:
@@ -46,7 +46,9 @@ def connect(path: Path) -> sqlite3.Connection:
         "journal_size_limit=8388608",
     ):
         connection.execute(f"PRAGMA {pragma}")
-    kept = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")]
+    kept = [
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")
+    ]
     if kept != ["wal", 2, 1]:
         connection.close()
         raise Unusable(f"Basis data tidak dapat dibuka dengan aman ({kept}); pindahkan REMBUK_DATA ke cakram setempat.")
@@ -101,9 +103,7 @@ class Database:
         batch, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
         self._busy = True
         jobs = [job for job, _ in batch]
-        run = asyncio.get_running_loop().run_in_executor(
-            self._thread, together, self._connection, self._clock(), jobs
-        )
+        run = asyncio.get_running_loop().run_in_executor(self._thread, together, self._connection, self._clock(), jobs)
         run.add_done_callback(partial(self._done, [future for _, future in batch]))
 
     def _done(self, futures: list["asyncio.Future[Any]"], run: "asyncio.Future[Any]") -> None:

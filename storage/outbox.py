@@ -64,9 +64,7 @@ class Pace:
 
     def of(self, kind: str) -> tuple[int, int]:
         """(gap, tolerance) for a kind of chat."""
-        gap, burst = (
-            (self.private_gap, self.private_burst) if kind == "private" else (self.group_gap, self.group_burst)
-        )
+        gap, burst = (self.private_gap, self.private_burst) if kind == "private" else (self.group_gap, self.group_burst)
         return gap, gap * (burst - 1)
 
 

@@ -1,9 +1,8 @@
 """Villages and their dusun."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
-
-import json
 
 from storage.shelf import Shelf, packed
 from village.place import Dusun, Village

@@ -99,7 +99,7 @@ def together(
             try:
                 with work.part():
                     results.append((job(work), None))
-            except Exception as error:  # noqa: BLE001 - handed to whoever asked for this job
+            except Exception as error:
                 if machine_fault(error):
                     raise
                 results.append((None, error))

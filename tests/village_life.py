@@ -45,7 +45,7 @@ async def appointed(stage: Play, name: str, office: str, by: str = "Joko") -> No
 
 async def introduced(stage: Play, name: str, dusun: str = "Krajan", sex: str = "P", born: int = 1985) -> None:
     """Answer the questions of joining, beginning with the name."""
-    for line in (f"{name} Warga", f"[name={dusun}]", "[rt=02]", f"[sex.{sex}]", str(born), "[button.yes_send]"):
+    for line in (f"{name} Warga", f"[name={dusun}]", "[rt=02]", f"[sex.{sex.lower()}]", str(born), "[button.yes_send]"):
         await act(stage, f"{name}: {line}")
 
 
@@ -60,13 +60,26 @@ async def joined(stage: Play, *names: str) -> None:
 
 async def proposed(stage: Play, name: str, *sentences: str) -> None:
     for sentence in sentences:
-        for line in (sentence, "[button.yes_proposal]", "[button.whole_village]", "[benefit.semua]", "[button.yes_send]"):
+        for line in (
+            sentence,
+            "[button.yes_proposal]",
+            "[button.whole_village]",
+            "[benefit.semua]",
+            "[button.yes_send]",
+        ):
             await act(stage, f"{name}: {line}")
     stage.heard()
 
 
 async def polling(stage: Play, most: int = 2) -> None:
     """Pak Slamet has opened a poll over everything, until tomorrow 20.00."""
-    for line in ("/kelola", "[button.open_poll]", "[button.pick_all]", f"[button.picks⟧ n={most}]", "[3 Maret]", "[button.open_now]"):
+    for line in (
+        "/kelola",
+        "[button.open_poll]",
+        "[button.pick_all]",
+        f"[button.picks⟧ n={most}]",
+        "[3 Maret]",
+        "[button.open_now]",
+    ):
         await act(stage, f"Slamet: {line}")
     stage.heard()

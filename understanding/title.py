@@ -21,7 +21,10 @@ def title_of(words: str) -> str:
     """One line of at most 80 characters, beginning with a capital. Never empty: odd text stands for itself."""
     line = " ".join(redacted(words).split())
     plain = _GREETING.sub("", line) or line
-    first = re.split(r"(?<=[^\d\s])[.!?;](?:\s|$)|,\s+(?=karena|supaya|agar|soalnya)", plain, maxsplit=1)[0].strip(" ,.-") or plain
+    first = (
+        re.split(r"(?<=[^\d\s])[.!?;](?:\s|$)|,\s+(?=karena|supaya|agar|soalnya)", plain, maxsplit=1)[0].strip(" ,.-")
+        or plain
+    )
     if len(first) > LONGEST:
         first = first[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,.-") + "…"
     return first[:1].upper() + first[1:]

@@ -109,9 +109,7 @@ RIGHTS: dict[str, Right] = {
     "propose_own": Right(known),
     "vote": Right(verified, phase="poll"),
     "vouch": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
-    "open_poll": Right(
-        holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA), phase="poll"
-    ),
+    "open_poll": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA), phase="poll"),
     "close_poll": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "see_running_counts": Right(nobody),
     "appoint": Right(holds(Office.OPERATOR, Office.BPD_KETUA)),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refusal(Exception):
     """A kind no, with the key of its text and the facts that fill it.
 
     Whatever the act had begun is undone; the person hears the text where they asked.

@@ -20,9 +20,7 @@ def _table() -> dict[str, list[Rule]]:
     data = tomllib.loads(Path(__file__).with_name("rules.toml").read_text("utf-8"))
     rules: dict[str, list[Rule]] = {}
     for row in data["rule"]:
-        rules.setdefault(row["key"], []).append(
-            Rule(row["key"], row["value"], row["unit"], row["from"], row["source"])
-        )
+        rules.setdefault(row["key"], []).append(Rule(row["key"], row["value"], row["unit"], row["from"], row["source"]))
     return {key: sorted(rows, key=lambda rule: rule.year) for key, rows in rules.items()}
 
 

@@ -74,7 +74,7 @@ class Taken:
 Outcome = Done | Later | Gone | Moved | Unsure | Broken | Refused | Taken
 
 
-def classified(error: BaseException) -> Outcome:  # noqa: PLR0911 - one line for each kind
+def classified(error: BaseException) -> Outcome:
     words = str(error).lower()
     if isinstance(error, RetryAfter):
         wait = error.retry_after

@@ -14,7 +14,7 @@ INSIDE = ("member", "administrator", "creator")
 BIGGEST = 2**63 - 1
 
 
-class Malformed(Exception):  # noqa: N818 - told to the operator, with the shape of what came
+class Malformed(Exception):
     """The update lacks what the Bot API promises."""
 
 
@@ -64,9 +64,7 @@ def _press(number: int, query: Mapping[str, Any]) -> Incoming:
     )  # fmt: skip
 
 
-def _message(
-    number: int, message: Mapping[str, Any], username: str, menu_key: Callable[[str], str | None]
-) -> Incoming:
+def _message(number: int, message: Mapping[str, Any], username: str, menu_key: Callable[[str], str | None]) -> Incoming:
     chat = _chat(_dict(message, "chat"))
     if "migrate_to_chat_id" in message:
         return Incoming(number, What.MOVED, *chat, moved_to=_int(message, "migrate_to_chat_id"))
@@ -110,9 +108,7 @@ def _member(number: int, change: Mapping[str, Any]) -> Incoming:
     new = _dict(change, "new_chat_member")
     status = _text(new, "status")
     inside = status in INSIDE or (status == "restricted" and new.get("is_member") is True)
-    return Incoming(
-        number, What.MEMBER, *_chat(_dict(change, "chat")), *_person(_dict(change, "from")), member=inside
-    )
+    return Incoming(number, What.MEMBER, *_chat(_dict(change, "chat")), *_person(_dict(change, "from")), member=inside)
 
 
 def _chat(chat: Mapping[str, Any]) -> tuple[int, str, str]:

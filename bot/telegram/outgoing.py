@@ -4,8 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, LinkPreviewOptions
-from telegram import ReplyKeyboardMarkup
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+)
 
 from actions.letters import Button, Letter
 from bot.buttons import Seal
@@ -81,9 +87,7 @@ class Outgoing:
     def _keyboard(self, letter: Letter, reader: Reader) -> InlineKeyboardMarkup | None:
         if not letter.buttons:
             return None
-        return InlineKeyboardMarkup(
-            [[self._button(b, letter, reader) for b in row] for row in letter.buttons if row]
-        )
+        return InlineKeyboardMarkup([[self._button(b, letter, reader) for b in row] for row in letter.buttons if row])
 
     def _button(self, button: Button, letter: Letter, reader: Reader) -> InlineKeyboardButton:
         label = self._texts.plain(button.key, button.facts, reader.language, reader.zone, limit=LABEL)

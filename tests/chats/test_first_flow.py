@@ -53,8 +53,8 @@ async def test_a_newcomer_joins_by_the_poster_and_a_kader_knows_her(stage: Play)
         Sari: 7
         bot > Sari: join.refused.rt
         Sari: [rt=03]
-        bot > Sari: join.ask_sex [sex.P] [sex.L]
-        Sari: [sex.P]
+        bot > Sari: join.ask_sex [sex.p] [sex.l]
+        Sari: [sex.p]
         bot > Sari: join.ask_born
         Sari: 1991
         bot > Sari: join.ask_sure [button.yes_send] [button.start_over]
