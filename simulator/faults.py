@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from .refusal import Refused
+from simulator.refusal import Refused
 
 
 class Dropped(Exception):

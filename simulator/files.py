@@ -6,7 +6,7 @@ import mimetypes
 from dataclasses import dataclass
 from typing import Any
 
-from .refusal import bad_request
+from simulator.refusal import bad_request
 
 DOWNLOAD_LIMIT = 20 << 20
 FOLDERS = {"photo": "photos", "voice": "voice", "document": "documents", "sticker": "stickers"}

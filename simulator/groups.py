@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from .chats import Chat, Message, User, user_facts
+from simulator.chats import Chat, Message, User, user_facts
 
 if TYPE_CHECKING:
-    from .people import Person
-    from .telegram import Telegram
+    from simulator.people import Person
+    from simulator.telegram import Telegram
 
 
 class Group:
@@ -49,7 +49,7 @@ class Group:
         self._move(self._tg.bot, "member", by.user)
 
     def remove_bot(self, by: "Person") -> None:
-        """Telegram says `left` of a bot put out of a plain group, and `kicked` elsewhere; sending is refused in both."""
+        """Telegram says `left` of a bot put out of a plain group and `kicked` elsewhere; it may write in neither."""
         bot = self._tg.bot
         self._move(bot, "kicked", by.user)
         if self.chat.kind != "channel":

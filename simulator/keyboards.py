@@ -4,7 +4,7 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
-from .refusal import bad_request
+from simulator.refusal import bad_request
 
 BUTTONS = 100
 BUTTONS_IN_ROW = 8
@@ -43,9 +43,7 @@ def _check_button(button: dict[str, Any]) -> None:
     if not button["text"].strip():
         raise bad_request("can't parse inline keyboard button: text is empty")
     if not deeds:
-        raise bad_request(
-            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-        )
+        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if len(deeds) > 1:
         raise bad_request(f"can't parse inline keyboard button: it has {' and '.join(deeds)}")
     if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= 64:
@@ -56,7 +54,7 @@ def _check_button(button: dict[str, Any]) -> None:
         raise bad_request("invalid button style specified")
     if "url" in button:
         parts = urlsplit(button["url"] if "://" in button["url"] else "http://" + button["url"])
-        if parts.scheme not in ("http", "https", "tg") or "." not in (parts.hostname or "") and parts.scheme != "tg":
+        if parts.scheme not in ("http", "https", "tg") or ("." not in (parts.hostname or "") and parts.scheme != "tg"):
             raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
 
 

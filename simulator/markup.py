@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from .refusal import Refused, bad_request
+from simulator.refusal import Refused, bad_request
 
 Entity = dict[str, Any]
 
@@ -29,7 +29,9 @@ TAGS = {
 SPACE = " \t\r\n\0\v"
 CHARACTER = re.compile(r"&(?:(lt|gt|amp|quot)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));")
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-ATTRIBUTE = re.compile(r"""[\s\0]*([^\s=>/"'\0]+)(?:[\s\0]*=[\s\0]*("[^"]*(?:"|$)|'[^']*(?:'|$)|[\w.-]+(?=[\s>])))?""", re.ASCII)
+ATTRIBUTE = re.compile(
+    r"""[\s\0]*([^\s=>/"'\0]+)(?:[\s\0]*=[\s\0]*("[^"]*(?:"|$)|'[^']*(?:'|$)|[\w.-]+(?=[\s>])))?""", re.ASCII
+)
 WEB_ADDRESS = re.compile(r"(?:https?|tg|ton)://[^\s]+|(?:[\w-]+\.)+[a-z]{2,}(?:/[^\s]*)?", re.IGNORECASE)
 FOUND = re.compile(
     r"(?P<url>https?://[^\s<>]+|(?<![\w@./])(?:t\.me|(?:[a-z0-9-]+\.)+(?:id|com|org|net))(?:/[^\s<>]*)?)"

@@ -4,8 +4,8 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 
-from .clock import Clock
-from .refusal import too_many
+from simulator.clock import Clock
+from simulator.refusal import too_many
 
 OVERALL_PER_SECOND = 30
 GROUP_PER_MINUTE = 20

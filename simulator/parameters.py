@@ -9,8 +9,8 @@ import json
 import re
 from typing import Any, NamedTuple
 
-from .files import Upload
-from .refusal import bad_request
+from simulator.files import Upload
+from simulator.refusal import bad_request
 
 
 class Field(NamedTuple):
@@ -109,7 +109,11 @@ MARKUPS = {
     "remove_keyboard": "ReplyKeyboardRemove",
     "force_reply": "ForceReply",
 }
-MISSING = {"chat_id": "chat_id is empty", "text": "message text is empty", "message_id": "message identifier is not specified"}
+MISSING = {
+    "chat_id": "chat_id is empty",
+    "text": "message text is empty",
+    "message_id": "message identifier is not specified",
+}
 INTEGER = re.compile(r"-?\d{1,19}")
 
 
@@ -153,7 +157,9 @@ def _top(field: Field, value: Any, uploads: dict[str, Upload]) -> Any:
 
 
 def _expected(kind: str) -> str:
-    return {"int": "integer expected", "bool": "boolean expected", "float": "number expected"}.get(kind, "JSON expected")
+    return {"int": "integer expected", "bool": "boolean expected", "float": "number expected"}.get(
+        kind, "JSON expected"
+    )
 
 
 def _typed(kind: str, value: Any, path: str) -> Any:
@@ -183,7 +189,9 @@ def _typed(kind: str, value: Any, path: str) -> Any:
 
 def _object(kind: str, value: Any, path: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise bad_request("object expected as reply markup" if "Markup" in kind else f'can\'t parse "{path}": object expected')
+        raise bad_request(
+            "object expected as reply markup" if "Markup" in kind else f'can\'t parse "{path}": object expected'
+        )
     if kind == "ReplyMarkup":
         kind = next((name for key, name in MARKUPS.items() if key in value), "")
         if not kind:

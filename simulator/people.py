@@ -5,15 +5,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from . import keyboards, markup
-from .chats import Chat, Message, User, quoted, user_facts
-from .files import photo_sizes
-from .groups import Group
-from .presses import Press
-from .updates import DAY, PRESS_LIFE
+from simulator import keyboards, markup
+from simulator.chats import Chat, Message, User, quoted, user_facts
+from simulator.files import photo_sizes
+from simulator.groups import Group
+from simulator.presses import Press
+from simulator.updates import DAY, PRESS_LIFE
 
 if TYPE_CHECKING:
-    from .telegram import Telegram
+    from simulator.telegram import Telegram
 
 __all__ = ["Group", "Person"]
 
@@ -145,7 +145,7 @@ class Person:
         if message.get("reply_to_message", {}).get("from", {}).get("id") == bot["id"]:
             return True
         me = f"@{bot['username']}".lower()
-        text: str = message.get("text", message.get("caption", ""))
+        text = str(message.get("text", ""))
         for entity in message.get("entities", []):
             word = _part(text, entity).lower()
             if entity["type"] == "mention" and word == me:
@@ -188,10 +188,11 @@ class Person:
         where = group.chat if group else self.chat
         if isinstance(message, dict):
             where = self._tg.chats[message["chat"]["id"]]
-            message = message["message_id"]
-        if not where.private and not where.holds(self.id) or where.private and where.id != self.id:
+            numbers = [int(message["message_id"])]
+        else:
+            numbers = [message] if message else list(reversed(where.messages))
+        if (not where.private and not where.holds(self.id)) or (where.private and where.id != self.id):
             raise LookupError(f"{self.name} does not see that chat")
-        numbers = [message] if message else list(reversed(where.messages))
         seen: list[str] = []
         for number in numbers:
             buttons = [b for row in keyboards.rows(where.messages.get(number, {}).get("reply_markup")) for b in row]
@@ -214,7 +215,9 @@ class Person:
         if not inside or name.lower() != self._tg.bot["username"].lower():
             self.opened.append(url)
         elif "startgroup" in query:
-            self._bring(query["startgroup"], group or self._only_group(), "admin" in query if as_admin is None else as_admin)
+            self._bring(
+                query["startgroup"], group or self._only_group(), "admin" in query if as_admin is None else as_admin
+            )
         elif "start" in query:
             self.start(query["start"])
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from .faults import Dropped
-from .files import DOWNLOAD_LIMIT, Upload
-from .refusal import Refused
+from simulator.faults import Dropped
+from simulator.files import DOWNLOAD_LIMIT, Upload
+from simulator.refusal import Refused
 
 if TYPE_CHECKING:
-    from .telegram import Telegram
+    from simulator.telegram import Telegram
 
 LARGEST_REQUEST = 64 << 20
 UNAUTHORIZED = Refused(401, "Unauthorized").answer()
@@ -105,8 +105,9 @@ async def _parameters(request: web.Request) -> dict[str, Any]:
     if request.method == "POST" and request.can_read_body:
         for name, value in (await request.post()).items():
             if isinstance(value, web.FileField):
-                value = Upload(value.filename, value.file.read(), value.content_type)
-            found[name] = value.decode() if isinstance(value, bytes | bytearray) else value
+                found[name] = Upload(value.filename, value.file.read(), value.content_type)
+            else:
+                found[name] = value if isinstance(value, str) else value.decode()
     return found
 
 

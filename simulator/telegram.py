@@ -4,18 +4,18 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
-from . import calls
-from .chats import Chat, Message, User, member, user_facts
-from .clock import Clock
-from .faults import Dropped, Fault
-from .files import Files
-from .pace import Pace
-from .parameters import NAMES, decoded
-from .people import Group, Person
-from .presses import Press
-from .refusal import Refused, bad_request, forbidden
-from .updates import DAY, Lane, Update, Updates
-from .webhook import Webhook
+from simulator import calls
+from simulator.chats import Chat, Message, User, member, user_facts
+from simulator.clock import Clock
+from simulator.faults import Dropped, Fault
+from simulator.files import Files
+from simulator.pace import Pace
+from simulator.parameters import NAMES, decoded
+from simulator.people import Group, Person
+from simulator.presses import Press
+from simulator.refusal import Refused, bad_request, forbidden
+from simulator.updates import DAY, Lane, Update, Updates
+from simulator.webhook import Webhook
 
 TOKEN = "123456789:LATIHAN-desa-karangan-bukan-rahasia"
 FIRST_PERSON = 7_000_000_001
@@ -189,7 +189,7 @@ class Telegram:
             chat = next(named, None)
         else:
             chat = self.chats.get(chat_id)
-        if chat is None or not chat.private and self.bot["id"] not in chat.members:
+        if chat is None or (not chat.private and self.bot["id"] not in chat.members):
             raise bad_request("chat not found")
         if chat.moved_to:
             raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.moved_to)

@@ -4,15 +4,29 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from .clock import Clock
-from .refusal import Refused
+from simulator.clock import Clock
+from simulator.refusal import Refused
 
 Update = dict[str, Any]
 Lane = tuple[str, int]
 
 KINDS = frozenset(
-    "message edited_message channel_post edited_channel_post callback_query poll poll_answer my_chat_member "
-    "chat_member chat_join_request message_reaction message_reaction_count inline_query chosen_inline_result".split()
+    [
+        "message",
+        "edited_message",
+        "channel_post",
+        "edited_channel_post",
+        "callback_query",
+        "poll",
+        "poll_answer",
+        "my_chat_member",
+        "chat_member",
+        "chat_join_request",
+        "message_reaction",
+        "message_reaction_count",
+        "inline_query",
+        "chosen_inline_result",
+    ]
 )
 DEFAULT_KINDS = KINDS - {"chat_member", "message_reaction", "message_reaction_count"}
 DAY = 24 * 60 * 60

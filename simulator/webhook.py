@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from .refusal import bad_request
-from .updates import Lane, Update
+from simulator.refusal import bad_request
+from simulator.updates import Lane, Update
 
 if TYPE_CHECKING:
-    from .telegram import Telegram
+    from simulator.telegram import Telegram
 
 PORTS = (443, 80, 88, 8443)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -32,11 +32,17 @@ async def server(tg: Telegram) -> AsyncIterator[Server]:
 
 
 @pytest_asyncio.fixture
-async def bot(tg: Telegram, server: Server) -> AsyncIterator[Bot]:
+async def bot(tg: Telegram, server: Server, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot]:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")  # the library warns of the old way
     request = HTTPXRequest(connection_pool_size=8, httpx_kwargs={"trust_env": False})
     polling = HTTPXRequest(connection_pool_size=8, httpx_kwargs={"trust_env": False})
-    urls = {"base_url": f"{server.url}/bot", "base_file_url": f"{server.url}/file/bot"}
-    async with Bot(tg.token, request=request, get_updates_request=polling, **urls) as bot:
+    async with Bot(
+        tg.token,
+        base_url=f"{server.url}/bot",
+        base_file_url=f"{server.url}/file/bot",
+        request=request,
+        get_updates_request=polling,
+    ) as bot:
         yield bot
 
 

@@ -22,30 +22,33 @@ async def test_privacy(tg: Telegram, bot: Bot, sari: Person, budi: Person, villa
     budi.say("/usul@Rembuk_Latihan_Bot jalan", village)
     budi.say("tanya @rembuk_latihan_bot dulu", village)
     budi.say("jembatan", village, reply_to={"message_id": asked.message_id})
-    assert [
+    assert await heard(bot) == [
         "/usul jalan", "/usul@Rembuk_Latihan_Bot jalan", "tanya @rembuk_latihan_bot dulu", "jembatan",
-    ] == await heard(bot)  # fmt: skip
+    ]  # fmt: skip
     village.promote_bot(sari)
     budi.say("kini terdengar", village)
-    assert [None, "kini terdengar"] == await heard(bot)
-    assert 8 == len([m for m in village.messages if "text" in m])
+    assert await heard(bot) == [None, "kini terdengar"]
+    assert len([m for m in village.messages if "text" in m]) == 8
 
 
 async def test_the_bot_comes_and_goes(tg: Telegram, bot: Bot, sari: Person, budi: Person) -> None:
     group = tg.group("RT 03", members=[sari, budi])
-    with pytest.raises(BadRequest, match="(?i)chat not found"):
+    with pytest.raises(BadRequest, match=r"(?i)chat not found"):
         await bot.send_message(group.id, "halo")
     sari.open("https://t.me/rembuk_latihan_bot?startgroup=taut_1", group)
     joined, note, start = await bot.get_updates()
     assert joined.my_chat_member and note.message and start.message
-    assert ("left", "member") == (joined.my_chat_member.old_chat_member.status, joined.my_chat_member.new_chat_member.status)
+    assert (
+        joined.my_chat_member.old_chat_member.status,
+        joined.my_chat_member.new_chat_member.status,
+    ) == ("left", "member")
     assert tg.bot["id"] == note.message.new_chat_members[0].id
-    assert "/start@rembuk_latihan_bot taut_1" == start.message.text
+    assert start.message.text == "/start@rembuk_latihan_bot taut_1"
     group.remove_bot(sari)
     with pytest.raises(Forbidden, match="bot was kicked from the group chat"):
         await bot.send_message(group.id, "halo")
     gone = (await bot.get_updates(offset=start.update_id + 1))[0]
-    assert gone.my_chat_member and "left" == gone.my_chat_member.new_chat_member.status
+    assert gone.my_chat_member and gone.my_chat_member.new_chat_member.status == "left"
 
 
 async def test_a_supergroup_says_kicked(tg: Telegram, bot: Bot, sari: Person) -> None:
@@ -55,8 +58,9 @@ async def test_a_supergroup_says_kicked(tg: Telegram, bot: Bot, sari: Person) ->
     with pytest.raises(Forbidden, match="bot was kicked from the supergroup chat"):
         await bot.send_message(group.id, "halo")
     changes = [u.my_chat_member for u in await bot.get_updates() if u.my_chat_member]
-    assert [("left", "administrator"), ("administrator", "kicked")] == [
-        (c.old_chat_member.status, c.new_chat_member.status) for c in changes
+    assert [(c.old_chat_member.status, c.new_chat_member.status) for c in changes] == [
+        ("left", "administrator"),
+        ("administrator", "kicked"),
     ]
 
 
@@ -70,17 +74,17 @@ async def test_a_group_becomes_a_supergroup(tg: Telegram, bot: Bot, budi: Person
     with pytest.raises(ChatMigrated) as moved:
         await bot.send_message(old, "halo")
     assert village.id == moved.value.new_chat_id
-    assert "supergroup" == (await bot.send_message(village.id, "halo")).chat.type
-    assert "halo" == budi.messages(village)[-1]["text"]
+    assert (await bot.send_message(village.id, "halo")).chat.type == "supergroup"
+    assert budi.messages(village)[-1]["text"] == "halo"
 
 
 async def test_pins(bot: Bot, sari: Person, village: Group) -> None:
     board = await bot.send_message(village.id, "Papan hasil")
-    with pytest.raises(BadRequest, match="(?i)not enough rights to manage pinned messages"):
+    with pytest.raises(BadRequest, match=r"(?i)not enough rights to manage pinned messages"):
         await board.pin()
     village.promote_bot(sari)
     await board.pin()
-    assert ["Papan hasil"] == [m["text"] for m in village.pinned]
+    assert [m["text"] for m in village.pinned] == ["Papan hasil"]
     pinned = (await bot.get_chat(village.id)).pinned_message
     assert pinned and board.message_id == pinned.message_id
     note = (await bot.get_updates())[-1].message
@@ -90,9 +94,9 @@ async def test_pins(bot: Bot, sari: Person, village: Group) -> None:
 
 
 async def test_who_is_who(tg: Telegram, bot: Bot, sari: Person, budi: Person, village: Group) -> None:
-    assert ["creator"] == [m.status for m in await bot.get_chat_administrators(village.id)]
-    assert "member" == (await bot.get_chat_member(village.id, budi.id)).status
-    assert "left" == (await bot.get_chat_member(village.id, tg.person("Orang Luar").id)).status
+    assert [m.status for m in await bot.get_chat_administrators(village.id)] == ["creator"]
+    assert (await bot.get_chat_member(village.id, budi.id)).status == "member"
+    assert (await bot.get_chat_member(village.id, tg.person("Orang Luar").id)).status == "left"
     await bot.leave_chat(village.id)
     with pytest.raises(Forbidden, match="bot is not a member of the group chat"):
         await bot.send_message(village.id, "halo")
@@ -104,13 +108,14 @@ async def test_a_channel(tg: Telegram, bot: Bot, sari: Person) -> None:
     channel = tg.group("Kabar Desa", admins=[sari], kind="channel", username="kabardesa")
     channel.add_bot(sari)
     post = await bot.send_message("@kabardesa", "Pengumuman")
-    assert "channel" == post.chat.type and post.from_user is None
+    assert post.chat.type == "channel" and post.from_user is None
 
 
 async def test_blocking_is_told(bot: Bot, sari: Person) -> None:
     sari.block()
     sari.unblock()
     changes = [u.my_chat_member for u in await bot.get_updates()]
-    assert [("member", "kicked"), ("kicked", "member")] == [
-        (c.old_chat_member.status, c.new_chat_member.status) for c in changes if c
+    assert [(c.old_chat_member.status, c.new_chat_member.status) for c in changes if c] == [
+        ("member", "kicked"),
+        ("kicked", "member"),
     ]

@@ -35,20 +35,20 @@ def row(*data: str) -> InlineKeyboardMarkup:
     ],
 )
 async def test_a_bad_message_is_refused(bot: Bot, sari: Person, text: str, how: Any, reason: str) -> None:
-    with pytest.raises(BadRequest, match=f"(?i){reason}"):
+    with pytest.raises(BadRequest, match=rf"(?i){reason}"):
         await bot.send_message(sari.id, text, **how)
 
 
 async def test_the_longest_message_passes(bot: Bot, sari: Person) -> None:
     bold = await bot.send_message(sari.id, f"<b>{'&amp;' * 4096}</b>", parse_mode="HTML")
-    assert "&" * 4096 == bold.text
+    assert bold.text == "&" * 4096
     await bot.send_message(sari.id, "x", reply_markup=row("d" * 64))
 
 
 async def test_who_cannot_be_written_to(tg: Telegram, bot: Bot, sari: Person, budi: Person) -> None:
     with pytest.raises(Forbidden, match="bot can't initiate conversation with a user"):
         await bot.send_message(budi.id, "halo")
-    with pytest.raises(BadRequest, match="(?i)chat not found"):
+    with pytest.raises(BadRequest, match=r"(?i)chat not found"):
         await bot.send_message(42, "halo")
     sari.block()
     with pytest.raises(Forbidden, match="bot was blocked by the user"):
@@ -62,19 +62,19 @@ async def test_who_cannot_be_written_to(tg: Telegram, bot: Bot, sari: Person, bu
 
 async def test_edits(bot: Bot, sari: Person) -> None:
     message = await bot.send_message(sari.id, "<b>Satu</b>", parse_mode="HTML", reply_markup=row("a"))
-    with pytest.raises(BadRequest, match="(?i)message is not modified: specified new message content"):
+    with pytest.raises(BadRequest, match=r"(?i)message is not modified: specified new message content"):
         await message.edit_text("<b>Satu</b>", parse_mode="HTML", reply_markup=row("a"))
     edited = await message.edit_text("Satu")
     assert isinstance(edited, type(message)) and edited.reply_markup is None
-    with pytest.raises(BadRequest, match="(?i)message to edit not found"):
+    with pytest.raises(BadRequest, match=r"(?i)message to edit not found"):
         await bot.edit_message_text("Dua", sari.id, 999)
-    with pytest.raises(BadRequest, match="(?i)message can't be edited"):
+    with pytest.raises(BadRequest, match=r"(?i)message can't be edited"):
         await bot.edit_message_text("Dua", sari.id, sari.say("punyaku")["message_id"])
     board = await bot.send_message(sari.id, "Menu", reply_markup=ReplyKeyboardMarkup([["Usul", "Lihat"]]))
-    assert ["Usul", "Lihat"] == sari.keyboard
-    with pytest.raises(BadRequest, match="(?i)message can't be edited"):
+    assert sari.keyboard == ["Usul", "Lihat"]
+    with pytest.raises(BadRequest, match=r"(?i)message can't be edited"):
         await board.edit_text("Menu baru")
-    with pytest.raises(BadRequest, match="(?i)there is no caption"):
+    with pytest.raises(BadRequest, match=r"(?i)there is no caption"):
         await bot.edit_message_caption(sari.id, message.message_id, caption="x")
 
 
@@ -82,11 +82,11 @@ async def test_deleting(tg: Telegram, bot: Bot, sari: Person) -> None:
     message = await bot.send_message(sari.id, "hapus saya")
     await message.delete()
     assert "hapus saya" not in [m.get("text") for m in sari.messages()]
-    with pytest.raises(BadRequest, match="(?i)message to delete not found"):
+    with pytest.raises(BadRequest, match=r"(?i)message to delete not found"):
         await message.delete()
     old = await bot.send_message(sari.id, "lama")
     tg.clock.advance(days=3)
-    with pytest.raises(BadRequest, match="(?i)message can't be deleted"):
+    with pytest.raises(BadRequest, match=r"(?i)message can't be deleted"):
         await old.delete()
 
 
@@ -95,7 +95,7 @@ async def test_rates(tg: Telegram, bot: Bot, sari: Person) -> None:
         await bot.send_message(sari.id, "cepat")
     with pytest.raises(RetryAfter) as wait:
         await bot.send_message(sari.id, "terlalu cepat")
-    assert 1 == wait.value._retry_after.total_seconds()
+    assert wait.value._retry_after.total_seconds() == 1
     tg.clock.advance(seconds=1)
     await bot.send_message(sari.id, "sabar")
     tg.rates = False
@@ -108,19 +108,19 @@ async def test_rates_overall_and_in_a_group(tg: Telegram, bot: Bot, village: Any
         tg.person(f"Warga {i}").start()
     people = list(tg.people.values())[-31:]
     answers = [await tg.call("sendMessage", {"chat_id": p.id, "text": "halo"}) for p in people]
-    assert [True] * 30 + [False] == [a["ok"] for a in answers]
+    assert [a["ok"] for a in answers] == [True] * 30 + [False]
     tg.clock.advance(seconds=2)
     answers = [await tg.call("sendMessage", {"chat_id": village.id, "text": "halo"}) for _ in range(21)]
-    assert [True] * 20 + [False] == [a["ok"] for a in answers]
+    assert [a["ok"] for a in answers] == [True] * 20 + [False]
     assert 55 <= answers[-1]["parameters"]["retry_after"] <= 60
 
 
 async def test_commands_follow_telegrams_rules(bot: Bot, tg: Telegram) -> None:
     await bot.set_my_commands([("usul", "Sampaikan usulan")], language_code="id")
-    assert ["usul"] == [c.command for c in await bot.get_my_commands(language_code="id")]
-    assert () == await bot.get_my_commands()
+    assert [c.command for c in await bot.get_my_commands(language_code="id")] == ["usul"]
+    assert await bot.get_my_commands() == ()
     for command, description in (("Usul", "x"), ("u" * 33, "x"), ("usul", ""), ("usul", "x" * 257)):
-        with pytest.raises(BadRequest, match="(?i)bot_command"):
+        with pytest.raises(BadRequest, match=r"(?i)bot_command"):
             await bot.set_my_commands([(command, description)])
 
 
@@ -131,9 +131,9 @@ async def test_wrong_token_and_wrong_method(tg: Telegram, bot: Bot, server: Serv
         async with http.get(f"{server.url}/bot{tg.token}/GETME") as answer:
             assert tg.bot["id"] == (await answer.json())["result"]["id"]
         async with http.get(f"{server.url}/bot{tg.token}/getMoon") as answer:
-            assert 404 == answer.status
+            assert answer.status == 404
         async with http.post(f"{server.url}/bot{tg.token}/getChat", json={"chat_id": "7"}) as answer:
-            assert "Bad Request: chat not found" == (await answer.json())["description"]
+            assert (await answer.json())["description"] == "Bad Request: chat not found"
 
 
 async def test_every_answer_tells_the_stages_time(tg: Telegram, server: Server) -> None:

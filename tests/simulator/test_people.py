@@ -4,7 +4,14 @@ import struct
 import zlib
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 from telegram.error import BadRequest
 
 from simulator.parameters import METHODS
@@ -25,31 +32,34 @@ def png(width: int, height: int) -> bytes:
 async def test_a_photo_goes_both_ways(bot: Bot, sari: Person) -> None:
     picture = png(300, 200)
     sent = await bot.send_photo(sari.id, picture, caption="<b>Papan</b>", parse_mode="HTML")
-    assert (300, 200) == (sent.photo[-1].width, sent.photo[-1].height)
-    assert "Papan" == sari.messages()[-1]["caption"]
+    assert (sent.photo[-1].width, sent.photo[-1].height) == (300, 200)
+    assert sari.messages()[-1]["caption"] == "Papan"
     again = await bot.send_photo(sari.id, sent.photo[-1].file_id)
     assert sent.photo[-1].file_unique_id == again.photo[-1].file_unique_id
     sari.photo(picture, "jalan rusak")
     message = (await bot.get_updates())[-1].message
-    assert message and "jalan rusak" == message.caption
+    assert message and message.caption == "jalan rusak"
     file = await bot.get_file(message.photo[-1].file_id)
     assert picture == bytes(await file.download_as_bytearray())
-    with pytest.raises(BadRequest, match="(?i)image_process_failed"):
+    with pytest.raises(BadRequest, match=r"(?i)image_process_failed"):
         await bot.send_photo(sari.id, b"bukan gambar")
-    with pytest.raises(BadRequest, match="(?i)caption is too long"):
+    with pytest.raises(BadRequest, match=r"(?i)caption is too long"):
         await bot.send_photo(sari.id, picture, caption="x" * 1025)
 
 
 async def test_documents_voices_and_places(tg: Telegram, bot: Bot, sari: Person) -> None:
     tg.rates = False
     paper = await bot.send_document(sari.id, b"%PDF-1.7", filename="berita-acara.pdf", caption="Berita acara")
-    assert paper.document and ("berita-acara.pdf", "application/pdf") == (paper.document.file_name, paper.document.mime_type)
-    assert (await bot.edit_message_caption(sari.id, paper.message_id, caption="Resmi"))
+    assert paper.document and (
+        paper.document.file_name,
+        paper.document.mime_type,
+    ) == ("berita-acara.pdf", "application/pdf")
+    assert await bot.edit_message_caption(sari.id, paper.message_id, caption="Resmi")
     await bot.send_voice(sari.id, b"OggS", duration=3)
     await bot.send_location(sari.id, -7.6, 110.2)
     await bot.send_poll(sari.id, "Kapan?", ["Pagi", "Malam"])
     copy = await bot.copy_message(sari.id, sari.id, paper.message_id)
-    assert "Resmi" == sari.messages()[-1]["caption"] and copy.message_id > paper.message_id
+    assert sari.messages()[-1]["caption"] == "Resmi" and copy.message_id > paper.message_id
     await bot.forward_message(sari.id, sari.id, paper.message_id)
     sari.voice(b"OggS")
     sari.sticker()
@@ -64,20 +74,20 @@ async def test_documents_voices_and_places(tg: Telegram, bot: Bot, sari: Person)
 async def test_the_reply_keyboard(bot: Bot, sari: Person) -> None:
     board = ReplyKeyboardMarkup([["📝 Usul", KeyboardButton("📍 Kirim lokasi", request_location=True)]])
     await bot.send_message(sari.id, "Menu", reply_markup=board)
-    assert ["📝 Usul", "📍 Kirim lokasi"] == sari.keyboard
+    assert sari.keyboard == ["📝 Usul", "📍 Kirim lokasi"]
     sari.tap("📝 Usul")
     sari.tap("📍 Kirim lokasi")
     said, place = [u.message for u in await bot.get_updates()]
-    assert said and "📝 Usul" == said.text and place and place.location
+    assert said and said.text == "📝 Usul" and place and place.location
     with pytest.raises(LookupError, match=r"has no \[Lihat\]"):
         sari.tap("Lihat")
     await bot.send_message(sari.id, "Selesai", reply_markup=ReplyKeyboardRemove())
-    assert [] == sari.keyboard
+    assert sari.keyboard == []
 
 
 async def test_links(tg: Telegram, bot: Bot, sari: Person, budi: Person) -> None:
     budi.open("t.me/rembuk_latihan_bot?start=warga_7")
-    assert "/start warga_7" == budi.messages()[-1]["text"]
+    assert budi.messages()[-1]["text"] == "/start warga_7"
     buttons = [
         [InlineKeyboardButton("Gabung", url="https://t.me/rembuk_latihan_bot?start=hadir_1")],
         [InlineKeyboardButton("Situs", url="https://desa.example.id/")],
@@ -85,8 +95,8 @@ async def test_links(tg: Telegram, bot: Bot, sari: Person, budi: Person) -> None
     await bot.send_message(sari.id, "Pilih", reply_markup=InlineKeyboardMarkup(buttons))
     sari.press("Situs")
     sari.press("Gabung")
-    assert ["https://desa.example.id/"] == sari.opened
-    assert "/start hadir_1" == sari.messages()[-1]["text"]
+    assert sari.opened == ["https://desa.example.id/"]
+    assert sari.messages()[-1]["text"] == "/start hadir_1"
     for payload in ("ada spasi", "é", "x" * 65):
         with pytest.raises(ValueError, match="not a start payload"):
             sari.start(payload)
@@ -98,7 +108,7 @@ async def test_one_sees_only_ones_own_chats(tg: Telegram, bot: Bot, sari: Person
     assert "untuk Budi" not in [m["text"] for m in sari.messages()]
     group = tg.group("RT 03", members=[budi])
     budi.say("halo tetangga", group)
-    assert [] == sari.messages(group)
+    assert sari.messages(group) == []
 
 
 def test_the_stage_asks_for_nothing_telegram_does_not_know() -> None:

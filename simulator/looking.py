@@ -3,19 +3,28 @@
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ..chats import member, quoted
-from ..files import DOWNLOAD_LIMIT
-from ..markup import units
-from ..refusal import bad_request
-from ..updates import PRESS_LIFE
+from simulator.chats import member, quoted
+from simulator.files import DOWNLOAD_LIMIT
+from simulator.markup import units
+from simulator.refusal import bad_request
+from simulator.updates import PRESS_LIFE
 
 if TYPE_CHECKING:
-    from ..telegram import Telegram
+    from simulator.telegram import Telegram
 
-ACTIONS = (
-    "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker "
-    "find_location record_video_note upload_video_note"
-).split()
+ACTIONS = [
+    "typing",
+    "upload_photo",
+    "record_video",
+    "upload_video",
+    "record_voice",
+    "upload_voice",
+    "upload_document",
+    "choose_sticker",
+    "find_location",
+    "record_video_note",
+    "upload_video_note",
+]
 LATE_PRESS = "query is too old and response timeout expired or query ID is invalid"
 
 

@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from ..refusal import Refused
+from simulator.refusal import Refused
 
 if TYPE_CHECKING:
-    from ..telegram import Telegram
+    from simulator.telegram import Telegram
 
-WEBHOOK_ACTIVE = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+WEBHOOK_ACTIVE = (
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
 
 
 async def get_updates(tg: "Telegram", given: dict[str, Any]) -> list[dict[str, Any]]:

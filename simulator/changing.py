@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from .. import keyboards
-from ..chats import Chat, Message, quoted
-from ..refusal import bad_request
-from .sending import CAPTION_LIMIT, TEXT_LIMIT, formatted
+from simulator import keyboards
+from simulator.chats import Chat, Message, quoted
+from simulator.refusal import bad_request
+from simulator.sending import CAPTION_LIMIT, TEXT_LIMIT, formatted
 
 if TYPE_CHECKING:
-    from ..telegram import Telegram
+    from simulator.telegram import Telegram
 
 UNCHANGED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -30,7 +30,9 @@ def own(tg: "Telegram", given: dict[str, Any]) -> tuple[Chat, Message]:
     return chat, message
 
 
-def change(tg: "Telegram", message: Message, given: dict[str, Any], new: dict[str, Any], old: tuple[str, ...]) -> Message:
+def change(
+    tg: "Telegram", message: Message, given: dict[str, Any], new: dict[str, Any], old: tuple[str, ...]
+) -> Message:
     buttons = given.get("reply_markup")
     if buttons:
         keyboards.check(buttons)
@@ -77,7 +79,7 @@ def delete_message(tg: "Telegram", given: dict[str, Any]) -> bool:
     mine = message.get("from", {}).get("id") == tg.bot["id"]
     young = tg.clock.stamp() - message["date"] <= DELETABLE_FOR
     leads = chat.led_by(tg.bot["id"])
-    if not (leads or young and (mine or chat.private)):
+    if not (leads or (young and (mine or chat.private))):
         raise bad_request("message can't be deleted")
     chat.remove(given["message_id"])
     tg.changed()

@@ -3,11 +3,11 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from ..markup import units
-from ..refusal import bad_request
+from simulator.markup import units
+from simulator.refusal import bad_request
 
 if TYPE_CHECKING:
-    from ..telegram import Telegram
+    from simulator.telegram import Telegram
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 LANGUAGE = re.compile(r"[a-z]{2}|")

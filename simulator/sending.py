@@ -2,21 +2,30 @@
 
 from typing import TYPE_CHECKING, Any
 
-from .. import keyboards, markup
-from ..chats import Chat, Message, quoted, user_facts
-from ..files import photo_sizes
-from ..refusal import bad_request
-from ..refusal import Refused
+from simulator import keyboards, markup
+from simulator.chats import Chat, Message, quoted, user_facts
+from simulator.files import photo_sizes
+from simulator.refusal import Refused, bad_request
 
 if TYPE_CHECKING:
-    from ..telegram import Telegram
+    from simulator.telegram import Telegram
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 RAW_BYTES = 32_768
 PHOTO_BYTES = 10 << 20
 FILE_BYTES = 50 << 20
-KEPT_ON_COPY = ("text", "entities", "caption", "caption_entities", "photo", "document", "voice", "location", "link_preview_options")
+KEPT_ON_COPY = (
+    "text",
+    "entities",
+    "caption",
+    "caption_entities",
+    "photo",
+    "document",
+    "voice",
+    "location",
+    "link_preview_options",
+)
 
 
 def formatted(given: dict[str, Any], name: str, limit: int) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from . import changing, looking, presenting, receiving, sending
+from simulator import changing, looking, presenting, receiving, sending
 
 CALLS: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
     **receiving.CALLS,

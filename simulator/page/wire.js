@@ -1,0 +1,56 @@
+// The line to the stage: what happens there, and what people do here.
+
+export const find = (selector) => document.querySelector(selector);
+
+export function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value != null) node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child != null));
+  return node;
+}
+
+export async function state() {
+  return (await fetch("/panggung/keadaan")).json();
+}
+
+export async function act(name, told) {
+  const form = told instanceof FormData;
+  const headers = { "X-Panggung": "1", ...(form ? {} : { "Content-Type": "application/json" }) };
+  try {
+    const answer = await fetch(`/panggung/${name}`, { method: "POST", headers, body: form ? told : JSON.stringify(told) });
+    const said = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
+    if (said.sebab || said.kabar) news(said.sebab || said.kabar);
+    else if (!answer.ok) news("Panggung tidak dapat melakukannya.");
+    return answer.ok;
+  } catch {
+    news("Panggung tidak menjawab. Apakah programnya masih berjalan?");
+    return false;
+  }
+}
+
+export function listen(whenChanged) {
+  const events = new EventSource("/panggung/peristiwa");
+  events.onmessage = whenChanged;
+  events.onopen = whenChanged;
+}
+
+let quiet;
+export function news(text) {
+  const place = find("#news");
+  place.textContent = text;
+  place.hidden = false;
+  clearTimeout(quiet);
+  quiet = setTimeout(() => { place.hidden = true; }, 5000);
+}
+
+export function alertBox(text, choices = []) {
+  const box = find("#alert");
+  find("#alert-text").textContent = text;
+  const buttons = choices.map(([label, chosen]) => make("button", { onclick: chosen }, label));
+  find("#alert-choices").replaceChildren(...buttons, make("button", {}, choices.length ? "Batal" : "Oke"));
+  if (!box.open) box.showModal();
+}
