@@ -23,7 +23,10 @@ def invite(work: Work, by: Resident, village: Village, office: Office) -> str:
 
 
 def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village, Office]:
-    """Take the office named by the link. Somebody we do not know yet is entered by the name Telegram shows."""
+    """Take the office named by the link. Somebody we do not know yet is entered by the name Telegram shows.
+
+    Whoever takes an office that only residents hold is thereby known as a resident.
+    """
     link = work.links.take(KIND, code)
     if link is None or link.village_id is None:
         raise Refusal("appoint.refused.used")
@@ -35,6 +38,8 @@ def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village,
         state = State.OUTSIDE if office in OUTSIDERS else State.ASKED
         person = work.residents.add(village.id, name, state)
         work.accounts.bind(account.id, person, village.id)
+    elif speaker.state is State.ASKED and speaker.dusun_id is not None and office not in OUTSIDERS:
+        work.residents.settle(person, State.VERIFIED, int(link.facts["by"]))
     provisional = bool(link.facts["provisional"])
     work.roles.grant(village.id, person, office, provisional)
     work.book.record(

@@ -3,7 +3,7 @@
 from actions import rights
 from actions.letters import Button, Fact, Letter, text
 from actions.work import Account, Work
-from village.people import Office, Resident, Sex, State
+from village.people import OUTSIDERS, Office, Resident, Sex, State
 from village.place import Village
 from village.refusal import Refusal
 
@@ -13,20 +13,24 @@ VOUCHERS = (Office.KADER, Office.KADUS, Office.RT)
 def ask(
     work: Work, account: Account, village: Village, name: str, dusun_id: int, rt: str, sex: Sex, birth_year: int
 ) -> int:
-    """Enter a newcomer who waits until a kader, kadus or RT says: yes, one of us.
+    """Enter a newcomer who waits until a kader, kadus or RT says: yes, one of us. Returns the person's number.
 
-    Somebody whom we know only by an office so far stays the same person.
+    Somebody whom we know only by an office so far stays the same person; if only residents hold that office, the
+    appointment, which the group has been told, has vouched already.
     """
     speaker = work.residents.get(account.resident) if account.resident else None
     if speaker and speaker.village_id == village.id and speaker.dusun_id is None:
         person = speaker.id
-        work.residents.describe(person, name, dusun_id, rt, sex, birth_year, State.ASKED)
+        state = State.VERIFIED if speaker.offices - OUTSIDERS else State.ASKED
+        work.residents.describe(person, name, dusun_id, rt, sex, birth_year, state)
     else:
         person = work.residents.add(village.id, name, State.ASKED, dusun_id, rt, sex, birth_year)
         work.accounts.bind(account.id, person, village.id)
     work.book.record(village.id, person, "warga", "resident_asked", f"resident:{person}", {"rt": rt})
     newcomer = work.residents.get(person)
     assert newcomer is not None
+    if newcomer.state is State.VERIFIED:
+        return person
     for voucher in work.roles.holders(village.id, *VOUCHERS):
         if voucher != person:
             for chat in work.accounts.chats_of(voucher):

@@ -166,7 +166,8 @@ def _finish(talk: Talk, answers: Answers) -> None:
         answers["born"],
     )  # fmt: skip
     talk.forget()
-    talk.say("join.asked", {"village": village.name}, menu=True)
+    known = talk.person is not None and talk.person.state is State.VERIFIED
+    talk.say("join.asked_officer" if known else "join.asked", {"village": village.name}, menu=True)
     if answers.get("words"):
         propose.begin(talk, answers["words"])
 

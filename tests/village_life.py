@@ -7,7 +7,7 @@ LINK = "/start warga_3301022003"
 
 
 async def founded(stage: Play) -> None:
-    """Pak Joko has set up Desa Sumberagung, with a group, Bu Wati as kader and Pak Slamet in the tim penyusun."""
+    """Pak Joko has set up Desa Sumberagung: a group, Bu Wati as kader, Pak Slamet in the tim penyusun, Pak Karso as RT."""
     for line in (
         f"Joko: /start pasang_{await stage.code()}",
         "Joko: Sumberagung",
@@ -21,17 +21,13 @@ async def founded(stage: Play) -> None:
         await act(stage, line)
     stage.group("Warga", "Joko", "Sari", "Wati", "Slamet")
     await act(stage, "Joko @ Warga: t.me/" + stage.telegram.bot["username"] + "?startgroup=tautkan")
-    await appointed(stage, "Wati", "office.kader")
-    await appointed(stage, "Slamet", "office.tim_penyusun")
-    for name, sex in (("Wati", "P"), ("Slamet", "L")):
+    for name, office, sex in (
+        ("Wati", "office.kader", "P"),
+        ("Slamet", "office.tim_penyusun", "L"),
+        ("Karso", "office.rt", "L"),
+    ):
+        await appointed(stage, name, office)
         await introduced(stage, name, sex=sex)
-    await act(stage, "Wati: [button.vouch_yes]")
-    await appointed(stage, "Karso", "office.rt")
-    await introduced(stage, "Karso")
-    await act(stage, "Wati: [button.vouch_yes]")
-    await act(stage, "Karso: /kelola")
-    await act(stage, "Karso: [button.waiting]")
-    await act(stage, "Karso: [button.vouch_yes]")
     stage.heard()
 
 
