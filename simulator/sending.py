@@ -147,7 +147,7 @@ def send_poll(tg: "Telegram", given: dict[str, Any]) -> Message:
     if given.get("type", "regular") != "regular":
         raise bad_request("quizzes are not played on this stage")
     poll: dict[str, Any] = {
-        "id": str(5_000_000_000 + len(tg.presses) + tg.clock.stamp()),
+        "id": str(10**18 + next(tg.press_ids)),
         "question": given["question"],
         "options": [
             {"persistent_id": str(i), "text": option["text"], "voter_count": 0} for i, option in enumerate(options)

@@ -126,7 +126,8 @@ async def test_commands_follow_telegrams_rules(bot: Bot, tg: Telegram) -> None:
 
 async def test_wrong_token_and_wrong_method(tg: Telegram, bot: Bot, server: Server) -> None:
     with pytest.raises(InvalidToken):
-        await Bot("123:salah", base_url=f"{server.url}/bot").get_me()
+        async with Bot("123:salah", base_url=f"{server.url}/bot"):
+            pass
     async with aiohttp.ClientSession() as http:
         async with http.get(f"{server.url}/bot{tg.token}/GETME") as answer:
             assert tg.bot["id"] == (await answer.json())["result"]["id"]
