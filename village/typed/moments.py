@@ -1,8 +1,4 @@
-"""What people type, read as money, moments, numbers, names and RT.
-
-A reading is a proposal: whoever asked says it back and lets the person correct it. What could mean two
-things is not read at all (None, or an empty list), so that it is asked again instead of guessed in silence.
-"""
+"""Dates and times as people say them."""
 
 from __future__ import annotations
 
@@ -11,253 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-LONGEST = 300  # characters; nobody types a date or a sum in more
-
-# --- numbers and money -----------------------------------------------------------------------------------------------
-
-_DIGITS = {
-    "nol": 0, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5,
-    "enam": 6, "tujuh": 7, "delapan": 8, "lapan": 8, "sembilan": 9,
-}  # fmt: skip
-_UNITS = {
-    "rb": 10**3, "ribu": 10**3, "rebu": 10**3, "k": 10**3,
-    "jt": 10**6, "juta": 10**6, "jutaan": 10**6, "ribuan": 10**3,
-    "m": 10**9, "miliar": 10**9, "milyar": 10**9, "milyard": 10**9, "miliaran": 10**9,
-    "t": 10**12, "triliun": 10**12, "trilyun": 10**12,
-}  # fmt: skip
-"""1 M is a miliar (10^9) in Indonesia, never a million."""
-
-_MOST = 10**15
-_ABOUT = re.compile(r"^(?:±\s*|(?:sekitar|kira-kira|kira kira|kurang lebih|kurleb|sebesar|senilai|ada|hanya|cuma)\s+)+")
-_TOKEN = re.compile(r"\s*(?:(\d[\d.,]*\d|\d)|([a-z]+))", re.ASCII)
-_THINGS = (
-    r"(?:\s*(?:orang|jiwa|kk|keluarga|kepala keluarga|warga|rumah|rumah tangga|peserta|suara|unit|buah|titik|rt|rw))?"
-)
-
-
-def money(text: str) -> int | None:
-    """Whole rupiah: "12,5 jt", "Rp 1.250.000", "dua puluh lima juta". Nonsense and what is ambiguous: None."""
-    said = _plain(text)
-    if said is None:
-        return None
-    said = _ABOUT.sub("", said)
-    said = re.sub(r"^(?:rp|idr)\b\.?\s*|^rp\.?\s*(?=\d)", "", said)
-    said = re.sub(r"(?:\s*(?:rupiah|idr)|\s*[,.]\s*-+)\s*$", "", said.rstrip(" .!"))
-    return _amount(said, sen=True)
-
-
-def number(text: str) -> int | None:
-    """How many: "1.204", "12 orang", "seratus dua puluh"."""
-    said = _plain(text)
-    if said is None:
-        return None
-    said = re.sub(_THINGS + r"\s*\.?$", "", _ABOUT.sub("", said))
-    if re.fullmatch(r"0\d{0,5}", said, re.ASCII):
-        return int(said)
-    return _amount(said, sen=False)
-
-
-def count(text: str) -> int | None:
-    """How many RT (or other things) there are: "4", "ada 4 RT", "empat"."""
-    return number(text)
-
-
-def year(text: str) -> int | None:
-    """The one year in it, 1900 to 2099; two different ones are none."""
-    found = set(re.findall(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)", text[:LONGEST], re.ASCII))
-    return int(found.pop()) if len(found) == 1 else None
-
-
-def _plain(text: str) -> str | None:
-    if len(text) > LONGEST:
-        return None
-    return " ".join(text.casefold().replace("\N{NO-BREAK SPACE}", " ").split())
-
-
-def _amount(said: str, sen: bool) -> int | None:
-    """Terms in falling order: "1 juta 250 ribu", "seribu dua ratus"."""
-    tokens = _tokens(said)
-    if not tokens:
-        return None
-    total, last = 0, _MOST * 10
-    while tokens:
-        quantity = _quantity(tokens, sen)
-        if quantity is None:
-            return None
-        top, bottom = quantity
-        unit = _UNITS[tokens.pop(0)] if tokens and tokens[0] in _UNITS else 1
-        worth, rest = divmod(top * unit, bottom)
-        if rest or unit >= last or (last < _MOST * 10 and not 0 < worth < last):
-            return None
-        if last < _MOST * 10 and unit == 1 and worth < 1000 <= last // 1000:
-            return None  # "satu juta dua ratus": 1.000.200 in writing, 1.200.000 in speech
-        total, last = total + worth, unit
-    return total if total <= _MOST else None
-
-
-def _tokens(said: str) -> list[str] | None:
-    """Numbers and words in turn; "sejuta" becomes "satu juta". None when anything else stands there."""
-    if re.fullmatch(r"[1-9]\d{0,2}(?: \d{3})+", said, re.ASCII):
-        return [said.replace(" ", "")]
-    found: list[str] = []
-    place = 0
-    while place < len(said):
-        token = _TOKEN.match(said, place)
-        if not token:
-            return None
-        place = token.end()
-        word = token[1] or token[2]
-        if word[:2] == "se" and word[2:] in ("ribu", "juta", "miliar", "milyar", "triliun", "ratus", "puluh", "belas"):
-            found += ["satu", word[2:]]
-        else:
-            found.append(word)
-    return found
-
-
-def _quantity(tokens: list[str], sen: bool) -> tuple[int, int] | None:
-    """Take what stands before a unit, as a fraction; whole numbers only, never a float."""
-    if tokens[0] == "setengah":
-        tokens.pop(0)
-        return (1, 2) if tokens and tokens[0] in _UNITS else None
-    if tokens[0] == "seperempat":
-        tokens.pop(0)
-        return (1, 4) if tokens and tokens[0] in _UNITS else None
-    spelled = _below_thousand(tokens)
-    if spelled is None:
-        has_unit = len(tokens) > 1 and tokens[1] in (*_UNITS, "setengah")
-        return _figure(tokens.pop(0), has_unit, sen)
-    if len(tokens) > 1 and tokens[0] == "setengah" and tokens[1] in _UNITS:
-        tokens.pop(0)
-        return spelled * 2 + 1, 2
-    if len(tokens) > 1 and tokens[0] == "koma" and _digit(tokens[1]) is not None:
-        tokens.pop(0)
-        top, bottom = spelled, 1
-        while tokens and (digit := _digit(tokens[0])) is not None:
-            tokens.pop(0)
-            top, bottom = top * 10 + digit, bottom * 10
-        return top, bottom
-    return spelled, 1
-
-
-def _digit(word: str) -> int | None:
-    return int(word) if word in tuple("0123456789") else _DIGITS.get(word)
-
-
-def _below_thousand(tokens: list[str]) -> int | None:
-    """Take "dua ratus lima puluh tiga", "25" or "2 ratus 50" from the front."""
-
-    def followed_by(word: str) -> int | None:
-        digit = _digit(tokens[0]) if len(tokens) > 1 and tokens[1] == word else None
-        if digit:
-            del tokens[:2]
-        return digit or None
-
-    total, found = 0, False
-    if (hundreds := followed_by("ratus")) is not None:
-        total, found = hundreds * 100, True
-    if (teen := followed_by("belas")) is not None:
-        return total + 10 + teen
-    if (tens := followed_by("puluh")) is not None:
-        total, found = total + tens * 10, True
-    if tokens and tokens[0] in _DIGITS:
-        digit = _DIGITS[tokens.pop(0)]
-        return total + digit if digit or not found else None
-    if tokens and re.fullmatch(r"[1-9]\d{0,2}", tokens[0], re.ASCII):
-        below = 100 if total % 100 == 0 else 10
-        if not found:
-            return int(tokens.pop(0))
-        if total and int(tokens[0]) < below:
-            return total + int(tokens.pop(0))
-    return total if found else None
-
-
-def _figure(word: str, has_unit: bool, sen: bool) -> tuple[int, int] | None:
-    """Digits with dots and commas. Dots group thousands, a comma is decimal; "1.5" is decimal before a unit.
-
-    "1.250 juta" and "1,250" can be meant both ways, and so are not read.
-    """
-    if re.fullmatch(r"0|[1-9]\d{0,17}", word, re.ASCII):
-        return int(word), 1
-    if has_unit:
-        if found := re.fullmatch(r"(\d{1,6})[.,](\d{1,2}|\d{4,6})", word, re.ASCII):
-            return int(found[1] + found[2]), 10 ** len(found[2])
-        if found := re.fullmatch(r"([1-9]\d{0,2}(?:\.\d{3})+),(\d{1,3})", word, re.ASCII):
-            return int(found[1].replace(".", "") + found[2]), 10 ** len(found[2])
-        return None
-    zero_sen = r"(?:,0{1,2})?" if sen else ""
-    if found := re.fullmatch(rf"([1-9]\d{{0,2}}(?:\.\d{{3}}){{1,5}}){zero_sen}", word, re.ASCII):
-        return int(found[1].replace(".", "")), 1
-    if sen and (found := re.fullmatch(r"([1-9]\d{3,15}),00", word, re.ASCII)):
-        return int(found[1]), 1
-    if found := re.fullmatch(r"([1-9]\d{0,2}(?:,\d{3}){2,5})(?:\.00)?", word, re.ASCII):
-        return int(found[1].replace(",", "")), 1
-    return None
-
-
-# --- names and RT ----------------------------------------------------------------------------------------------------
-
-_NUMBERED = re.compile(r"(?:^|(?<=\s)|(?<=[,;]))\(?\d{1,2}\s*[.)]\s*(?=[^\W\d])")
-_BETWEEN_NAMES = re.compile(r"[\n;,]|\s&\s|\s(?:dan|serta|lan|sareng)\s", re.IGNORECASE)
-_KIND = re.compile(r"^(?:dusun|dsn|dukuh|padukuhan|pedukuhan|kampung|kp)\b\.?\s*", re.IGNORECASE)
-_KAMPUNG_NAME = re.compile(
-    r"^(?:kampung|kp\.?)\s+(?:baru|lama|dalam|tengah|atas|bawah|besar|kecil|anyar|lor|kidul|wetan|kulon|jawa|melayu|bugis)$",
-    re.IGNORECASE,
-)
-_ROMAN = re.compile(r"[ivx]{1,5}")
-
-
-def names(text: str) -> list[str]:
-    """ "Krajan, Ngasem dan Kalitengah", lines or a numbered list → names without number and "Dusun".
-
-    "Kampung Baru" and its like stay whole: without the first word they would be no name.
-    """
-    found: dict[str, str] = {}
-    lines = re.sub(r"^[^:\n,;]{0,40}:", "", text[:4096].replace("\r", "\n"))
-    if len(re.findall(r"^\s*\d{1,2}\s+[^\W\d]", lines, re.MULTILINE)) > 1:
-        lines = re.sub(r"^\s*\d{1,2}\s+", "", lines, flags=re.MULTILINE)
-    for piece in _BETWEEN_NAMES.split(_NUMBERED.sub("\n", lines)):
-        name = " ".join(re.sub(r"^[\s\-–•*·]+|[\s.:\-–]+$", "", piece).split())
-        name = re.sub(r"^(?:dan|serta)\s+", "", name, flags=re.IGNORECASE)
-        if not _KAMPUNG_NAME.match(name):
-            name = _KIND.sub("", name) or name
-        if name and len(name) <= 60 and any(char.isalpha() for char in name):
-            found.setdefault(name.casefold(), _capital(name))
-    return list(found.values())
-
-
-def _capital(name: str) -> str:
-    """ "krajan lor ii" → "Krajan Lor II"; a name with capitals of its own stays as it is."""
-    if name != name.lower():
-        return name
-    return " ".join(word.upper() if _ROMAN.fullmatch(word) else word[:1].upper() + word[1:] for word in name.split())
-
-
-def rts(text: str) -> list[str]:
-    """ "01-04", "1 sampai 4", "RT 1, 2, dan 5" → ["01", …] in order; [] when anything is unclear."""
-    said = _plain(text) or ""
-    said = re.sub(r"\br[tw]\b\.?|\br[tw](?=\d)|\bdan\b|&", " , ", said)
-    said = re.sub(r"\s*(?:-|–|—|\bs\s*/\s*d\b|\bs\.?d\b\.?|\bsampai(?: dengan)?\b|\bhingga\b)[\s,]*", "-", said)
-    found: set[int] = set()
-    for piece in re.split(r"[\s,;/]+", said.strip(" ,;.")):
-        bounds = re.fullmatch(r"0*(\d{1,2})(?:-0*(\d{1,2}))?", piece, re.ASCII)
-        if not bounds:
-            if piece:
-                return []
-            continue
-        first = int(bounds[1])
-        last = int(bounds[2] or first)
-        if not 1 <= first <= last:
-            return []
-        found.update(range(first, last + 1))
-    return [f"{n:02}" for n in sorted(found)]
-
-
-def first_rts(many: int) -> list[str]:
-    """The names of `many` RT, when somebody only said how many: 4 → 01 … 04."""
-    return [f"{n:02}" for n in range(1, min(many, 99) + 1)]
-
-
-# --- moments ---------------------------------------------------------------------------------------------------------
+from village.typed.numbers import DIGITS, below_thousand, plain, tokenized
 
 AFTER_PRAYER = {
     "subuh": time(5, 0),
@@ -361,7 +111,7 @@ def moment(text: str, now: datetime, zone: tzinfo, allow_past: bool = False) -> 
     Day comes before month. Of a stretch of time ("09.00–12.00") the beginning is read. Moments that are
     over are None, unless they are allowed; so is anything that can mean two days.
     """
-    said = _plain(text)
+    said = plain(text)
     if said is None:
         return None
     try:
@@ -714,11 +464,11 @@ def _in_figures(said: str) -> str:
     """ "jam delapan", "dua hari lagi", "tanggal tujuh belas": small spelled numbers become figures."""
 
     def figures(found: re.Match[str]) -> str:
-        tokens = _tokens(found[0])
-        value = _below_thousand(tokens) if tokens else None
+        tokens = tokenized(found[0])
+        value = below_thousand(tokens) if tokens else None
         return found[0] if value is None or tokens else str(value)
 
-    ones = "|".join(word for word in _DIGITS if word != "nol")
+    ones = "|".join(word for word in DIGITS if word != "nol")
     return re.sub(rf"\b(?:(?:{ones}) (?:belas|puluh(?: (?:{ones}))?)|se(?:belas|puluh)|{ones})\b", figures, said)
 
 
