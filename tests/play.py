@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +37,7 @@ class Play:
         self.groups: dict[str, Group] = {}
         self.settings = Settings(token=telegram.token, api_url=server.url, data=folder)
         self.app: App | None = None
+        self.expects_faults = False
         self._stack = contextlib.AsyncExitStack()
         self._known: dict[str, dict[int, str]] = {}
         self._toasts: dict[str, int] = {}
@@ -55,9 +57,17 @@ class Play:
                 await play.start()
             yield play
             assert not referee.violations, referee.violations
+            play.check_kept()
         finally:
             await play.stop()
             await server.close()
+
+    def check_kept(self) -> None:
+        """No letter was refused by Telegram, and nothing was set aside unless the test meant it."""
+        with contextlib.closing(sqlite3.connect(self.folder / "desa.db")) as base:
+            assert base.execute("SELECT key, error FROM outbox WHERE state = 'failed'").fetchall() == []
+            aside = base.execute("SELECT error FROM quarantine").fetchall()
+            assert bool(aside) == self.expects_faults, aside
 
     async def start(self) -> None:
         """Switch the bot on (again)."""
