@@ -1,10 +1,12 @@
 """Join a village, and be vouched for by a neighbour in office."""
 
+from dataclasses import replace
+
 from actions import rights
 from actions.letters import Button, Fact, Letter, text
 from actions.work import Account, Work
 from village.people import OUTSIDERS, Office, Resident, Sex, State
-from village.place import Village
+from village.place import Village, local
 from village.refusal import Refusal
 
 VOUCHERS = (Office.KADER, Office.KADUS, Office.RT)
@@ -74,14 +76,16 @@ def vouch(work: Work, officer: Resident, village: Village, newcomer_id: int, yes
         village.id, officer.id, _office(officer), "resident_vouched" if yes else "resident_refused",
         f"resident:{newcomer.id}", {},
     )  # fmt: skip
-    for chat in work.accounts.chats_of(newcomer.id):
+    known = replace(newcomer, state=State.VERIFIED if yes else State.REFUSED)
+    year = local(work.now, village.zone).year
+    for chat in work.accounts.chats_of(known.id):
         work.outbox.post(
             Letter(chat, "join.vouched" if yes else "join.refused", {"village": village.name}, village=village.id)
         )
-        if yes:
-            for poll in work.polls.running(village.id):
-                work.outbox.post(ballot(chat, newcomer.id, village, poll.id))
-    return newcomer
+        for poll in work.polls.running(village.id):
+            if poll.lets(known, year):
+                work.outbox.post(ballot(chat, known.id, village, poll.id))
+    return known
 
 
 def ballot(chat: int, resident: int, village: Village, poll: int, once: str | None = None) -> Letter:

@@ -46,6 +46,11 @@ class Poll:
         if self.state is PollState.CLOSED or now >= self.closes_at:
             raise Refusal("vote.refused.closed", closed_at={"at": self.closes_at})
 
+    def lets(self, person: Resident, year: int) -> bool:
+        """Is this a verified adult of the village?"""
+        here = person.village_id == self.village_id and person.state is State.VERIFIED
+        return here and person.adult(year, self.age)
+
     def refuse_unless_voter(self, voter: Resident, year: int) -> None:
         """One resident, one vote: a verified adult of this village. Every refusal says what to do now."""
         if voter.village_id != self.village_id or voter.state in (State.MOVED, State.DIED, State.OUTSIDE):
