@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions import publish, rights, season
 from actions.enrol import ballot
@@ -59,7 +60,8 @@ def open_poll(
             )
         )
     for chat, voter in work.accounts.chats_of_voters(village.id, year - age):
-        work.outbox.post(ballot(chat, voter, village, poll.id, once=f"ballot:{poll.id}:{voter}"))
+        letter = ballot(chat, voter, village, poll.id)
+        work.outbox.post(replace(letter, priority=Priority.RESULT, once=f"ballot:{poll.id}:{voter}:{chat}"))
     return poll
 
 

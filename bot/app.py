@@ -19,7 +19,7 @@ from bot.clock import TrustedClock
 from bot.courier import Courier
 from bot.door import Door
 from bot.pulse import CLOCK_KEY, Pulse
-from bot.receiver import BIGGEST_BODY, Poller, Stop, Webhook
+from bot.receiver import BIGGEST_BODY, WRONG_TOKEN, Poller, Stop, Webhook
 from bot.settings import Settings
 from bot.telegram import errors
 from bot.telegram.errors import TelegramError
@@ -91,6 +91,7 @@ class App:
         if self.settings.listen:
             await self._listen()
         self._tasks.append(loop.create_task(self.courier.run()))
+        self._tasks.append(loop.create_task(self._watch_token()))
         if self.settings.webhook_url:
             await self.gateway.be_posted_to(self.settings.webhook_url, self.settings.webhook_secret)
             self.poller.first_batch.set()
@@ -104,8 +105,11 @@ class App:
         await self.poller.first_batch.wait()
         await self.pulse.tick()
         self.pulse.start()
+        await self.pulse.lost
+
+    async def _watch_token(self) -> None:
         await self.courier.refused.wait()
-        raise Stop("Token ditolak Telegram; salin lagi token dari BotFather ke REMBUK_TOKEN.")
+        raise Stop(WRONG_TOKEN)
 
     async def wait(self) -> None:
         """Until a part fails; its error is raised."""
@@ -190,7 +194,7 @@ async def _greeted(gateway: Gateway) -> None:
         except TelegramError as error:
             outcome = errors.classified(error)
             if isinstance(outcome, errors.Refused):
-                raise Stop("Token ditolak Telegram; salin lagi token dari BotFather ke REMBUK_TOKEN.") from None
+                raise Stop(WRONG_TOKEN) from None
             if isinstance(outcome, errors.Broken):
                 raise Stop(f"Peladen Bot API menjawab aneh ({outcome.why}); periksa REMBUK_API_URL.") from None
             if not told:

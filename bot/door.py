@@ -64,7 +64,9 @@ class Door:
         )
 
     def _work(self, msg: Incoming, work: SqliteWork) -> Courtesy | None:
-        if not work.seen.add(msg.update) or msg.what is What.NOTHING:
+        if not work.seen.add(msg.update):
+            return self._again(msg)
+        if msg.what is What.NOTHING:
             return None
         chat = work.chats.met(msg.chat, msg.chat_kind, msg.chat_title)
         account = None
@@ -88,6 +90,13 @@ class Door:
             answer, msg.chat, msg.message, msg.callback, account.language if account else "id",
             village.zone if village else "Asia/Jakarta",
         )  # fmt: skip
+
+    def _again(self, msg: Incoming) -> Courtesy | None:
+        """Delivered once more: its work is done. Only the nod to a press may have been lost with us."""
+        if not msg.callback:
+            return None
+        answer = Answer(Toast("talk.toast.received"))
+        return Courtesy(answer, msg.chat, 0, msg.callback, "id", "Asia/Jakarta")
 
     def _refused(self, talk: Talk, no: Refusal) -> Answer:
         """The village said no: what the act had begun is undone; say why, where it was asked."""

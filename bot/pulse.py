@@ -1,5 +1,6 @@
 """The pulse only wakes: what is due is a question to the tables."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -9,6 +10,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from actions.vote import close_due
 from bot.clock import TrustedClock
 from bot.courier import Courier
+from bot.lease import Held
 from bot.log import told
 from storage.database import Database, StorageFault
 from storage.work import SqliteWork
@@ -22,6 +24,8 @@ class Pulse:
     def __init__(self, database: Database, clock: TrustedClock, courier: Courier, beat: Callable[[], Awaitable[None]]):
         self._database, self._clock, self._courier, self._beat = database, clock, courier, beat
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Fails when another machine has taken our lease: then this one must stop."""
 
     def start(self) -> None:
         self._scheduler.add_job(self.tick, IntervalTrigger(seconds=EVERY), max_instances=1, coalesce=True)
@@ -38,6 +42,10 @@ class Pulse:
             closed = await self._database.write(self._due)
         except StorageFault as fault:
             log.error("basis data: %s", told(fault))
+            return
+        except Held as held:
+            if not self.lost.done():
+                self.lost.set_exception(held)
             return
         if closed:
             self._courier.kick()

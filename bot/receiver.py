@@ -20,6 +20,7 @@ from storage.database import StorageFault
 LONG_POLL = 50
 BIGGEST_BODY = 1 << 20
 MOST_CONFLICTS = 5
+WRONG_TOKEN = "Token ditolak Telegram; salin lagi token dari BotFather ke REMBUK_TOKEN."
 log = logging.getLogger(__name__)
 
 
@@ -57,7 +58,7 @@ class Poller:
     async def _failed(self, error: TelegramError) -> None:
         match errors.classified(error):
             case errors.Refused():
-                raise Stop("Token ditolak Telegram; salin lagi token dari BotFather ke REMBUK_TOKEN.")
+                raise Stop(WRONG_TOKEN)
             case errors.Taken():
                 self._conflicts += 1
                 log.warning("ada proses lain yang memakai token ini")

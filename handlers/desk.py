@@ -1,6 +1,6 @@
 """The officers' desk: link the group, invite residents, appoint, open and close polls; and the council's."""
 
-from actions import appoint, rights, vote
+from actions import appoint, publish, rights, vote
 from actions.letters import Button, moment, raw, text
 from handlers import enrol, flow
 from handlers.chat import Answer, Talk, Toast, pairs
@@ -264,11 +264,13 @@ def polls_to_close(talk: Talk) -> None:
     if not running:
         talk.say("poll.none")
     for poll in running:
+        electorate = talk.work.residents.electorate(village.id, local(poll.opens_at, village.zone).year - poll.age)
+        voted = talk.work.polls.voted(poll.id)
         talk.say(
             "poll.ask_close",
             {
-                "lines": {"lines": [text("proposal.line", number=raw(o.number), title=o.title) for o in poll.options]},
-                "voted": talk.work.polls.voted(poll.id),
+                "lines": publish.option_lines(poll),
+                "turnout": publish.turnout(electorate, voted, publish.least(poll, village)),
                 "closes_at": moment(poll.closes_at),
             },
             [[Button("button.close_now", "px", (poll.id,))]],

@@ -2,7 +2,7 @@
 
 from actions import link_group
 from actions.enrol import place
-from actions.letters import Button, Fact, raw, text
+from actions.letters import Button, Fact, Letter, raw, text
 from handlers import desk, enrol, flow, propose, setup, vote
 from handlers.chat import Answer, Talk, Toast
 from village.place import Village
@@ -166,7 +166,7 @@ def membership(talk: Talk) -> None:
     """We were added to a group or removed; somebody blocked us or came back."""
     talk.work.chats.stop(talk.chat.id, "ok" if talk.msg.member else "stopped")
     if talk.msg.member and not talk.private and talk.chat.village_id is None:
-        talk.say("group.hello")
+        talk.work.outbox.post(Letter(talk.chat.id, "group.hello", once=f"hello:{talk.chat.id}"))
 
 
 def refuse_old(talk: Talk) -> Answer:

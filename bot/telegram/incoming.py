@@ -44,6 +44,8 @@ def read(raw: object, username: str, menu_key: Callable[[str], str | None]) -> I
         return _message(number, _dict(raw, "message"), username, menu_key)
     if "edited_message" in raw:
         message = _dict(raw, "edited_message")
+        if "text" not in message and "caption" not in message:
+            return Incoming(number, What.NOTHING)
         return Incoming(number, What.EDITED, *_chat(_dict(message, "chat")), *_person(message.get("from")))
     if "my_chat_member" in raw:
         return _member(number, _dict(raw, "my_chat_member"))

@@ -193,7 +193,7 @@ async def test_a_poll_runs_from_opening_to_the_result_in_the_group(stage: Play) 
         Slamet: /kelola
         bot > Slamet: desk.show
         Slamet: [button.close_poll]
-        bot > Slamet: poll.ask_close voted=10 [button.close_now]
+        bot > Slamet: poll.ask_close voted=10 electorate=13 [button.close_now]
         Slamet: [button.close_now]
         toast > Slamet: poll.toast.closed
         edit > Slamet: poll.closed
