@@ -6,9 +6,10 @@ from understanding import place
 from understanding.title import title_of
 from village.people import Resident
 from village.place import Dusun, Village
-from village.proposal import Proposal
+from village.proposal import Proposal, Status, moved
 from village.refusal import Refusal
-from village.rules import national, number
+from village.rules import national
+from village.rules import number as whole
 
 
 def place_named(village: Village, words: str) -> tuple[int | None, str | None]:
@@ -24,8 +25,8 @@ def rt_of(hamlet: Dusun, words: str) -> str | None:
 
 
 def limit(work: Work, village: Village) -> int:
-    own = village.settings.get("batas_usulan")
-    return int(own) if own is not None else number(national("batas_usulan", season.current(work, village).year))
+    local = village.settings.get("batas_usulan")
+    return int(local) if local is not None else whole(national("batas_usulan", season.current(work, village).year))
 
 
 def refuse_unless_room(work: Work, author: Resident, village: Village) -> None:
@@ -50,3 +51,22 @@ def submit(
         {"words": words, "title": proposal.title, "benefit": benefit, "rt": rt},
     )  # fmt: skip
     return proposal, home.id != season.current(work, village).id
+
+
+def own(work: Work, author: Resident, village: Village, number: int) -> Proposal:
+    """The author's own proposal with that number; refuses somebody else's."""
+    proposal = work.proposals.numbered(village.id, number)
+    if proposal is None or proposal.author_id != author.id:
+        raise Refusal("proposal.refused.own")
+    return proposal
+
+
+def withdraw(work: Work, author: Resident, village: Village, number: int) -> Proposal:
+    """Take one's own proposal back. Its number is not given again, its history stays."""
+    proposal = own(work, author, village, number)
+    if any(number in {o.number for o in poll.options} for poll in work.polls.running(village.id)):
+        raise Refusal("proposal.refused.on_ballot")
+    work.proposals.move(proposal, moved(proposal, Status.DICABUT), "")
+    thing = f"proposal:{proposal.number}:{proposal.version}"
+    work.book.record(village.id, author.id, "warga", "proposal_withdrawn", thing, {})
+    return proposal

@@ -56,7 +56,7 @@ class App:
         self.username = gateway.bot.username
         self.outgoing = Outgoing(gateway.bot, texts, seal, self.username)
         self.courier = Courier(database, self.outgoing, clock, pace, rate)
-        self.door = Door(database, seal, self.username, texts.menu_key)
+        self.door = Door(database, seal, self.username, texts)
         self.poller = Poller(gateway, self.door, self.courier)
         self.pulse = Pulse(database, clock, self.courier, self._beat)
         self._texts = texts

@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,6 +11,7 @@ from bot.log import told
 from bot.telegram import incoming
 from handlers import router
 from handlers.chat import Answer, Incoming, Talk, Toast, What
+from locales.texts import Texts
 from storage.database import Database, StorageFault
 from storage.work import SqliteWork
 from village.refusal import Refusal
@@ -34,11 +34,12 @@ class Courtesy:
 
 
 class Door:
-    def __init__(self, database: Database, seal: Seal, username: str, menu_key: Callable[[str], str | None]) -> None:
+    def __init__(self, database: Database, seal: Seal, username: str, texts: Texts) -> None:
         self._database = database
         self._seal = seal
         self._username = username
-        self._menu_key = menu_key
+        self._menu_key = texts.menu_key
+        self._languages = [code for code in texts.languages if texts.has(f"language.name.{code}")]
 
     async def receive(self, raw: object) -> Courtesy | None:
         """Work through one raw update. When this returns, what it caused is on the disk, or it is set aside.
@@ -76,12 +77,12 @@ class Door:
         pressed = self._seal.open(msg.data, chat.id) if msg.data else None
         if pressed is not None and pressed.resident and (account is None or pressed.resident != account.resident):
             pressed = None
-        talk = Talk(work, msg, chat, account, pressed)
+        talk = Talk(work, msg, chat, account, pressed, self._languages)
         try:
             with work.part():
                 answer = router.answer(talk)
         except Refusal as no:
-            talk = Talk(work, msg, chat, account, pressed)
+            talk = Talk(work, msg, chat, account, pressed, self._languages)
             answer = self._refused(talk, no)
         if not msg.callback:
             return None

@@ -76,12 +76,21 @@ class Answer:
 class Talk:
     """One person's turn: what they said, who they are, and how to answer them."""
 
-    def __init__(self, work: Work, msg: Incoming, chat: Chat, account: Account | None, pressed: Pressed | None) -> None:
+    def __init__(
+        self,
+        work: Work,
+        msg: Incoming,
+        chat: Chat,
+        account: Account | None,
+        pressed: Pressed | None,
+        languages: Sequence[str] = ("id",),
+    ) -> None:
         self.work = work
         self.msg = msg
         self.chat = chat
         self.account = account
         self.pressed = pressed
+        self.languages = languages
 
     @property
     def private(self) -> bool:

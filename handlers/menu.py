@@ -103,7 +103,19 @@ def _home(village: Village, dusun_id: int | None, rt: str | None) -> Fact:
 
 
 def language(talk: Talk, words: str) -> None:
-    talk.say("language.show")
+    """Choose the language of the bot's words, where there is a choice."""
+    if len(talk.languages) < 2:
+        talk.say("language.show")
+        return
+    talk.say("language.ask", buttons=[[Button(f"language.name.{code}", "lg", (code,))] for code in talk.languages])
+
+
+def speak(talk: Talk, code: str) -> Answer:
+    """From the next letter on, this account is written to in that language."""
+    if talk.account is None or code not in talk.languages:
+        raise Refusal("talk.refused.old")
+    talk.work.accounts.speak(talk.account.id, code)
+    return Answer(Toast("language.toast.chosen"))
 
 
 def cancel(talk: Talk, words: str) -> None:
@@ -168,6 +180,3 @@ def membership(talk: Talk) -> None:
     if talk.msg.member and not talk.private and talk.chat.village_id is None:
         talk.work.outbox.post(Letter(talk.chat.id, "group.hello", once=f"hello:{talk.chat.id}"))
 
-
-def refuse_old(talk: Talk) -> Answer:
-    return Answer(Toast("talk.toast.old", alert=True))

@@ -7,7 +7,7 @@ from handlers.chat import Answer, Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village.people import State
 from village.place import Village
-from village.proposal import PUBLIC, Benefit, Proposal
+from village.proposal import NEXT, PUBLIC, Benefit, Proposal, Status
 from village.refusal import Refusal
 from village.words import clipped, kept
 
@@ -247,7 +247,27 @@ def show(talk: Talk, number: int) -> None:
             "status": text(f"status.{proposal.status}"),
             "lines": {"lines": history},
         },
+        [[Button("button.withdraw", "pw", (proposal.number,))]] if _may_withdraw(talk, proposal) else [],
     )
+
+
+def _may_withdraw(talk: Talk, proposal: Proposal) -> bool:
+    return talk.private and _own(talk, proposal) and Status.DICABUT in NEXT[proposal.status]
+
+
+def ask_withdraw(talk: Talk, number: str) -> Answer:
+    """Somebody wants to take the proposal back: ask once."""
+    author, village = talk.resident()
+    proposal = propose.own(talk.work, author, village, int(number))
+    facts = {"number": raw(proposal.number), "title": proposal.title}
+    talk.say("proposal.ask_withdraw", facts, [[Button("button.yes_withdraw", "pd", (proposal.number,))]])
+    return Answer()
+
+
+def withdraw(talk: Talk, number: str) -> Answer:
+    author, village = talk.resident()
+    proposal = propose.withdraw(talk.work, author, village, int(number))
+    return Answer(redraw=talk.letter("proposal.withdrawn", {"number": raw(proposal.number), "title": proposal.title}))
 
 
 def _own(talk: Talk, proposal: Proposal) -> bool:

@@ -17,7 +17,6 @@ class Command:
     answer: Callable[[Talk, str], None]
     help: str = ""
     in_group: bool = False
-    officers: bool = False
 
 
 def help_(talk: Talk, words: str) -> None:
@@ -40,9 +39,9 @@ COMMANDS = (
     Command("bahasa", menu.language, "command.bahasa"),
     Command("bantuan", help_, "command.bantuan", in_group=True),
     Command("batal", menu.cancel, "command.batal"),
-    Command("kelola", menu.office_desk, officers=True),
-    Command("bpd", menu.council, officers=True),
-    Command("tautkan", menu.tie, in_group=True, officers=True),
+    Command("kelola", menu.office_desk),
+    Command("bpd", menu.council),
+    Command("tautkan", menu.tie, in_group=True),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
 
@@ -73,6 +72,9 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "v": vote.cast,
     "vw": vote.withdraw,
     "bk": vote.proof,
+    "lg": menu.speak,
+    "pw": propose.ask_withdraw,
+    "pd": propose.withdraw,
     "pl": propose.page,
     "tv": enrol.vouch,
     "tw": _said(enrol.waiting),

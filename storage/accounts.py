@@ -32,7 +32,6 @@ VOTERS = """
      WHERE p.village_id = :village AND p.state = 'verified' AND p.birth_year <= :born_until
   ORDER BY p.id
 """
-READERS = "SELECT COUNT(*) AS n FROM account WHERE village_id = :village"
 
 CHAT = "SELECT id, kind, village_id, title, state FROM chat WHERE telegram_id = :telegram"
 MEET_CHAT = "INSERT INTO chat (telegram_id, kind, title) VALUES (:telegram, :kind, :title) RETURNING id"
@@ -71,8 +70,6 @@ class Accounts(Shelf):
         """(chat, resident) of each who may vote and can be reached."""
         return [(r["chat_id"], r["resident"]) for r in self.rows(VOTERS, village=village_id, born_until=born_until)]
 
-    def readers(self, village_id: int) -> int:
-        return int(self.one(READERS, village=village_id)["n"])
 
 
 def _account(row: Mapping[str, Any]) -> Account:

@@ -4,6 +4,7 @@ The hop to the thread and the fsync are what costs, not the SQL: a batch of upda
 """
 
 import asyncio
+import contextlib
 import os
 import sqlite3
 from collections.abc import Callable
@@ -125,7 +126,8 @@ class Database:
         self._next()
 
     async def close(self) -> None:
-        while self._busy or self._waiting:
-            await asyncio.sleep(0.005)
+        """After everything that waits has been kept."""
+        with contextlib.suppress(StorageFault):
+            await self.write(lambda work: None)
         await asyncio.get_running_loop().run_in_executor(self._thread, self._connection.close)
         self._thread.shutdown()

@@ -139,7 +139,7 @@ class Outbox(Shelf):
         self.run(DROP_CHAT, chat=chat_id, now=self.now)
 
     def strand(self) -> int:
-        """At start: letters that were under way when we died may have arrived. See `unsure` for what becomes of them."""
+        """At start: letters that were under way when we died may have arrived; see `unsure`."""
         stranded = list(self.rows(STRANDED))
         for row in stranded:
             self.unsure(row["id"], Priority(row["priority"]), "process ended")

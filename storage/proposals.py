@@ -26,6 +26,7 @@ ADD_STATUS = """
     SELECT :id, COALESCE(MAX(seq), 0) + 1, :village, :status, :reason, :now
       FROM proposal_status WHERE proposal_id = :id
 """
+MOVE = "UPDATE proposal SET status = :status WHERE id = :id"
 WHOLE = """
     SELECT p.id, p.village_id, p.season_id, p.number, p.version, v.title, v.words, v.dusun_id, v.rt, v.benefit,
            p.author_id, p.status, p.entered_at
@@ -101,6 +102,11 @@ class Proposals(Shelf):
 
     def open_of(self, author_id: int, season_id: int) -> int:
         return int(self.one(OPEN_OF, author=author_id, season=season_id)["n"])
+
+    def move(self, proposal: Proposal, to: Status, reason: str) -> None:
+        """Note a step that `village.proposal.moved` has allowed."""
+        self.run(MOVE, id=proposal.id, status=to)
+        self.run(ADD_STATUS, id=proposal.id, village=proposal.village_id, status=to, reason=reason, now=self.now)
 
     def history(self, proposal_id: int) -> list[tuple[Status, int]]:
         return [(Status(row["status"]), row["at"]) for row in self.rows(HISTORY, id=proposal_id)]

@@ -70,7 +70,7 @@ class SqliteWork:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Everything inside is kept, or nothing. Takes the write lock at once: a read that turns into a write can't fail."""
+    """Everything inside is kept, or nothing. The write lock is taken at once, so a later write can't fail for it."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

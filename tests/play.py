@@ -115,7 +115,7 @@ class Play:
         raise AssertionError(f"{person.name} sees no button with {part!r}, last: {self.heard()[-6:]}")
 
     def heard(self) -> list[tuple[str, str, str, list[str]]]:
-        """(kind, who, text, button labels) of every message, redraw and toast since last asked; kind `bot`, `edit`, `toast`."""
+        """(kind, who, text, button labels) of all that is new since last asked; kind `bot`, `edit` or `toast`."""
         new: list[tuple[str, str, str, list[str]]] = []
         places: list[tuple[str, list[Any]]] = [(n, p.messages()) for n, p in self.people.items()]
         places += [(n, g.messages) for n, g in self.groups.items()]

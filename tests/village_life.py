@@ -7,7 +7,7 @@ LINK = "/start warga_3301022003"
 
 
 async def founded(stage: Play) -> None:
-    """Pak Joko has set up Desa Sumberagung: a group, Bu Wati as kader, Pak Slamet in the tim penyusun, Pak Karso as RT."""
+    """Pak Joko has set up Desa Sumberagung; Bu Wati is kader, Pak Slamet in the tim penyusun, Pak Karso RT."""
     for line in (
         f"Joko: /start pasang_{await stage.code()}",
         "Joko: Sumberagung",

@@ -87,10 +87,6 @@ def nobody(person: Resident | None, village: int) -> bool:
     return False
 
 
-def both(first: Sentence, second: Sentence) -> Sentence:
-    return lambda person, village: first(person, village) and second(person, village)
-
-
 PRIVATE, GROUP, OTHER_GROUP = "pribadi", "grup", "grup_lain"
 OFFICERS = holds(*Office)
 

@@ -281,3 +281,28 @@ async def test_the_chair_of_the_council_confirms_and_ends_appointments(stage: Pl
         bot > Karso: desk.refused.resident
         """,
     )
+
+
+async def test_a_proposer_may_take_a_proposal_back(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari", "Budi")
+    await proposed(stage, "Sari", "Jalan satu rusak", "Jalan dua rusak")
+    await play(
+        stage,
+        """
+        Budi: 1
+        bot > Budi: proposal.show
+        Sari: 1
+        bot > Sari: proposal.show [button.withdraw]
+        Sari: [button.withdraw]
+        bot > Sari: proposal.ask_withdraw [button.yes_withdraw]
+        Sari: [button.yes_withdraw]
+        edit > Sari: proposal.withdrawn number=1
+        Budi: 1
+        bot > Budi: proposal.refused.number
+        Sari: 1
+        bot > Sari: proposal.show status=⟦status.dicabut⟧
+        Sari: /usulan
+        bot > Sari: proposal.list total=1
+        """,
+    )
