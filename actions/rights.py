@@ -10,7 +10,9 @@ from village.refusal import Refusal
 
 def require(work: Work, action: str, person: Resident | None, village: Village, chat: str = people.PRIVATE) -> None:
     """Refuse unless the person has the right. The refusal names the reason and what to do now."""
-    if not people.RIGHTS[action].who(person, village.id):
+    right = people.RIGHTS[action]
+    if not right.who(person, village.id):
         raise Refusal(f"rights.refused.{action}")
-    if not people.may(action, person, village.id, season.current(work, village).phase(work.now), chat):
-        raise Refusal("rights.refused.phase" if chat in people.RIGHTS[action].chats else "rights.refused.chat")
+    phase = season.current(work, village).phase(work.now) if right.phase else None
+    if not people.may(action, person, village.id, phase, chat):
+        raise Refusal("rights.refused.phase" if chat in right.chats else "rights.refused.chat")

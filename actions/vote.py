@@ -70,6 +70,7 @@ def cast(work: Work, voter: Resident, village: Village, poll_id: int, option: in
     poll = running_poll(work, poll_id)
     poll.refuse_unless_open(work.now)
     poll.refuse_unless_voter(voter, local(work.now, village.zone).year)
+    rights.require(work, "vote", voter, village)
     before = work.polls.picks(poll.id, voter.id)
     after = poll.picked(before, option, into)
     if after != before:
@@ -82,6 +83,7 @@ def withdraw(work: Work, voter: Resident, village: Village, poll_id: int) -> Pol
     poll = running_poll(work, poll_id)
     poll.refuse_unless_open(work.now)
     poll.refuse_unless_voter(voter, local(work.now, village.zone).year)
+    rights.require(work, "vote", voter, village)
     work.polls.put(poll.id, voter.id, frozenset())
     return poll
 

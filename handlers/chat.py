@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from actions import rights
 from actions.letters import ANYONE, Button, Fact, Letter, Priority, Rows
 from actions.work import Account, Chat, Work
 from village import people
@@ -121,6 +122,14 @@ class Talk:
         if self.person is None or self.village is None:
             raise Refusal("talk.refused.stranger")
         return self.person, self.village
+
+    def published(self) -> Village:
+        """The village whose public lists are asked for here; anybody may read them, in private or in its group."""
+        if self.village is None:
+            raise Refusal("talk.refused.stranger")
+        place = people.PRIVATE if self.private else people.GROUP
+        rights.require(self.work, "see_published", self.person, self.village, place)
+        return self.village
 
     def say(
         self,

@@ -70,9 +70,8 @@ def results(talk: Talk, words: str) -> None:
 
 def schedule(talk: Talk, words: str) -> None:
     """What is coming up in this village: running polls; meetings are not entered here yet."""
-    if talk.village is None:
-        raise Refusal("talk.refused.stranger")
-    running = [p for p in talk.work.polls.running(talk.village.id) if talk.work.now < p.closes_at]
+    village = talk.published()
+    running = [p for p in talk.work.polls.running(village.id) if talk.work.now < p.closes_at]
     lines = [text("schedule.poll", closes_at={"at": p.closes_at, "as": "moment"}) for p in running]
     talk.say("schedule.show" if lines else "schedule.none", {"lines": {"lines": lines}} if lines else {})
 

@@ -208,9 +208,7 @@ def page(talk: Talk, offset: str) -> Answer:
 
 
 def _page(talk: Talk, offset: int) -> Letter:
-    village = talk.village
-    if village is None:
-        raise Refusal("talk.refused.stranger")
+    village = talk.published()
     proposals, total = talk.work.proposals.listed(village.id, offset, PAGE)
     if not total:
         return talk.letter("proposal.none")
@@ -227,9 +225,7 @@ def _page(talk: Talk, offset: int) -> Letter:
 
 def show(talk: Talk, number: int) -> None:
     """One proposal by its number: words, place, for whom, and where it stands."""
-    village = talk.village
-    if village is None:
-        raise Refusal("talk.refused.stranger")
+    village = talk.published()
     proposal = talk.work.proposals.numbered(village.id, number)
     if proposal is None or (proposal.status not in PUBLIC and not _own(talk, proposal)):
         raise Refusal("proposal.refused.number", number=raw(number))

@@ -1,6 +1,6 @@
 """Show a ballot, take presses, show results."""
 
-from actions import fresh, publish, vote
+from actions import fresh, publish, rights, vote
 from actions.enrol import ballot
 from actions.letters import Button, Fact, Letter, moment, raw
 from handlers.chat import Answer, Talk, Toast
@@ -43,9 +43,7 @@ def _redrawn(talk: Talk, voter: int, village: int, poll_id: int) -> Letter | Non
 
 def results(talk: Talk) -> None:
     """The newest closed polls, with the same words that went to the group."""
-    village = talk.village
-    if village is None:
-        raise Refusal("talk.refused.stranger")
+    village = talk.published()
     closed = talk.work.polls.results(village.id, LATEST)
     running = [p for p in talk.work.polls.running(village.id) if talk.work.now < p.closes_at]
     if not closed and not running:
@@ -80,6 +78,7 @@ def check_book(talk: Talk) -> None:
     village = talk.village
     if village is None:
         raise Refusal("talk.refused.stranger")
+    rights.require(talk.work, "check_book", talk.person, village)
     rows = talk.work.book.whole(village.id)
     wrong = first_wrong(rows)
     if wrong is None:

@@ -103,7 +103,7 @@ class Right:
 RIGHTS: dict[str, Right] = {
     "see_published": Right(anyone, frozenset({PRIVATE, GROUP})),
     "propose_own": Right(known),
-    "vote": Right(verified, phase="poll"),
+    "vote": Right(verified),  # no phase of its own: a poll that runs keeps the end it announced
     "vouch": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
     "open_poll": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA), phase="poll"),
     "close_poll": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)),

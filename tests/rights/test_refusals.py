@@ -1,0 +1,194 @@
+"""Whoever may not hears so where they asked, with the reason: old buttons, commands, a season that has passed."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from actions import rights
+from actions.found import found
+from storage.database import connect
+from storage.migrate import migrate
+from storage.work import SqliteWork, transaction
+from tests.play import Play
+from tests.rights.cast import CAST
+from tests.transcript import act, play
+from tests.village_life import appointed, founded, introduced, joined, proposed
+from village.people import GROUP, OTHER_GROUP, PRIVATE, RIGHTS
+from village.refusal import Refusal
+
+HEARD_IN_CHAT = {
+    "propose_own",
+    "vouch",
+    "open_poll",
+    "close_poll",
+    "appoint",
+    "confirm_appointments",
+    "end_appointment",
+    "link_group",
+    "invite_residents",
+    "see_waiting_residents",
+}
+NEVER_HEARD = {
+    "see_published": "everybody may",
+    "check_book": "everybody may",
+    "vote": "the poll says first, and more exactly, why somebody may not",
+    "see_running_counts": "no screen shows it",
+    "see_submitter_name": "no screen shows it",
+}
+
+
+def test_every_right_is_refused_in_some_transcript_or_cannot_be() -> None:
+    said = re.findall(r" > \w+: rights\.refused\.(\w+)$", Path(__file__).read_text("utf-8"), re.MULTILINE)
+    assert set(said) - {"council", "phase"} == HEARD_IN_CHAT
+    assert set(RIGHTS) == HEARD_IN_CHAT | set(NEVER_HEARD)
+
+
+async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari")
+    await proposed(stage, "Sari", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
+    await appointed(stage, "Ratna", "office.bpd_ketua")
+    await act(stage, "Dewi: /start warga_3301022003")
+    await introduced(stage, "Dewi")
+    for line in ("/kelola", "[button.open_poll]", "[button.pick_all]", "[button.picks⟧ n=1]", "[3 Maret]"):
+        await act(stage, f"Slamet: {line}")
+    await act(stage, "Karso: /kelola")
+    await act(stage, "Ratna: /bpd")
+    for _ in ("Karso", "Slamet", "Wati"):
+        await act(stage, "Ratna: [button.end]")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: [button.open_now]
+        toast > Slamet: rights.refused.open_poll
+        Slamet: [button.open_poll]
+        toast > Slamet: rights.refused.open_poll
+        Slamet: [button.close_poll]
+        toast > Slamet: rights.refused.close_poll
+        Slamet: [button.invite]
+        toast > Slamet: rights.refused.invite_residents
+        Slamet: /kelola
+        bot > Slamet: desk.refused.resident
+        Slamet: /bpd
+        bot > Slamet: rights.refused.council
+        Slamet @ Warga: /tautkan
+        bot > Warga: rights.refused.link_group
+        Karso: [button.waiting]
+        toast > Karso: rights.refused.see_waiting_residents
+        Karso: [button.vouch_yes]
+        toast > Karso: rights.refused.vouch
+        """,
+    )
+
+
+async def test_a_poll_stays_open_when_its_officer_goes(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari")
+    await proposed(stage, "Sari", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
+    await appointed(stage, "Ratna", "office.bpd_ketua")
+    for line in ("[button.open_poll]", "[button.pick_all]", "[button.picks⟧ n=1]", "[3 Maret]", "[button.open_now]"):
+        if line == "[button.open_poll]":
+            await act(stage, "Slamet: /kelola")
+        await act(stage, f"Slamet: {line}")
+    await act(stage, "Slamet: /kelola")
+    await act(stage, "Slamet: [button.close_poll]")
+    await act(stage, "Ratna: /bpd")
+    for _ in ("Karso", "Slamet", "Wati"):
+        await act(stage, "Ratna: [button.end]")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: [button.close_now]
+        toast > Slamet: rights.refused.close_poll
+        Sari: [Lampu]
+        toast > Sari: vote.toast.kept
+        edit > Sari: vote.ballot
+        """,
+    )
+
+
+async def test_a_chair_whose_task_has_ended_neither_gives_nor_ends_offices(stage: Play) -> None:
+    await founded(stage)
+    for name in ("Ratna", "Dewi"):
+        await appointed(stage, name, "office.bpd_ketua")
+    for line in ("/kelola", "[button.appoint]", "/bpd"):
+        await act(stage, f"Ratna: {line}")
+    await act(stage, "Dewi: /bpd")
+    await act(stage, "Dewi: [button.end]")  # the newest that is not her own: Bu Ratna's
+    stage.heard()
+    await play(
+        stage,
+        """
+        Ratna: [button.confirm]
+        toast > Ratna: rights.refused.confirm_appointments
+        Ratna: [button.end]
+        toast > Ratna: rights.refused.end_appointment
+        Ratna: [office.kader]
+        toast > Ratna: rights.refused.appoint
+        Ratna: [button.appoint]
+        toast > Ratna: rights.refused.appoint
+        """,
+    )
+
+
+async def test_a_helper_from_outside_does_not_propose(stage: Play) -> None:
+    await founded(stage)
+    await play(
+        stage,
+        """
+        Joko: /usul
+        bot > Joko: rights.refused.propose_own
+        """,
+    )
+
+
+async def test_a_poll_is_not_opened_when_the_plan_is_being_settled(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari")
+    await proposed(stage, "Sari", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
+    await play(
+        stage,
+        """
+        Slamet: /kelola
+        bot > Slamet: desk.show
+        -- 240 hari kemudian
+        Slamet: [button.open_poll]
+        toast > Slamet: rights.refused.phase
+        """,
+    )
+
+
+# Every act, every person of the cast, without the chat: the words of the refusal belong to the act.
+
+
+@pytest.mark.parametrize("action", RIGHTS)
+def test_the_refusal_names_the_act_then_the_place_then_the_season(action: str, tmp_path: Path) -> None:
+    connection = connect(tmp_path / "desa.db")
+    migrate(connection, tmp_path / "desa.db", 0)
+    with transaction(connection):
+        march = SqliteWork(connection, 1_772_416_800_000)
+        village = found(march, "33.01.02.2003", "Sumberagung", "Asia/Jakarta", [("Krajan", ["01"])])
+        november = SqliteWork(connection, 1_793_498_400_000)
+        right = RIGHTS[action]
+        for role, person in CAST.items():
+            for chat in (PRIVATE, GROUP, OTHER_GROUP):
+                for work, refused_in in ((march, None), (november, "poll")):
+                    expected = (
+                        f"rights.refused.{action}"
+                        if not right.who(person, village.id)
+                        else "rights.refused.chat"
+                        if chat not in right.chats
+                        else "rights.refused.phase"
+                        if right.phase is not None and right.phase == refused_in
+                        else None
+                    )
+                    said = None
+                    try:
+                        rights.require(work, action, person, village, chat)
+                    except Refusal as no:
+                        said = no.key
+                    assert said == expected, (role, chat)
+    connection.close()
