@@ -53,7 +53,7 @@ class Poll:
 
     def refuse_unless_voter(self, voter: Resident, year: int) -> None:
         """One resident, one vote: a verified adult of this village. Every refusal says what to do now."""
-        if voter.village_id != self.village_id or voter.state in (State.REFUSED, State.MOVED, State.DIED, State.OUTSIDE):
+        if voter.village_id != self.village_id or voter.state not in (State.ASKED, State.VERIFIED):
             raise Refusal("vote.refused.not_resident")
         if voter.state is not State.VERIFIED:
             raise Refusal("vote.refused.waiting")

@@ -36,8 +36,8 @@ def limits(types: list[str], text: str) -> dict[str, Any]:
     if any(t.startswith("Array of") for t in types):
         items = (
             span(text, r"(?:items|identifiers|answer options|two-letter|emoji|search keywords|tasks)")
-            or (m := re.search(r"list of (\d+)-(\d+) ", text)) and [int(m[1]), int(m[2])]
-            or (m := re.search(r"[Aa]t most (\d+) [a-z ]+ can be specified", text)) and [0, int(m[1])]
+            or ((m := re.search(r"list of (\d+)-(\d+) ", text)) and [int(m[1]), int(m[2])])
+            or ((m := re.search(r"[Aa]t most (\d+) [a-z ]+ can be specified", text)) and [0, int(m[1])])
         )
         if items:
             kept["items"] = items
@@ -70,10 +70,7 @@ def fields(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def cut(api: dict[str, Any]) -> dict[str, Any]:
-    methods = {
-        name: {"returns": entry["returns"], "fields": fields(entry)}
-        for name, entry in api["methods"].items()
-    }
+    methods = {name: {"returns": entry["returns"], "fields": fields(entry)} for name, entry in api["methods"].items()}
     types: dict[str, Any] = {}
     for name, entry in api["types"].items():
         if "subtypes" in entry:

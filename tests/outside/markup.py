@@ -34,8 +34,7 @@ def units(text: str) -> int:
 def found(text: str) -> list[Entity]:
     """Entities Telegram marks by itself: commands, links, mentions."""
     return [
-        {"type": m.lastgroup, "offset": units(text[: m.start()]), "length": units(m[0])}
-        for m in FOUND.finditer(text)
+        {"type": m.lastgroup, "offset": units(text[: m.start()]), "length": units(m[0])} for m in FOUND.finditer(text)
     ]
 
 

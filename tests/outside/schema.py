@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from .markup import read_html, units
+from tests.outside.markup import read_html, units
 
 SPEC = json.loads((Path(__file__).parent / "spec.json").read_text(encoding="utf-8"))
 METHODS: dict[str, Any] = SPEC["methods"]
@@ -129,7 +129,7 @@ def from_text(types: list[str], text: str) -> Any:
         return float(text)
     if "Boolean" in types and text.lower() in ("true", "false", "1", "0"):
         return text.lower() in ("true", "1")
-    if any(t.startswith("Array of") or t in TYPES and t != "InputFile" for t in types):
+    if any(t.startswith("Array of") or (t in TYPES and t != "InputFile") for t in types):
         try:
             return json.loads(text)
         except ValueError:

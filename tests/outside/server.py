@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 import aiohttp
 from aiohttp import web
 
-from .markup import found, read_html, trim
-from .schema import BY_LOWER, METHODS, TYPES, Upload, check, check_call, decode
+from tests.outside.markup import found, read_html, trim
+from tests.outside.schema import BY_LOWER, METHODS, TYPES, Upload, check, check_call, decode
 
 Json = dict[str, Any]
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -375,7 +375,7 @@ class OutsideServer:
     # --- updates
 
     def push(self, kind: str, value: Json) -> None:
-        if self.allowed and kind not in self.allowed or not self.allowed and kind in OPT_IN:
+        if (self.allowed and kind not in self.allowed) or (not self.allowed and kind in OPT_IN):
             return
         update = {"update_id": self._next_update, kind: copy.deepcopy(value)}
         self._next_update += 1
@@ -411,9 +411,7 @@ class OutsideServer:
             if self._hook is not hook:
                 return
             try:
-                async with self._client.post(
-                    hook.url, json=update, headers=headers, allow_redirects=False
-                ) as answer:
+                async with self._client.post(hook.url, json=update, headers=headers, allow_redirects=False) as answer:
                     body = await answer.read()
                     if 200 <= answer.status < 300:
                         break
@@ -487,7 +485,7 @@ class OutsideServer:
             errors += [f"{method}.allowed_updates: no update {a!r}" for a in allowed if a not in known]
         if method == "setWebhook":
             url = urlsplit(str(params.get("url", "")))
-            if params.get("url") and not (url.scheme == "https" or url.scheme == "http" and url.hostname in LOOPBACK):
+            if params.get("url") and not (url.scheme == "https" or (url.scheme == "http" and url.hostname in LOOPBACK)):
                 errors.append(f"setWebhook.url: {params['url']!r} is not an HTTPS URL")
             if not re.fullmatch(r"[A-Za-z0-9_-]*", str(params.get("secret_token", ""))):
                 errors.append("setWebhook.secret_token: only A-Z, a-z, 0-9, _ and - are allowed")
@@ -575,8 +573,7 @@ class OutsideServer:
             if why == "conflict":
                 raise Refused(
                     409,
-                    "Conflict: terminated by other getUpdates request; "
-                    "make sure that only one bot instance is running",
+                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
                 )
         return self.updates[: params.get("limit", 100)]
 
@@ -697,9 +694,7 @@ class OutsideServer:
     async def _do_answerCallbackQuery(self, params: Json) -> bool:
         answer = self._queries.get(params["callback_query_id"])
         if answer is None:
-            raise Refused(
-                400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
-            )
+            raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
         if not answer.done():
             answer.set_result(params.get("text") or None)
         return True

@@ -17,7 +17,9 @@ from telegram import (
 )
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken
 
-from .server import SECRET_HEADER, OutsideServer
+from bot.clock import TrustedClock
+from bot.telegram.request import AiohttpRequest
+from tests.outside.server import SECRET_HEADER, OutsideServer
 
 pytestmark = pytest.mark.asyncio
 TOKEN = "4242:outside"
@@ -27,7 +29,14 @@ TOKEN = "4242:outside"
 async def running(**given: bool) -> AsyncIterator[tuple[OutsideServer, Bot]]:
     server = OutsideServer(TOKEN, "outside_bot", **given)
     await server.start()
-    bot = Bot(TOKEN, base_url=f"{server.url}/bot", base_file_url=f"{server.url}/file/bot")
+    clock = TrustedClock()
+    bot = Bot(
+        TOKEN,
+        base_url=f"{server.url}/bot",
+        base_file_url=f"{server.url}/file/bot",
+        request=AiohttpRequest(clock),
+        get_updates_request=AiohttpRequest(clock, size=1),
+    )
     try:
         async with bot:
             yield server, bot
@@ -253,8 +262,10 @@ async def test_refusals_are_no_violations() -> None:
             await bot.answer_callback_query("1")
         with pytest.raises(BadRequest, match="Chat not found"):
             await bot.send_message(1, "nobody")
+        stranger = Bot("1:wrong", base_url=f"{server.url}/bot", request=AiohttpRequest(TrustedClock()))
         with pytest.raises(InvalidToken):
-            await Bot("1:wrong", base_url=f"{server.url}/bot").initialize()
+            await stranger.initialize()
+        await stranger.shutdown()
         assert server.violations == [] and len(server.refusals) == 5
 
 
@@ -336,9 +347,7 @@ async def test_other_methods_answer_true() -> None:
         form = {"chat_id": str(server.user("Ana").id), "latitude": "1.5", "longitude": "2"}
         answer = await client.post(f"{server.url}/bot{TOKEN}/sendLocation", data=form)
         assert (await answer.json())["result"] is True
-        assert server.violations == [
-            "server: sendLocation is not kept here; true answered in place of ['Message']"
-        ]
+        assert server.violations == ["server: sendLocation is not kept here; true answered in place of ['Message']"]
 
 
 async def test_unanswered_press() -> None:
