@@ -27,7 +27,7 @@ async def all_joined(stage: Play, names: Sequence[str]) -> None:
     for name in names:
         stage.person(name).say(LINK)
     await stage.quiet()
-    for answer in ("{} Rukun", "[name=Krajan]", "[rt=02]", "[sex.P]", "1985", "[button.yes_send]"):
+    for answer in ("{} Rukun", "[name=Krajan]", "[rt=02]", "[sex.p]", "1985", "[button.yes_send]"):
         for name in names:
             person = stage.person(name)
             if answer.startswith("["):
