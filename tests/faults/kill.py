@@ -124,7 +124,7 @@ class Residents:
         texts = Texts.load()
         self._say = {
             key: texts.plain(key, {}, limit=60)
-            for key in ("button.yes_proposal", "button.whole_village", "benefit.semua", "button.yes_send", "sex.P")
+            for key in ("button.yes_proposal", "button.whole_village", "benefit.semua", "button.yes_send", "sex.p")
         }
         self._kept = texts.plain("vote.toast.kept", {})
         self.mark = texts.plain("talk.sent_again", {})
@@ -261,7 +261,7 @@ class Residents:
         person.say(LINK)
         since = await self._text(person, "nama", since)
         person.say(name)
-        for label in ("Krajan", "02", self._say["sex.P"]):
+        for label in ("Krajan", "02", self._say["sex.p"]):
             since, message, data = await self._button(person, label, since)
             person.press(data, message)
         since = await self._text(person, "lahir", since)
