@@ -321,7 +321,9 @@ class Judge:
         db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         self._whole(db)
         seen = {row[0] for row in db.execute("SELECT update_id FROM seen")}
-        self._lost(f"update {update} was never worked through" for update in self._residents.updates if update not in seen)
+        self._lost(
+            f"update {update} was never worked through" for update in self._residents.updates if update not in seen
+        )
         self._ballots(db, seen, final=True)
         self._papers(db, final=True)
         self._letters(db)

@@ -18,7 +18,9 @@ class ConfirmFirstPoller(Poller):
 
     async def run(self) -> None:
         waiting: asyncio.Queue[Any] = asyncio.Queue()
-        asyncio.get_running_loop().create_task(self._work_through(waiting)).add_done_callback(lambda done: done.result())
+        asyncio.get_running_loop().create_task(self._work_through(waiting)).add_done_callback(
+            lambda done: done.result()
+        )
         while True:
             batch = await self._fetch()
             self.first_batch.set()
