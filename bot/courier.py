@@ -23,6 +23,8 @@ from storage.work import SqliteWork
 MOST_UNDER_WAY = 64
 MOST_TRIES = 12
 KEPT_FOR_REPLIES = 5
+BURST_SECONDS = 0.16
+"""A burst and the rate together stay within what Telegram takes in any one second: 25 a second and 4 at once, of 30."""
 FLOOD_KEY = "flood_until"
 FLOOD_CHATS = 3
 log = logging.getLogger(__name__)
@@ -53,7 +55,7 @@ class Courier:
         self._outgoing = outgoing
         self._clock = clock
         self._pace = pace
-        self._meter = Meter(rate, max(1, int(rate)))
+        self._meter = Meter(rate, max(1, int(rate * BURST_SECONDS)))
         self._kicked = asyncio.Event()
         self._settled: list[tuple[Claimed, errors.Outcome | int]] = []
         self._under_way: set[asyncio.Task[None]] = set()
