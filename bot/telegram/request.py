@@ -3,7 +3,9 @@
 import json
 import ssl
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, cast
+from urllib.request import getproxies
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
@@ -40,7 +42,11 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None:
-            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=self._size), trust_env=True)
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._size),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                trust_env=bool(getproxies()),  # looks for a proxy and in .netrc at each call, in another thread
+            )
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -64,17 +70,21 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NotSent("not initialized")
         wait = self._read_timeout if isinstance(read_timeout, DefaultValue) or read_timeout is None else read_timeout
-        timeout = aiohttp.ClientTimeout(total=wait + 10, sock_connect=10)
         headers = JSON if isinstance(request_data, Mapping) else None
         body = _body(request_data)
         try:
-            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as answer:
+            async with self._session.request(method, url, data=body, headers=headers, timeout=_timeout(wait)) as answer:
                 self._clock.hear(answer.headers.get("Date"))
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, ssl.SSLError) as error:
             raise NotSent(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise Lost(type(error).__name__) from error
+
+
+@cache
+def _timeout(wait: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=wait + 10, sock_connect=10)
 
 
 def _body(data: RequestData | Mapping[str, Any] | None) -> Any:
