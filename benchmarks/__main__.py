@@ -114,8 +114,8 @@ def check(file: Path, votes: dict[int, int], people: int) -> None:
 def echo(name: str, updates: int) -> dict[str, Any]:
     server = python(0, "-m", "benchmarks.server", "echo", str(updates))
     port = said(server)
-    bot = python(1, "-m", "benchmarks.bots", name, port, stderr=subprocess.DEVNULL)
-    result: dict[str, Any] = json.loads(said(server))
+    bot = python(1, "-m", "benchmarks.bots", name, port, str(updates), stderr=subprocess.DEVNULL)
+    result: dict[str, Any] = json.loads(said(server)) | json.loads(said(bot))
     for process in (bot, server):
         process.kill()
         process.communicate()
@@ -178,11 +178,18 @@ def start(rounds: int = 3) -> dict[str, float]:
 
 def report(runs: dict[str, list[dict[str, Any]]], people: int, sync: float, began: dict[str, float]) -> str:
     rates = {name: statistics.median(r["rate"] for r in rounds) for name, rounds in runs.items()}
-    lines = ["| | updates/s, median (all runs) | Rembuk is | bar |", "|---|---|---|---|"]
+    costs = {name: statistics.median(r["cpu"] / r["updates"] * 1000 for r in rounds) for name, rounds in runs.items()}
+    lines = [
+        "| | updates/s, median (all runs) | Rembuk is | bar | ms of processor an update | Rembuk is |",
+        "|---|---|---|---|---|---|",
+    ]
     for name, words in NAMES.items():
         each = ", ".join(f"{r['rate']:.0f}" for r in runs[name])
-        ratio = f"× {rates['rembuk'] / rates[name]:.2f}" if name in BARS else ""
-        lines.append(f"| {words} | **{rates[name]:.0f}** ({each}) | {ratio} | {f'× {BARS[name]}' if name in BARS else ''} |")
+        ratio = bar = cost = ""
+        if name in BARS:
+            ratio, cost = f"× {rates['rembuk'] / rates[name]:.2f}", f"× {costs[name] / costs['rembuk']:.2f}"
+            bar = f"× {BARS[name]}"
+        lines.append(f"| {words} | **{rates[name]:.0f}** ({each}) | {ratio} | {bar} | {costs[name]:.2f} | {cost} |")
     ours = runs["rembuk"]
 
     def middle(of: str) -> float:
@@ -195,8 +202,7 @@ def report(runs: dict[str, list[dict[str, Any]]], people: int, sync: float, bega
         f"Bot API for each (an echo: 1.00).",
         f"- {middle('commits'):.0f} commits a run, {updates / middle('commits'):.1f} updates for each, at "
         f"`synchronous=FULL` on a real file: one fsync each, {sync:.2f} ms here.",
-        f"- {middle('cpu') / updates * 1000:.2f} ms of processor for an update; the fake server used "
-        f"{middle('server_cpu'):.0%} of its core; {middle('memory'):.0f} MB resident after the run.",
+        f"- The fake server used {middle('server_cpu'):.0%} of its core; {middle('memory'):.0f} MB resident after the run.",
         f"- Cold start to the first answer {began['first']:.2f} s, of which imports {began['imports']:.2f} s; "
         f"{began['rest']:.0f} MB resident at rest.",
     ]

@@ -1,7 +1,8 @@
-"""The bots that are compared, each in a process of its own: `python -m benchmarks.bots NAME PORT [FOLDER]`.
+"""The bots that are compared, each in a process of its own: `python -m benchmarks.bots rembuk PORT FOLDER`
+or `… aiogram PORT UPDATES`.
 
 `rembuk` is the product as it ships, with the courier's pace opened wide; the echoes are the libraries' own stock
-polling with one handler, and store nothing. Ends at SIGTERM; `rembuk` then prints one line of JSON.
+polling with one handler, and store nothing. Each prints one line of JSON at the end, `rembuk` at SIGTERM.
 """
 
 import asyncio
@@ -41,10 +42,10 @@ async def rembuk(port: int, folder: Path, profile: str) -> None:
     async with App.open(settings, pace=Pace(private_gap=0, group_gap=0), rate=1e6) as app:
         print(await setup_code(app.database, folder), flush=True)
         counted.update(commits=0, jobs=0)
-        before = _cpu()
+        before, queued = _cpu(), _queued()
         await told.wait()
-        used = _cpu() - before
-    print(json.dumps({**counted, "cpu": used, "memory": _memory()}), flush=True)
+        used, queued = _cpu() - before, _queued() - queued
+    print(json.dumps({**counted, "cpu": used, "queued": queued, "memory": _memory()}), flush=True)
 
 
 def _profiled(act: Any, file: str) -> Any:
@@ -57,18 +58,35 @@ def _profiled(act: Any, file: str) -> Any:
     return lambda *facts: watch.runcall(act, *facts)
 
 
-def ptb(port: int) -> None:
+class Marks:
+    """Processor time from the first update to the last, printed when all are answered."""
+
+    def __init__(self, updates: int) -> None:
+        self._left, self._began = updates, 0.0
+
+    def begun(self) -> None:
+        self._began = self._began or _cpu()
+
+    def answered(self) -> None:
+        self._left -= 1
+        if not self._left:
+            print(json.dumps({"cpu": _cpu() - self._began}), flush=True)
+
+
+def ptb(port: int, marks: Marks) -> None:
     from telegram.ext import Application, MessageHandler, filters
 
     async def echo(update: Any, context: Any) -> None:
+        marks.begun()
         await update.message.reply_text(update.message.text)
+        marks.answered()
 
     app = Application.builder().token(TOKEN).base_url(f"http://127.0.0.1:{port}/bot").build()
     app.add_handler(MessageHandler(filters.TEXT, echo))
     app.run_polling()
 
 
-async def aiogram(port: int) -> None:
+async def aiogram(port: int, marks: Marks) -> None:
     from aiogram import Bot, Dispatcher
     from aiogram.client.session.aiohttp import AiohttpSession
     from aiogram.client.telegram import TelegramAPIServer
@@ -78,7 +96,9 @@ async def aiogram(port: int) -> None:
 
     @dispatcher.message()
     async def echo(message: Any) -> None:
+        marks.begun()
         await message.answer(message.text)
+        marks.answered()
 
     await dispatcher.start_polling(bot, handle_signals=False)
 
@@ -86,6 +106,13 @@ async def aiogram(port: int) -> None:
 def _cpu() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
+
+
+def _queued() -> float:
+    """Seconds in which a thread of ours could have run, but somebody else had the core."""
+    with contextlib.suppress(OSError):
+        return sum(int(p.read_text().split()[1]) for p in Path("/proc/self/task").glob("*/schedstat")) / 1e9
+    return 0.0
 
 
 def _memory() -> float:
@@ -96,7 +123,7 @@ def _memory() -> float:
     return 0.0
 
 
-def main(name: str, port: str, folder: str = "", profile: str = "") -> None:
+def main(name: str, port: str, folder: str, profile: str = "") -> None:
     if name == "rembuk" and profile:
         import cProfile
 
@@ -106,9 +133,9 @@ def main(name: str, port: str, folder: str = "", profile: str = "") -> None:
     elif name == "rembuk":
         asyncio.run(rembuk(int(port), Path(folder), ""))
     elif name == "aiogram":
-        asyncio.run(aiogram(int(port)))
+        asyncio.run(aiogram(int(port), Marks(int(folder))))
     else:
-        ptb(int(port))
+        ptb(int(port), Marks(int(folder)))
 
 
 if __name__ == "__main__":
