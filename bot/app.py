@@ -54,7 +54,7 @@ class App:
         self.clock = clock
         self.gateway = gateway
         self.username = gateway.bot.username
-        self.outgoing = Outgoing(gateway.bot, texts, seal, self.username)
+        self.outgoing = Outgoing(gateway, texts, seal, self.username)
         self.courier = Courier(database, self.outgoing, clock, pace, rate)
         self.door = Door(database, seal, self.username, texts)
         self.poller = Poller(gateway, self.door, self.courier)

@@ -6,6 +6,7 @@ Source: reliability.md 3.8. The machine's own clock may be years off (flat batte
 import logging
 import time
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 JUMP = 120_000
 log = logging.getLogger(__name__)
@@ -31,9 +32,8 @@ class TrustedClock:
 
     def hear(self, date: str | None) -> None:
         """Take the `Date` header of an answer; an odd one is passed over."""
-        try:
-            told = int(parsedate_to_datetime(date or "").timestamp() * 1000)
-        except (TypeError, ValueError, IndexError, OverflowError):
+        told = _read(date or "")
+        if told is None:
             return
         here = self._base + int((time.monotonic() - self._since) * 1000)
         # The header has whole seconds: within them our own clock is finer.
@@ -45,3 +45,12 @@ class TrustedClock:
             self._last = min(self._last, told)
         self.confirmed = True
         self._base, self._since = told, time.monotonic()
+
+
+@lru_cache(8)
+def _read(date: str) -> int | None:
+    """Every answer of the same second has the same header."""
+    try:
+        return int(parsedate_to_datetime(date).timestamp() * 1000)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None

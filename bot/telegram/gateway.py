@@ -1,7 +1,7 @@
 """Our side of the Bot API: greeting, raw updates, webhook, command menu. Sending is in `outgoing`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,12 +17,13 @@ class Gateway:
 
     def __init__(self, api_url: str, token: str, clock: TrustedClock) -> None:
         self._updates = AiohttpRequest(clock, size=1, read_timeout=60)
-        self._url = f"{api_url}/bot{token}/getUpdates"
+        self._calls = AiohttpRequest(clock)
+        self._url = f"{api_url}/bot{token}"
         self.bot = Bot(
             token,
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
-            request=AiohttpRequest(clock),
+            request=self._calls,
             get_updates_request=self._updates,
         )
 
@@ -32,12 +33,23 @@ class Gateway:
     async def close(self) -> None:
         await self.bot.shutdown()
 
+    async def call(self, method: str, facts: Mapping[str, Any]) -> Any:
+        """What Telegram answers to a call, as raw JSON: the letters' way, where the library's objects cost the most."""
+        return await self._calls.call(f"{self._url}/{method}", facts)
+
+    async def photo(self, chat: int, picture: bytes, caption: str, markup: Mapping[str, Any]) -> int:
+        """Send a picture; returns Telegram's number of the message."""
+        sent = await self.bot.send_photo(
+            chat, picture, caption=caption, parse_mode="HTML", filename="qr.png", api_kwargs=dict(markup)
+        )
+        return sent.message_id
+
     async def updates(self, offset: int | None, wait: int) -> list[Any]:
         """The next updates as raw JSON, so that one that nobody can read harms only itself."""
         facts: dict[str, Any] = {"timeout": wait, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
         if offset is not None:
             facts["offset"] = offset
-        batch = await self._updates.post(f"{self._url}?{urlencode(facts)}", read_timeout=wait + 5)
+        batch = await self._updates.post(f"{self._url}/getUpdates?{urlencode(facts)}", read_timeout=wait + 5)
         return batch if isinstance(batch, list) else []
 
     async def poll_only(self) -> None:

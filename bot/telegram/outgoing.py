@@ -2,26 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-)
+from typing import Any, TypeAlias
 
 from actions.letters import Button, Letter
 from bot.buttons import Seal
+from bot.telegram.gateway import Gateway
 from documents.qr import qr
 from locales.texts import Texts
 
 CAPTION = 1024
 LABEL = 60
 TOAST = 200
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_STYLE: Mapping[str, Any] = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+Markup: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +28,8 @@ class Reader:
 class Outgoing:
     """Renders letters in the reader's language and sends them. Knows the bot's own name for links."""
 
-    def __init__(self, bot: Bot, texts: Texts, seal: Seal, username: str) -> None:
-        self._bot = bot
+    def __init__(self, gateway: Gateway, texts: Texts, seal: Seal, username: str) -> None:
+        self._gateway = gateway
         self._texts = texts
         self._seal = seal
         self._username = username
@@ -45,37 +38,21 @@ class Outgoing:
         """Send a letter; returns Telegram's number of the message. Raises the library's errors."""
         markup = self._menu(letter.menu, reader) if letter.menu else self._keyboard(letter, reader)
         if letter.attach.startswith("qr:"):
-            sent = await self._bot.send_photo(
-                telegram,
-                qr(self._link(f"bot:{letter.attach[3:]}")),
-                caption=self._text(letter, reader, again, CAPTION),
-                parse_mode="HTML",
-                reply_markup=markup,
-                filename="qr.png",
-            )
-        else:
-            sent = await self._bot.send_message(
-                telegram,
-                self._text(letter, reader, again),
-                parse_mode="HTML",
-                reply_markup=markup,
-                link_preview_options=_NO_PREVIEW,
-            )
-        return sent.message_id
+            picture = qr(self._link(f"bot:{letter.attach[3:]}"))
+            return await self._gateway.photo(telegram, picture, self._text(letter, reader, again, CAPTION), markup)
+        facts = {"chat_id": telegram, "text": self._text(letter, reader, again), **_STYLE, **markup}
+        return int((await self._gateway.call("sendMessage", facts))["message_id"])
 
     async def redraw(self, letter: Letter, telegram: int, message: int, reader: Reader) -> None:
-        await self._bot.edit_message_text(
-            self._text(letter, reader, False),
-            chat_id=telegram,
-            message_id=message,
-            parse_mode="HTML",
-            reply_markup=self._keyboard(letter, reader),
-            link_preview_options=_NO_PREVIEW,
-        )
+        facts = {"chat_id": telegram, "message_id": message, "text": self._text(letter, reader, False)}
+        await self._gateway.call("editMessageText", {**facts, **_STYLE, **self._keyboard(letter, reader)})
 
     async def toast(self, callback: str, key: str, facts: Mapping[str, Any], alert: bool, reader: Reader) -> None:
-        text = self._texts.plain(key, facts, reader.language, reader.zone, limit=TOAST) if key else None
-        await self._bot.answer_callback_query(callback, text, show_alert=alert)
+        told: dict[str, Any] = {"callback_query_id": callback}
+        if key:
+            told["text"] = self._texts.plain(key, facts, reader.language, reader.zone, limit=TOAST)
+            told["show_alert"] = alert
+        await self._gateway.call("answerCallbackQuery", told)
 
     def _text(self, letter: Letter, reader: Reader, again: bool, limit: int = 4096) -> str:
         facts = self._linked(letter.facts)
@@ -84,23 +61,20 @@ class Outgoing:
             text += "\n" + self._texts.html("talk.sent_again", {}, reader.language, reader.zone)
         return text
 
-    def _keyboard(self, letter: Letter, reader: Reader) -> InlineKeyboardMarkup | None:
-        if not letter.buttons:
-            return None
-        return InlineKeyboardMarkup([[self._button(b, letter, reader) for b in row] for row in letter.buttons if row])
+    def _keyboard(self, letter: Letter, reader: Reader) -> Markup:
+        rows = [[self._button(b, letter, reader) for b in row] for row in letter.buttons if row]
+        return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
-    def _button(self, button: Button, letter: Letter, reader: Reader) -> InlineKeyboardButton:
+    def _button(self, button: Button, letter: Letter, reader: Reader) -> dict[str, str]:
         label = self._texts.plain(button.key, button.facts, reader.language, reader.zone, limit=LABEL)
         if button.url:
-            return InlineKeyboardButton(label, url=self._link(button.url))
-        data = self._seal.close(button.op, button.args, letter.resident, letter.chat)
-        return InlineKeyboardButton(label, callback_data=data)
+            return {"text": label, "url": self._link(button.url)}
+        return {"text": label, "callback_data": self._seal.close(button.op, button.args, letter.resident, letter.chat)}
 
-    def _menu(self, keys: Sequence[str], reader: Reader) -> ReplyKeyboardMarkup:
-        labels = [KeyboardButton(self._texts.plain(key, {}, reader.language, reader.zone, limit=LABEL)) for key in keys]
-        return ReplyKeyboardMarkup(
-            [labels[i : i + 2] for i in range(0, len(labels), 2)], resize_keyboard=True, is_persistent=True
-        )
+    def _menu(self, keys: Sequence[str], reader: Reader) -> Markup:
+        labels = [{"text": self._texts.plain(key, {}, reader.language, reader.zone, limit=LABEL)} for key in keys]
+        rows = [labels[i : i + 2] for i in range(0, len(labels), 2)]
+        return {"reply_markup": {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}}
 
     def _link(self, url: str) -> str:
         """`bot:x` and `group:x` are links to ourselves."""

@@ -1,7 +1,11 @@
 """The Bot API over aiohttp: one web stack, and an answer to "was it sent?" for every failure."""
 
+import json
 import ssl
-from typing import Any
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, cast
+from urllib.request import getproxies
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
@@ -10,6 +14,9 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.clock import TrustedClock
+
+
+JSON = {"Content-Type": "application/json"}
 
 
 class NotSent(NetworkError):
@@ -35,18 +42,26 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None:
-            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=self._size), trust_env=True)
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._size),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                trust_env=bool(getproxies()),  # looks for a proxy and in .netrc at each call, in another thread
+            )
 
     async def shutdown(self) -> None:
         if self._session is not None:
             await self._session.close()
             self._session = None
 
+    async def call(self, url: str, facts: Mapping[str, Any]) -> Any:
+        """Post one JSON body; answers and errors as from `post`, which hands the facts on as they are."""
+        return await self.post(url, cast(RequestData, facts))
+
     async def do_request(
         self,
         url: str,
         method: str,
-        request_data: RequestData | None = None,
+        request_data: RequestData | Mapping[str, Any] | None = None,
         read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
@@ -55,21 +70,28 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NotSent("not initialized")
         wait = self._read_timeout if isinstance(read_timeout, DefaultValue) or read_timeout is None else read_timeout
-        timeout = aiohttp.ClientTimeout(total=wait + 10, sock_connect=10)
+        headers = JSON if isinstance(request_data, Mapping) else None
+        body = _body(request_data)
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as answer:
-                body = await answer.read()
+            async with self._session.request(method, url, data=body, headers=headers, timeout=_timeout(wait)) as answer:
                 self._clock.hear(answer.headers.get("Date"))
-                return answer.status, body
+                return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, ssl.SSLError) as error:
             raise NotSent(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise Lost(type(error).__name__) from error
 
 
-def _body(data: RequestData | None) -> Any:
+@cache
+def _timeout(wait: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=wait + 10, sock_connect=10)
+
+
+def _body(data: RequestData | Mapping[str, Any] | None) -> Any:
     if data is None:
         return None
+    if isinstance(data, Mapping):
+        return json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
     if not data.multipart_data:
         return data.json_parameters
     form = aiohttp.FormData(data.json_parameters)

@@ -1,0 +1,1 @@
+"""How fast, how big: the whole script through the real bot, beside polling echoes that store nothing."""
