@@ -199,7 +199,9 @@ class Courier:
             until = max(due, self._flood_until)
             pause = min(pause, max(0.02, (until - self._clock()) / 1000))
         try:
-            await asyncio.wait_for(self._kicked.wait(), pause)
+            # Not wait_for: before Python 3.12 it may swallow the cancellation that ends us.
+            async with asyncio.timeout(pause):
+                await self._kicked.wait()
         except TimeoutError:
             self.kick()
 

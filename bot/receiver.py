@@ -97,6 +97,11 @@ async def _waited_out(fault: BaseException) -> None:
     await asyncio.sleep(2)
 
 
+def _octets(header: str) -> bytes:
+    """A header as it came over the line, also when it is no text."""
+    return header.encode("utf-8", "surrogateescape")
+
+
 class Webhook:
     """Updates that Telegram posts to us: 200 only after the commit."""
 
@@ -105,7 +110,7 @@ class Webhook:
 
     async def take(self, request: web.Request) -> web.Response:
         given = request.headers.getall("X-Telegram-Bot-Api-Secret-Token", [])
-        if len(given) != 1 or not hmac.compare_digest(given[0].encode(), self._secret.encode()):
+        if len(given) != 1 or not hmac.compare_digest(_octets(given[0]), self._secret.encode()):
             return web.Response(status=403)
         if request.content_type != "application/json":
             return web.Response(status=415)
