@@ -44,7 +44,12 @@ class Seal:
         return cls(file.read_bytes())
 
     def close(self, op: str, args: Sequence[int | str], resident: int, chat: int) -> str:
-        """The data of one button. An argument may be a number or a short word without `:` and `,`."""
+        """The data of one button. An argument may be a number or a short word without `:` and `,`.
+
+        Raises ValueError for what would not come back as it was, or does not fit.
+        """
+        if any(isinstance(arg, str) and not {":", ","}.isdisjoint(arg) for arg in args):
+            raise ValueError(f"button {op} has a word with `:` or `,`")
         body = f"{op}:{','.join(_packed(a) for a in args)}:{base36(resident)}"
         data = f"{body}:{self._mac(body, chat)}"
         if len(data.encode("utf-8")) > LONGEST:

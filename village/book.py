@@ -8,7 +8,7 @@ breaking the chain.
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 DOMAIN = b"musdes-log-v1\n"
@@ -36,9 +36,24 @@ class Row:
 
 
 def canonical(value: object) -> bytes:
-    """JSON with sorted keys, without spaces, UTF-8, NFC: the same bytes for the same facts, on every machine."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return unicodedata.normalize("NFC", text).encode("utf-8")
+    """JSON with sorted keys, without spaces, UTF-8, words in NFC: the same bytes for the same facts, everywhere.
+
+    Raises TypeError for a fraction: numbers are whole, because machines write fractions differently.
+    """
+    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+def _plain(value: object) -> object:
+    """NFC goes before JSON: after it, an accent at the start of a line would melt into the `n` of its `\\n`."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {unicodedata.normalize("NFC", name): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if value is None or isinstance(value, int):
+        return value
+    raise TypeError(f"{type(value).__name__} has no place in the book")
 
 
 def commitment(salt: bytes, facts: bytes) -> str:

@@ -36,6 +36,8 @@ class Office(StrEnum):
     OPERATOR = "operator"
 
 
+GONE = frozenset({State.MOVED, State.DIED})
+"""Whoever is gone holds no office any more, whatever the mandate says."""
 OUTSIDERS = frozenset({Office.FASILITATOR, Office.KECAMATAN, Office.OPERATOR})
 
 
@@ -78,7 +80,9 @@ def holds(*offices: Office) -> Sentence:
     wanted = frozenset(offices)
 
     def sentence(person: Resident | None, village: int) -> bool:
-        return person is not None and person.village_id == village and not wanted.isdisjoint(person.offices)
+        if person is None or person.village_id != village or person.state in GONE:
+            return False
+        return not wanted.isdisjoint(person.offices)
 
     return sentence
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,9 @@ CLOCKS = {"Asia/Jakarta": "wib", "Asia/Pontianak": "wib", "Asia/Makassar": "wita
 _WITA = frozenset({"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"})
 _WIT = frozenset({"81", "82", "91", "92", "93", "94", "95", "96"})
 _PONTIANAK = frozenset({"61", "62"})
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 def tidy_code(text: str) -> str:
@@ -75,7 +78,7 @@ def local(moment: int, zone: str) -> datetime:
 
 def moment_of(clock: datetime) -> int:
     """The moment, in UTC milliseconds, of an aware date and time."""
-    return int(clock.timestamp() * 1000)
+    return (clock - _EPOCH) // _MILLISECOND
 
 
 def at_hour(moment: int, zone: str, days: int, hour: int) -> int:

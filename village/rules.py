@@ -1,6 +1,7 @@
 """Rules as dated data: what law, a village regulation or we ourselves decided, with its source."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ def _table() -> dict[str, list[Rule]]:
     rules: dict[str, list[Rule]] = {}
     for row in data["rule"]:
         rules.setdefault(row["key"], []).append(Rule(row["key"], row["value"], row["unit"], row["from"], row["source"]))
-    return {key: sorted(rows, key=lambda rule: rule.year) for key, rows in rules.items()}
+    return rules
 
 
 @cache
@@ -30,9 +31,17 @@ def national(key: str, year: int) -> Rule:
 
     Raises KeyError for a rule that `rules.toml` does not know.
     """
-    rows = _table()[key]
-    in_force = [rule for rule in rows if rule.year <= year]
-    return in_force[-1] if in_force else rows[0]
+    return in_force(_table()[key], year)
+
+
+def in_force(rules: Sequence[Rule], year: int) -> Rule:
+    """The newest of these rules that is in force in `year`, else the oldest there is."""
+    oldest_first = sorted(rules, key=lambda rule: rule.year)
+    return next((rule for rule in reversed(oldest_first) if rule.year <= year), oldest_first[0])
+
+
+def keys() -> list[str]:
+    return sorted(_table())
 
 
 def number(rule: Rule) -> int:

@@ -1,0 +1,157 @@
+"""Buttons: small enough, worth nothing elsewhere, and whatever a modified client sends is answered kindly."""
+
+import random
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.buttons import LONGEST, Seal
+from handlers import flow
+from handlers.chat import Pressed
+from handlers.desk import APPOINTABLE
+from handlers.router import PRESSES
+from tests.play import Play
+from tests.quick import quick
+from tests.village_life import founded, joined, polling, proposed
+from village.people import Office
+from village.proposal import Benefit
+
+PERSON = 2**53 - 1  # the largest number that storage gives a resident
+ROW = 2**40  # more rows than a village's disk holds
+MOMENT = 4_102_444_800_000
+WORDS = [*(o.value for o in Office), *(b.value for b in Benefit), "t100000000", "all", "wita", "-"]
+LARGEST: dict[str, list[Sequence[int | str]]] = {
+    flow.OP: [(ROW, 9, word) for word in WORDS] + [(ROW, 9, MOMENT), (ROW, 9, ROW)],
+    "v": [(ROW, ROW, 1)],
+    "vw": [(ROW,)],
+    "bk": [(ROW,)],
+    "pl": [(ROW,)],
+    "tv": [(PERSON, 1)],
+    "tw": [()],
+    "li": [()],
+    "ao": [()],
+    "ai": [(office.value,) for office in APPOINTABLE],
+    "ac": [(ROW, 1)],
+    "po": [()],
+    "pc": [()],
+    "px": [(ROW,)],
+}
+SEAL = Seal(b"k" * 32)
+BUTTON = SEAL.close("v", (12, 345, 1), PERSON, 77)
+
+numbers = st.integers(-(2**53), 2**53)
+arguments = st.lists(numbers | st.text("abz_-'0", max_size=5), max_size=3)
+
+
+@pytest.mark.parametrize("op", PRESSES)
+def test_the_largest_ids_fit_into_telegrams_64_bytes(op: str) -> None:
+    for args in LARGEST[op]:
+        data = SEAL.close(op, args, PERSON, ROW)
+        assert 1 <= len(data.encode()) <= LONGEST == 64
+        assert SEAL.open(data, ROW) == Pressed(op, tuple(str(arg) for arg in args), PERSON)
+
+
+def test_even_numbers_of_64_bits_fit_on_a_ballot() -> None:
+    assert len(SEAL.close("v", (2**63 - 1, 2**63 - 1, 1), 2**63 - 1, 1)) <= LONGEST
+
+
+@quick
+@given(st.sampled_from(sorted(PRESSES)), arguments, st.integers(0, PERSON), numbers)
+def test_what_was_closed_comes_back_in_its_own_chat_only(
+    op: str, args: list[int | str], resident: int, chat: int
+) -> None:
+    try:
+        data = SEAL.close(op, args, resident, chat)
+    except ValueError:
+        return
+    assert SEAL.open(data, chat) == Pressed(op, tuple(str(arg) for arg in args), resident)
+    assert SEAL.open(data, chat + 1) is None
+    assert Seal(b"K" * 32).open(data, chat) is None
+
+
+@pytest.mark.parametrize("args", [("a:b",), ("a,b",), ("x" * 60,), (":",), ("\n:",)])
+def test_a_word_that_would_come_back_changed_is_a_bug_that_shows(args: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="button v"):
+        SEAL.close("v", args, 1, 1)
+
+
+def test_ten_thousand_mutations_and_transplants_are_all_refused() -> None:
+    chance = random.Random(20260302)
+    made = [SEAL.close(op, args, who, 77) for op in PRESSES for args in LARGEST[op] for who in (0, 5, PERSON)]
+    signs = "0123456789abcdefghijklmnopqrstuvwxyzABCXYZ:,'-_=\n\0٣é\udce9💥"
+    tried = 0
+    while tried < 10_000:
+        data = chance.choice(made)
+        body, _, mac = data.rpartition(":")
+        at = chance.randrange(len(data))
+        other = chance.choice(made)
+        changed, chat = chance.choice(
+            [
+                (data[:at] + chance.choice(signs) + data[at + 1 :], 77),
+                (data[:at] + chance.choice(signs) + data[at:], 77),
+                (data[:at] + data[at + 1 :], 77),
+                (data[:at], 77),
+                (data + chance.choice(signs), 77),
+                (data.swapcase(), 77),
+                (f"{body}:{other.rpartition(':')[2]}", 77),
+                (f"{body.rpartition(':')[0]}:{chance.choice(['0', '5', '6', 'zz'])}:{mac}", 77),
+                ("".join(chance.choice(signs) for _ in range(chance.randrange(65))), 77),
+                (data, chance.choice([0, 7, -77, 770, 78])),
+            ]
+        )
+        if changed in made and chat == 77:
+            continue
+        tried += 1
+        assert SEAL.open(changed, chat) is None, (changed, chat)
+
+
+@quick
+@given(st.text(max_size=64))
+def test_no_text_is_too_odd(data: str) -> None:
+    assert SEAL.open(data, 77) is None
+
+
+def test_the_key_is_made_once_for_us_alone(tmp_path: Path) -> None:
+    first, again = Seal.kept(tmp_path), Seal.kept(tmp_path)
+    assert again.open(first.close("tw", (), 5, 7), 7) == Pressed("tw", (), 5)
+    (file,) = tmp_path.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert len(file.read_bytes()) == 32
+
+
+async def test_a_ballots_button_in_another_hand_or_chat_counts_nothing(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari", "Budi")
+    await proposed(stage, "Sari", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
+    await polling(stage)
+    sari, budi, group = stage.person("Sari"), stage.person("Budi"), stage.groups["Warga"]
+    ballot = next(m for m in reversed(sari.messages()) if "vote.ballot" in m.get("text", ""))
+    data = ballot["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+
+    async def pressed(number: int, who: int, chat: dict[str, object]) -> str:
+        query = {
+            "id": str(number),
+            "from": {"id": who, "is_bot": False, "first_name": "X"},
+            "message": {"message_id": 1, "date": 0, "chat": chat},
+            "chat_instance": "1",
+            "data": data,
+        }
+        thanks = await stage.bot.door.receive({"update_id": number, "callback_query": query})
+        assert thanks is not None and thanks.answer.toast is not None
+        return thanks.answer.toast.key
+
+    def voted() -> object:
+        return stage.bot.database.write(lambda work: work.polls.voted(1))
+
+    private = {"id": budi.id, "type": "private"}
+    assert await pressed(900_001, budi.id, private) == "talk.toast.old"
+    assert await pressed(900_002, sari.id, private) == "talk.toast.old"
+    assert await pressed(900_003, budi.id, {"id": sari.id, "type": "private"}) == "talk.toast.old"
+    assert await pressed(900_004, sari.id, {"id": group.id, "type": "supergroup", "title": "W"}) == "talk.toast.old"
+    assert await voted() == 0  # type: ignore[misc]
+    assert await pressed(900_005, sari.id, {"id": sari.id, "type": "private"}) == "vote.toast.kept"
+    assert await voted() == 1  # type: ignore[misc]

@@ -1,0 +1,92 @@
+"""Rights as sentences: who is known, who holds an office, and that nothing carries over to another village."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.quick import quick
+from village import people
+from village.people import (
+    GONE,
+    GROUP,
+    OTHER_GROUP,
+    OUTSIDERS,
+    PRIVATE,
+    RIGHTS,
+    Office,
+    Resident,
+    Sex,
+    State,
+    anyone,
+    both,
+    holds,
+    known,
+    may,
+    nobody,
+    verified,
+)
+from village.season import Phase
+
+SARI = Resident(7, 1, "Sari", 1, "02", Sex.FEMALE, 1985, State.VERIFIED)
+persons = st.none() | st.builds(
+    replace,
+    st.just(SARI),
+    village_id=st.integers(1, 2),
+    state=st.sampled_from(State),
+    offices=st.frozensets(st.sampled_from(Office), max_size=3),
+)
+OPEN = Phase("usulan", frozenset({"propose", "poll"}), 0, 1)
+
+
+@quick
+@given(persons)
+def test_whoever_is_verified_is_known_and_whoever_is_known_is_of_the_village(person: Resident | None) -> None:
+    assert not verified(person, 1) or known(person, 1)
+    assert not known(person, 1) or (person is not None and person.village_id == 1 and person.state not in GONE)
+    assert anyone(person, 1) and not nobody(person, 1)
+
+
+@quick
+@given(persons, st.sampled_from(Office))
+def test_an_office_is_held_here_by_somebody_who_is_still_here(person: Resident | None, office: Office) -> None:
+    here = person is not None and person.village_id == 1 and person.state not in GONE
+    assert holds(office)(person, 1) == (here and person is not None and office in person.offices)
+    assert not holds()(person, 1)
+    assert holds(*Office)(person, 1) == people.OFFICERS(person, 1)
+
+
+@quick
+@given(persons, st.sampled_from([known, verified, anyone, nobody]), st.sampled_from([known, verified, anyone, nobody]))
+def test_both_is_both(person: Resident | None, one: people.Sentence, other: people.Sentence) -> None:
+    assert both(one, other)(person, 1) == (one(person, 1) and other(person, 1))
+
+
+@quick
+@given(persons, st.sampled_from(sorted(RIGHTS)), st.sampled_from([PRIVATE, GROUP, OTHER_GROUP]))
+def test_a_season_never_gives_a_right_and_an_office_never_takes_one(
+    person: Resident | None, action: str, chat: str
+) -> None:
+    if may(action, person, 1, None, chat):
+        assert may(action, person, 1, OPEN, chat)
+    if may(action, person, 1, OPEN, chat):
+        assert RIGHTS[action].who(person, 1)
+        if person is not None and person.village_id == 1:
+            assert may(action, replace(person, offices=frozenset(Office)), 1, OPEN, chat) or person.state in GONE
+
+
+def test_an_act_nobody_has_thought_about_is_a_bug_that_shows() -> None:
+    with pytest.raises(KeyError):
+        may("burn_the_book", SARI, 1, OPEN)
+
+
+@pytest.mark.parametrize(("born", "grown"), [(2009, True), (2010, False), (None, False), (1900, True)])
+def test_a_year_of_birth_counts_by_the_year(born: int | None, grown: bool) -> None:
+    assert replace(SARI, birth_year=born).adult(2026, 17) is grown
+
+
+def test_a_helper_from_outside_is_no_resident() -> None:
+    for office in OUTSIDERS:
+        helper = replace(SARI, state=State.OUTSIDE, offices=frozenset({office}))
+        assert not known(helper, 1) and not verified(helper, 1) and holds(office)(helper, 1)

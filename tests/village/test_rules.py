@@ -1,0 +1,49 @@
+"""Rules from law are dated data: each has its source, and the newest in force rules."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.quick import quick
+from village.rules import Rule, in_force, keys, national, number
+
+rules = st.lists(
+    st.builds(Rule, st.just("kuorum"), st.integers(), st.just("orang"), st.integers(1990, 2060), st.just("UU")),
+    min_size=1,
+    max_size=8,
+    unique_by=lambda rule: rule.year,
+)
+
+
+@pytest.mark.parametrize("key", keys())
+def test_every_rule_has_a_value_a_unit_a_year_and_a_source(key: str) -> None:
+    for year in range(1990, 2061):
+        rule = national(key, year)
+        assert rule.key == key
+        assert rule.value not in ("", None) and rule.unit.strip()
+        assert 1945 <= rule.year <= 2100
+        assert len(rule.source.strip()) > 10
+
+
+@quick
+@given(rules, st.integers(1980, 2070), st.randoms(use_true_random=False))
+def test_the_newest_in_force_rules(known: list[Rule], year: int, chance: object) -> None:
+    chance.shuffle(known)  # type: ignore[attr-defined]
+    found = in_force(known, year)
+    past = [rule.year for rule in known if rule.year <= year]
+    assert found.year == (max(past) if past else min(rule.year for rule in known))
+
+
+def test_a_rule_that_nobody_wrote_down_is_a_bug_that_shows() -> None:
+    with pytest.raises(KeyError):
+        national("sembarang", 2026)
+
+
+def test_what_the_first_flow_needs_is_there() -> None:
+    assert {key: number(national(key, 2026)) for key in ("umur_memilih", "batas_usulan", "sel_kecil")} == {
+        "umur_memilih": 17,
+        "batas_usulan": 3,
+        "sel_kecil": 10,
+    }
+    with pytest.raises(ValueError, match="2/3"):
+        number(national("kuorum", 2026))
