@@ -7,8 +7,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from simulator.web import Stage, routes
-
 from bot.app import App, setup_code
 from bot.receiver import Stop
 from bot.settings import Settings
@@ -16,6 +14,7 @@ from simulator.clock import Clock
 from simulator.people import Person
 from simulator.server import serve
 from simulator.telegram import Telegram
+from simulator.web import Stage, routes
 
 FOLDER = "latihan"
 VILLAGE = ("Sumberagung", "33.01.02.2003", "Krajan, Ngasem, Kalitengah", "4", "Joko Santoso")

@@ -15,7 +15,6 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.clock import TrustedClock
 
-
 JSON = {"Content-Type": "application/json"}
 
 
