@@ -21,7 +21,7 @@ from storage.outbox import Claimed, Pace
 from storage.work import SqliteWork
 
 MOST_UNDER_WAY = 64
-MOST_TRIES = 12
+LONGEST_PATIENCE = 60_000
 KEPT_FOR_REPLIES = 5
 BURST_SECONDS = 0.16
 """A burst and the rate together stay within what Telegram takes in any one second: 25 a second and 4 at once, of 30."""
@@ -45,6 +45,11 @@ class Meter:
 
     def take(self, count: int) -> None:
         self._tokens -= count
+
+
+def _patience(tries: int) -> int:
+    """Milliseconds until the next try. However long the network is away, no letter is given up."""
+    return min(LONGEST_PATIENCE, 1000 * 2 ** min(tries, 10))
 
 
 class Courier:
@@ -146,11 +151,7 @@ class Courier:
                 if flood:
                     work.outbox.hold(letter.chat, until)
                     self._flood(work, letter.chat, until)
-                if claimed.tries >= MOST_TRIES and not flood:
-                    work.outbox.settle(claimed.id, "failed", error="too many tries")
-                else:
-                    wait = until if flood else now + int(min(600.0, seconds * 2 ** min(claimed.tries - 1, 7)) * 1000)
-                    work.outbox.later(claimed.id, wait, "later", claimed.again)
+                work.outbox.later(claimed.id, until if flood else now + _patience(claimed.tries), "later", claimed.again)
             case errors.Gone():
                 work.outbox.settle(claimed.id, "gone")
                 work.chats.stop(letter.chat, "stopped")
@@ -159,7 +160,7 @@ class Courier:
                 work.chats.move(letter.chat, telegram)
                 work.outbox.later(claimed.id, now, "moved", claimed.again)
             case errors.Unsure():
-                work.outbox.unsure(claimed.id, letter.priority, "no answer")
+                work.outbox.unsure(claimed.id, letter.priority, "no answer", now + _patience(claimed.tries))
             case errors.Refused() | errors.Taken():
                 work.outbox.later(claimed.id, now + 5000, "token", claimed.again)
             case errors.Broken(why):

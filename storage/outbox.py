@@ -145,15 +145,15 @@ class Outbox(Shelf):
         """At start: letters that were under way when we died may have arrived; see `unsure`."""
         stranded = list(self.rows(STRANDED))
         for row in stranded:
-            self.unsure(row["id"], Priority(row["priority"]), "process ended")
+            self.unsure(row["id"], Priority(row["priority"]), "process ended", self.now)
         return len(stranded)
 
-    def unsure(self, letter_id: int, priority: Priority, error: str) -> None:
-        """Nobody knows whether it arrived: what people wait for goes out again, marked; a broadcast does not."""
+    def unsure(self, letter_id: int, priority: Priority, error: str, at: int) -> None:
+        """Nobody knows whether it arrived: what people wait for goes out again at `at`, marked; a broadcast not."""
         if priority is Priority.BROADCAST:
             self.settle(letter_id, "unsure", error=error)
         else:
-            self.later(letter_id, self.now, error, again=True)
+            self.later(letter_id, at, error, again=True)
 
     def next_due(self) -> int | None:
         """When the next waiting letter may leave; None when none waits."""

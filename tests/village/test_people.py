@@ -20,7 +20,6 @@ from village.people import (
     Sex,
     State,
     anyone,
-    both,
     holds,
     known,
     may,
@@ -55,12 +54,6 @@ def test_an_office_is_held_here_by_somebody_who_is_still_here(person: Resident |
     assert holds(office)(person, 1) == (here and person is not None and office in person.offices)
     assert not holds()(person, 1)
     assert holds(*Office)(person, 1) == people.OFFICERS(person, 1)
-
-
-@quick
-@given(persons, st.sampled_from([known, verified, anyone, nobody]), st.sampled_from([known, verified, anyone, nobody]))
-def test_both_is_both(person: Resident | None, one: people.Sentence, other: people.Sentence) -> None:
-    assert both(one, other)(person, 1) == (one(person, 1) and other(person, 1))
 
 
 @quick
