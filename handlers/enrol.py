@@ -48,8 +48,9 @@ def begin(talk: Talk, words: str = "") -> None:
 
 
 def _settled(talk: Talk, village: Village) -> bool:
+    """Is this person in a village already, or waiting for a word? Whoever was not recognised may ask again."""
     person = talk.person
-    if person is None or person.state is State.OUTSIDE or (person.state is State.ASKED and person.dusun_id is None):
+    if person is None or person.dusun_id is None or person.state not in (State.ASKED, State.VERIFIED):
         return False
     if person.village_id != village.id:
         raise Refusal("join.refused.other_village")

@@ -306,3 +306,28 @@ async def test_a_proposer_may_take_a_proposal_back(stage: Play) -> None:
         bot > Sari: proposal.list total=1
         """,
     )
+
+
+async def test_whoever_was_not_recognised_may_ask_again(stage: Play) -> None:
+    await founded(stage)
+    await act(stage, "Sari: /start warga_3301022003")
+    await introduced(stage, "Sari")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Sari: /start warga_3301022003
+        bot > Sari: join.waiting
+        Wati: [button.vouch_no]
+        toast > Wati: vouch.toast.done
+        edit > Wati: vouch.done_no
+        bot > Sari: join.refused
+        Sari: Jalan makam becek
+        bot > Sari: propose.ask_whether
+        Sari: [button.yes_proposal]
+        toast > Sari: rights.refused.propose_own
+        Sari: /start warga_3301022003
+        bot > Sari: join.welcome
+        bot > Sari: join.ask_name
+        """,
+    )
