@@ -93,11 +93,19 @@ class Chats(Shelf):
         self.run(LINK, chat=chat_id, village=village_id)
 
     def move(self, chat_id: int, telegram_id: int) -> None:
-        """The group became a supergroup: our number stays, Telegram's changes."""
-        stranger = self.row(CHAT, telegram=telegram_id)
-        if stranger and stranger["id"] != chat_id:
-            self.run("UPDATE outbox SET chat_id = :chat WHERE chat_id = :old", chat=chat_id, old=stranger["id"])
-            self.run(STRANGER, telegram=telegram_id, chat=chat_id)
+        """The group became a supergroup: our number stays, Telegram's changes.
+
+        Telegram tells it twice, from either side. Whoever speaks of a group that has moved already, speaks of nobody.
+        """
+        there = self.row(CHAT, telegram=telegram_id)
+        if there is None or there["id"] == chat_id:
+            self.run(MOVE, chat=chat_id, telegram=telegram_id)
+            return
+        mover = self.one("SELECT village_id FROM chat WHERE id = :chat", chat=chat_id)
+        if there["kind"] == "private" or there["village_id"] is not None or mover["village_id"] is None:
+            return
+        self.run("UPDATE outbox SET chat_id = :chat WHERE chat_id = :old", chat=chat_id, old=there["id"])
+        self.run(STRANGER, telegram=telegram_id, chat=chat_id)
         self.run(MOVE, chat=chat_id, telegram=telegram_id)
 
     def stop(self, chat_id: int, state: str) -> None:

@@ -27,7 +27,7 @@ def update_id(raw: object) -> int | None:
 def shape(raw: object, depth: int = 4) -> Any:
     """Names and types of fields, never values: it may have been a vote."""
     if isinstance(raw, dict):
-        return {str(k)[:40]: shape(v, depth - 1) if depth else "…" for k, v in list(raw.items())[:60]}
+        return {_storable(str(k)[:40]): shape(v, depth - 1) if depth else "…" for k, v in list(raw.items())[:60]}
     if isinstance(raw, list):
         return [shape(v, depth - 1) for v in raw[:3]] if depth else "…"
     return type(raw).__name__
@@ -38,6 +38,13 @@ def read(raw: object, username: str, menu_key: Callable[[str], str | None]) -> I
     number = update_id(raw)
     if number is None or not isinstance(raw, dict):
         raise Malformed("update_id")
+    msg = _read(number, raw, username, menu_key)
+    if msg.chat_kind == "private" and msg.person not in (0, msg.chat):
+        raise Malformed("from")  # a private chat has the number of the person in it
+    return msg
+
+
+def _read(number: int, raw: Mapping[str, Any], username: str, menu_key: Callable[[str], str | None]) -> Incoming:
     if "callback_query" in raw:
         return _press(number, _dict(raw, "callback_query"))
     if "message" in raw:
@@ -114,11 +121,8 @@ def _member(number: int, change: Mapping[str, Any]) -> Incoming:
 
 
 def _chat(chat: Mapping[str, Any]) -> tuple[int, str, str]:
-    kind = _text(chat, "type")
-    title = chat.get("title", "")
-    if not isinstance(title, str):
-        raise Malformed("title")
-    return _int(chat, "id"), kind, title[:128]
+    title = _text(chat, "title") if "title" in chat else ""
+    return _int(chat, "id"), _text(chat, "type"), title[:128]
 
 
 def _person(user: object) -> tuple[int, str]:
@@ -129,9 +133,7 @@ def _person(user: object) -> tuple[int, str]:
         raise Malformed("from")
     if user.get("is_bot") is True:
         return 0, ""
-    first, last = user.get("first_name", ""), user.get("last_name", "")
-    if not isinstance(first, str) or not isinstance(last, str):
-        raise Malformed("first_name")
+    first, last = (_text(user, part) if part in user else "" for part in ("first_name", "last_name"))
     return _int(user, "id"), f"{first} {last}".strip()[:128]
 
 
@@ -153,4 +155,9 @@ def _text(raw: Mapping[str, Any], key: str) -> str:
     value = raw.get(key)
     if not isinstance(value, str):
         raise Malformed(key)
-    return value.encode("utf-8", "replace").decode("utf-8")
+    return _storable(value)
+
+
+def _storable(text: str) -> str:
+    """Without halves of characters, which no file and no database takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
