@@ -60,12 +60,12 @@ $(VENV)/made:
 
 $(VENV)/ready-run: $(VENV)/made requirements.lock pyproject.toml
 	@echo "Installing what Rembuk runs on into $(VENV) …"
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --require-hashes --no-deps -r requirements.lock
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/ready-test: $(VENV)/made requirements-test.lock requirements.lock pyproject.toml
 	@echo "Installing what the tests need into $(VENV) …"
-	@$(PIP) install --require-hashes -r requirements-test.lock
+	@$(PIP) install --require-hashes --no-deps -r requirements-test.lock
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/ready-run $@

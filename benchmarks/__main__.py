@@ -20,7 +20,11 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "docs" / "benchmarks.md"
-NAMES = {"rembuk": "Rembuk, durable, whole script", "aiogram": "aiogram polling echo", "ptb": "python-telegram-bot polling echo"}
+NAMES = {
+    "rembuk": "Rembuk, durable, whole script",
+    "aiogram": "aiogram polling echo",
+    "ptb": "python-telegram-bot polling echo",
+}
 BARS = {"aiogram": 1.0, "ptb": 1.3}
 
 
@@ -67,7 +71,12 @@ def pinned(core: int, *words: str) -> list[str]:
 
 def python(core: int, *words: str, **facts: Any) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        pinned(core, sys.executable, *words), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, **facts
+        pinned(core, sys.executable, *words),
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        **facts,
     )
 
 

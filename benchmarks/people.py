@@ -12,7 +12,12 @@ MESSAGE, EDIT = "message", "edit"
 LINK = "/start warga_3301022003"
 ON_THE_BALLOT = 8
 PROPOSES = 4  # one in so many residents
-SENTENCES = ("Lampu jalan di gang masjid", "Jembatan bambu diganti beton", "Jalan ke sawah rusak", "Posyandu perlu atap")
+SENTENCES = (
+    "Lampu jalan di gang masjid",
+    "Jembatan bambu diganti beton",
+    "Jalan ke sawah rusak",
+    "Posyandu perlu atap",
+)
 
 Script = Generator[str, "Heard", None]
 Send = Callable[[str, dict[str, Any]], None]

@@ -3,9 +3,13 @@
 import argparse
 import asyncio
 import os
+import re
+import signal
 import sys
 import tomllib
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 from bot import log
 
@@ -31,10 +35,22 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 0
     except Exception as error:
-        if type(error).__name__ in ("Unusable", "Held", "Stop"):
-            sys.stderr.write(log.clean(f"{error}\n"))
-            return 1
-        raise
+        line = _plain(error)
+        if line is None:
+            raise
+        sys.stderr.write(log.clean(f"{line}\n"))
+        return 1
+
+
+def _plain(error: Exception) -> str | None:
+    """The one line for a failure that the operator can mend; None for a fault of our own."""
+    if type(error).__name__ in ("Unusable", "Held", "Stop"):
+        return str(error)
+    if type(error).__name__ == "StorageFault":
+        return f"Basis data: {error}."
+    if isinstance(error, OSError) and error.filename:
+        return f"Berkas {error.filename} tidak dapat dipakai ({error.strerror})."
+    return None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -48,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command("run", _run, "Jalankan bot dengan REMBUK_TOKEN.")
     demo = command("demo", _demo, "Buka panggung latihan di peramban: desa karangan, tanpa Telegram.")
-    demo.add_argument("--port", type=int, default=8765, help="pintu di komputer ini (bawaan 8765)")
+    demo.add_argument("--port", type=_port, default=8765, help="pintu di komputer ini (bawaan 8765)")
     demo.add_argument("--open", action="store_true", help="langsung buka peramban")
     command("doctor", _doctor, "Periksa pengaturan, folder data, basis data dan buku desa.")
     command("migrate", _migrate, "Sesuaikan basis data dengan versi ini (salinan dibuat dulu).")
@@ -63,56 +79,62 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _port(typed: str) -> int:
+    port = int(typed)
+    if not 0 < port < 65536:
+        raise ValueError
+    return port
+
+
+_port.__name__ = "pintu"  # argparse names it when it refuses
+
+
 async def _run(chosen: argparse.Namespace, settings) -> int:
     if not settings.token:
         raise Refused("REMBUK_TOKEN belum diisi; tulis token dari BotFather di lingkungan atau berkas .env.")
     from bot.app import App, setup_code
 
-    async with App.open(settings) as app:
-        code = await setup_code(app.database, settings.data)
-        if code:
-            _say(f"Kode pasang: {code}")
-            _say(f"Buka sekali di Telegram: https://t.me/{app.username}?start=pasang_{code}")
-        _say(f"Rembuk berjalan sebagai @{app.username}. Hentikan dengan Ctrl+C.")
-        await _until_told(app)
-    return 0
+    async def serve() -> None:
+        async with App.open(settings) as app:
+            code = await setup_code(app.database, settings.data)
+            if code:
+                _say(f"Kode pasang: {code}")
+                _say(f"Buka sekali di Telegram: https://t.me/{app.username}?start=pasang_{code}")
+            _say(f"Rembuk berjalan sebagai @{app.username}. Hentikan dengan Ctrl+C.")
+            await app.wait()
+
+    return await _until_told(serve())
 
 
-async def _until_told(app) -> None:
-    """Until SIGTERM or SIGINT; then leave in order."""
-    import signal
-
-    told = asyncio.Event()
+async def _until_told(serving: Coroutine[Any, Any, None]) -> int:
+    """Serve until SIGTERM or SIGINT, which may come while the network is still waited for; then leave in order."""
     loop = asyncio.get_running_loop()
+    task = asyncio.current_task()
+    assert task is not None
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, told.set)
-    waits = [loop.create_task(told.wait()), loop.create_task(app.wait())]
+        loop.add_signal_handler(name, task.cancel)
     try:
-        done, _ = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in waits:
-            task.cancel()
+        await serving
+    except asyncio.CancelledError:
+        return 0
+    return 0
 
 
 async def _demo(chosen: argparse.Namespace, settings) -> int:
     from bot.demo import play
 
-    await play(settings, chosen.port, chosen.open, _say)
-    return 0
+    return await _until_told(play(settings, chosen.port, chosen.open, _say))
 
 
 async def _doctor(chosen: argparse.Namespace, settings) -> int:
     from bot import lease
     from bot.clock import TrustedClock
-    from storage.database import Database
+    from storage.database import Database, prepare
     from storage.work import SqliteWork
     from village.book import first_wrong
 
     _say(f"Pengaturan: baik. Token: {'ada' if settings.token else 'belum diisi'}.")
-    held = lease.lock(settings.data) if settings.data.exists() else None
-    database = Database.open(settings.data, TrustedClock())
+    prepare(settings.data)
 
     def look(work: SqliteWork) -> tuple[list[tuple[str, int, int | None]], int, int]:
         books = []
@@ -121,12 +143,12 @@ async def _doctor(chosen: argparse.Namespace, settings) -> int:
             books.append((village.name, len(rows), first_wrong(rows)))
         return books, work.outbox.waiting()[0], work.quarantine.count()
 
-    try:
-        books, waiting, aside = await database.write(look)
-    finally:
-        await database.close()
-        if held:
-            held.close()
+    with lease.lock(settings.data):
+        database = Database.open(settings.data, TrustedClock())
+        try:
+            books, waiting, aside = await database.write(look)
+        finally:
+            await database.close()
     _say(f"Folder data {settings.data}: baik. Basis data: utuh.")
     _say(f"Surat menunggu: {waiting}. Pesan disisihkan: {aside}.")
     for name, rows, wrong in books:
@@ -156,30 +178,15 @@ async def _add_village(chosen: argparse.Namespace, settings) -> int:
     from bot.clock import TrustedClock
     from storage.database import Database, prepare
     from storage.work import SqliteWork
-    from village.place import CLOCKS, tidy_code, usual_zone
     from village.refusal import Refusal
 
     try:
-        told = tomllib.loads(chosen.file.read_text("utf-8"))
-        place = told["village"]
-        dusun = [(str(d["name"]), [f"{int(rt):02}" for rt in d["rt"]]) for d in told["dusun"]]
-        zone = place.get("zone") or usual_zone(tidy_code(str(place["code"])))
-    except OSError as error:
-        raise Refused(f"Berkas {chosen.file} tidak terbaca ({error.strerror}).") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused(f"Berkas {chosen.file} bukan TOML yang benar ({error}).") from None
-    except (KeyError, TypeError, ValueError) as error:
-        raise Refused(
-            f"Berkas {chosen.file} belum lengkap ({error}); perlu [village] code, name dan [[dusun]] name, rt."
-        ) from None
+        code, name, zone, dusun = _village_in(chosen.file)
     except Refusal as no:
         raise Refused(_words(no)) from None
-    if zone not in CLOCKS:
-        raise Refused(f"Zona {zone} tidak dikenal; pilih salah satu: {', '.join(CLOCKS)}.")
 
     def add(work: SqliteWork) -> str:
-        village = found(work, tidy_code(str(place["code"])), str(place["name"]), zone, dusun)
-        return install.operator_link(work, village)
+        return install.operator_link(work, found(work, code, name, zone, dusun))
 
     prepare(settings.data)
     with lease.lock(settings.data):
@@ -190,9 +197,59 @@ async def _add_village(chosen: argparse.Namespace, settings) -> int:
             raise Refused(_words(no)) from None
         finally:
             await database.close()
-    _say(f"Desa {place['name']} sudah ditambahkan.")
-    _say(f"Tautan operatornya, sekali pakai: https://t.me/NAMA_BOT?start={payload}")
+    bot = await _bot_name(settings)
+    _say(f"Desa {name} sudah ditambahkan.")
+    _say(f"Tautan operatornya, sekali pakai: https://t.me/{bot or 'NAMA_BOT'}?start={payload}")
+    if not bot:
+        _say("Gantilah NAMA_BOT dengan nama bot desa.")
     return 0
+
+
+def _village_in(file: Path) -> tuple[str, str, str, list[tuple[str, list[str]]]]:
+    """(code, name, zone, dusun with their RT) as a TOML file tells them; raises Refused or the village's Refusal."""
+    from village.place import CLOCKS, tidy_code, usual_zone
+
+    try:
+        told = tomllib.loads(file.read_text("utf-8"))
+        place = told["village"]
+        code, name = tidy_code(str(place["code"])), str(place["name"]).strip()
+        zone = str(place["zone"]) if "zone" in place else usual_zone(code)
+        dusun = [(str(d["name"]).strip(), [f"{int(rt):02}" for rt in list(d["rt"])]) for d in told["dusun"]]
+    except OSError as error:
+        raise Refused(f"Berkas {file} tidak terbaca ({error.strerror}).") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refused(f"Berkas {file} bukan TOML yang benar ({error}).") from None
+    except (KeyError, TypeError, ValueError) as error:
+        needed = "perlu [village] code, name dan [[dusun]] name, rt"
+        raise Refused(f"Berkas {file} belum lengkap ({error}); {needed}.") from None
+    if zone not in CLOCKS:
+        raise Refused(f"Zona {zone} tidak dikenal; pilih salah satu: {', '.join(CLOCKS)}.")
+    if not name or not dusun or not all(hamlet for hamlet, _ in dusun):
+        raise Refused(f"Berkas {file}: isi nama desa dan nama tiap dusun, paling sedikit satu dusun.")
+    for hamlet, rts in dusun:
+        if [d for d, _ in dusun].count(hamlet) > 1:
+            raise Refused(f"Berkas {file}: dusun {hamlet} tertulis dua kali; hapus salah satu.")
+        if not rts or len(set(rts)) < len(rts) or not all(re.fullmatch(r"(?!00)\d\d", rt) for rt in rts):
+            raise Refused(f"Berkas {file}: RT dusun {hamlet} belum benar; contoh rt = [1, 2, 3].")
+    return code, name, zone, dusun
+
+
+async def _bot_name(settings) -> str | None:
+    """The bot's name for links, if there is a token and Telegram answers."""
+    if not settings.token:
+        return None
+    from bot.clock import TrustedClock
+    from bot.telegram.errors import TelegramError
+    from bot.telegram.gateway import Gateway
+
+    gateway = Gateway(settings.api_url, settings.token, TrustedClock())
+    try:
+        await gateway.greet()
+        return str(gateway.bot.username)
+    except TelegramError:
+        return None
+    finally:
+        await gateway.close()
 
 
 def _words(no) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from bot.telegram.gateway import Gateway
 from bot.telegram.outgoing import Outgoing
 from handlers.router import COMMANDS
 from locales.texts import Texts
-from storage.database import Database
+from storage.database import Database, StorageFault, prepare
 from storage.outbox import Pace
 from storage.work import SqliteWork
 
@@ -70,15 +70,15 @@ class App:
     ) -> AsyncIterator["App"]:
         """Open storage, greet Telegram, start receiver, courier and pulse. Raises Unusable, Held or Stop."""
         clock = TrustedClock()
-        database = Database.open(settings.data, clock)
+        prepare(settings.data)
         async with contextlib.AsyncExitStack() as stack:
+            stack.enter_context(lease.lock(settings.data))
+            database = Database.open(settings.data, clock)
             stack.push_async_callback(database.close)
-            held = lease.lock(settings.data)
-            stack.callback(held.close)
             clock.remember(int(await database.write(lambda w: w.machine.read(CLOCK_KEY, 0))))
             gateway = Gateway(settings.api_url, settings.token, clock)
             stack.push_async_callback(gateway.close)
-            await _greeted(gateway)
+            await _answered(gateway.greet, "REMBUK_API_URL")
             await database.write(partial(lease.take, socket.gethostname(), settings.token))
             app = cls(settings, database, clock, gateway, texts or Texts.load(), pace or Pace(), rate)
             stack.push_async_callback(app._stop)
@@ -90,13 +90,15 @@ class App:
         loop = asyncio.get_running_loop()
         if self.settings.listen:
             await self._listen()
+        self._tasks.append(loop.create_task(self._watch_disk()))
         self._tasks.append(loop.create_task(self.courier.run()))
         self._tasks.append(loop.create_task(self._watch_token()))
         if self.settings.webhook_url:
-            await self.gateway.be_posted_to(self.settings.webhook_url, self.settings.webhook_secret)
+            url, secret = self.settings.webhook_url, self.settings.webhook_secret
+            await _answered(partial(self.gateway.be_posted_to, url, secret), "REMBUK_WEBHOOK_URL")
             self.poller.first_batch.set()
         else:
-            await self.gateway.poll_only()
+            await _answered(self.gateway.poll_only, "REMBUK_API_URL")
             self._tasks.append(loop.create_task(self.poller.run()))
         self._tasks.append(loop.create_task(self._begin_pulse()))
 
@@ -110,6 +112,11 @@ class App:
     async def _watch_token(self) -> None:
         await self.courier.refused.wait()
         raise Stop(WRONG_TOKEN)
+
+    async def _watch_disk(self) -> None:
+        """Whoever met it, by polling or by webhook: after a failed write only a new start can be trusted."""
+        fault = await asyncio.shield(self.database.broken)
+        raise Stop(f"Rembuk berhenti: {fault}. Periksa cakram, lalu mulai lagi. Yang belum tersimpan akan datang lagi.")
 
     async def wait(self) -> None:
         """Until a part fails; its error is raised."""
@@ -141,10 +148,10 @@ class App:
         host, port = self.settings.address
         try:
             await web.TCPSite(self._runner, host, port).start()
-        except OSError as error:
-            raise Stop(
-                f"Pintu {self.settings.listen} tidak dapat dipakai ({error.strerror}); pilih REMBUK_LISTEN lain."
-            ) from error
+        except (OSError, UnicodeError) as error:
+            why = getattr(error, "strerror", None) or "alamatnya tidak terbaca"
+            line = f"Pintu {self.settings.listen} tidak dapat dipakai ({why}); pilih REMBUK_LISTEN lain."
+            raise Stop(line) from error
 
     async def _health(self, request: web.Request) -> web.Response:
         """Alive, and how much waits. No names, no numbers of people."""
@@ -158,7 +165,10 @@ class App:
                 "clock": self.clock.confirmed,
             }
 
-        return web.json_response(await self.database.write(read))
+        try:
+            return web.json_response(await self.database.write(read))
+        except StorageFault:
+            return web.Response(status=503)
 
     async def _tell_commands(self) -> None:
         """Telegram's own command menu, from the route table. Nice to have: a failure is only noted."""
@@ -184,23 +194,29 @@ class App:
         return await self.database.write(due) and self.courier.idle
 
 
-async def _greeted(gateway: Gateway) -> None:
-    """Reach Telegram before any work; wait for the network as long as it takes, but not for a wrong token."""
+async def _answered(ask: Callable[[], Awaitable[None]], setting: str) -> None:
+    """Ask Telegram before any work; wait for the network as long as it takes, but not after a plain no.
+
+    `setting` is what the operator should look at when the answer is no.
+    """
     told = False
     while True:
         try:
-            await gateway.greet()
+            await ask()
             return
         except TelegramError as error:
-            outcome = errors.classified(error)
-            if isinstance(outcome, errors.Refused):
-                raise Stop(WRONG_TOKEN) from None
-            if isinstance(outcome, errors.Broken):
-                raise Stop(f"Peladen Bot API menjawab aneh ({outcome.why}); periksa REMBUK_API_URL.") from None
+            outcome, pause = errors.classified(error), 3.0
+            match outcome:
+                case errors.Refused():
+                    raise Stop(WRONG_TOKEN) from None
+                case errors.Broken() | errors.Gone():
+                    raise Stop(f"Bot API menjawab tidak ({' '.join(str(error).split())}); periksa {setting}.") from None
+                case errors.Later(seconds, True):
+                    pause = min(seconds, 60.0)
             if not told:
                 log.warning("Telegram belum dapat dihubungi (%s); dicoba terus", type(error).__name__)
                 told = True
-            await asyncio.sleep(3)
+            await asyncio.sleep(pause)
 
 
 async def setup_code(database: Database, folder: Path) -> str | None:

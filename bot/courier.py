@@ -80,19 +80,20 @@ class Courier:
 
     async def run(self) -> None:
         """Carry letters until cancelled; a failing disk is waited out, nothing is lost."""
-        stranded = await self._database.write(self._begin)
-        if stranded:
-            log.warning("%d surat terputus di jalan, ditangani menurut jenisnya", stranded)
+        begun = False
         while True:
             self._kicked.clear()
             settled, self._settled = self._settled, []
             try:
+                if not begun:
+                    stranded = await self._database.write(self._begin)
+                    if stranded:
+                        log.warning("%d surat terputus di jalan, ditangani menurut jenisnya", stranded)
+                    begun = True
                 claimed, due = await self._database.write(partial(self._turn, settled, self._room()))
             except StorageFault as fault:
                 self._settled = settled + self._settled
-                log.error("basis data: %s", told(fault))
-                if fault.fatal:
-                    raise
+                log.error("%s", fault)
                 await asyncio.sleep(1)
                 self.kick()
                 continue
@@ -151,7 +152,9 @@ class Courier:
                 if flood:
                     work.outbox.hold(letter.chat, until)
                     self._flood(work, letter.chat, until)
-                work.outbox.later(claimed.id, until if flood else now + _patience(claimed.tries), "later", claimed.again)
+                work.outbox.later(
+                    claimed.id, until if flood else now + _patience(claimed.tries), "later", claimed.again
+                )
             case errors.Gone():
                 work.outbox.settle(claimed.id, "gone")
                 work.chats.stop(letter.chat, "stopped")
@@ -257,4 +260,7 @@ class Courier:
             await asyncio.wait(self._under_way, timeout=seconds)
         settled, self._settled = self._settled, []
         if settled:
-            await self._database.write(partial(self._turn, settled, 0))
+            try:
+                await self._database.write(partial(self._turn, settled, 0))
+            except StorageFault as fault:
+                log.error("%s", fault)

@@ -11,7 +11,6 @@ from actions.vote import close_due
 from bot.clock import TrustedClock
 from bot.courier import Courier
 from bot.lease import Held
-from bot.log import told
 from storage.database import Database, StorageFault
 from storage.work import SqliteWork
 
@@ -41,7 +40,7 @@ class Pulse:
             await self._beat()
             closed = await self._database.write(self._due)
         except StorageFault as fault:
-            log.error("basis data: %s", told(fault))
+            log.error("%s", fault)
             return
         except Held as held:
             if not self.lost.done():

@@ -10,7 +10,6 @@ from aiohttp import web
 
 from bot.courier import Courier
 from bot.door import Door
-from bot.log import told
 from bot.telegram import errors
 from bot.telegram.errors import TelegramError
 from bot.telegram.gateway import Gateway
@@ -88,12 +87,10 @@ class Poller:
 
 
 async def _waited_out(fault: BaseException) -> None:
-    """A failing disk: the batch comes again. After a failed fsync nothing can be trusted but a new start."""
+    """A failing disk: the batch comes again. What only a new start can mend stops the whole program (`App`)."""
     if not isinstance(fault, StorageFault):
         raise fault
-    log.error("basis data: %s", fault)
-    if fault.fatal:
-        raise Stop("Cakram gagal menulis; periksa cakram, lalu mulai lagi. Tidak ada yang dianggap tersimpan.")
+    log.error("%s", fault)
     await asyncio.sleep(2)
 
 
@@ -121,7 +118,7 @@ class Webhook:
         try:
             courtesy = await self._door.receive(raw)
         except StorageFault as fault:
-            log.error("basis data: %s", told(fault))
+            log.error("%s", fault)
             return web.Response(status=503, headers={"Retry-After": "5"})
         if courtesy is not None:
             self._courier.thank(courtesy)

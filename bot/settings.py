@@ -34,6 +34,13 @@ class Settings(BaseSettings):
             raise ValueError("tulis token dari BotFather, bentuknya 123456789:ABC…")
         return value
 
+    @field_validator("data", mode="before")
+    @classmethod
+    def _data(cls, value: object) -> object:
+        if not str(value).strip():
+            raise ValueError("tulis nama folder, misalnya data")
+        return value
+
     @field_validator("api_url")
     @classmethod
     def _api(cls, value: str) -> str:
@@ -44,7 +51,10 @@ class Settings(BaseSettings):
     @classmethod
     def _hook(cls, value: str) -> str:
         if value:
-            _check_url(value, "tulis alamat https yang dapat dicapai Telegram, misalnya https://desa.example/rembuk")
+            advice = "tulis alamat https yang dapat dicapai Telegram, misalnya https://desa.example/rembuk"
+            _check_url(value, advice)
+            if not re.fullmatch(r"[\w./~-]*", urlsplit(value).path, re.ASCII):
+                raise ValueError(advice)
         return value
 
     @field_validator("webhook_secret")
@@ -98,7 +108,10 @@ def load() -> Settings:
     dotenv = Path(".env")
     named = set(os.environ)
     if dotenv.is_file():
-        lines = dotenv.read_text("utf-8", errors="replace").splitlines()
+        try:
+            lines = dotenv.read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            raise BadSetting("Berkas .env tidak terbaca; simpan ulang sebagai teks UTF-8.") from None
         named |= {line.partition("=")[0].strip().removeprefix("export ") for line in lines if "=" in line}
     for name in sorted(named):
         if name.upper().startswith("REMBUK_") and name.upper() not in known:

@@ -178,4 +178,3 @@ def membership(talk: Talk) -> None:
     talk.work.chats.stop(talk.chat.id, "ok" if talk.msg.member else "stopped")
     if talk.msg.member and not talk.private and talk.chat.village_id is None:
         talk.work.outbox.post(Letter(talk.chat.id, "group.hello", once=f"hello:{talk.chat.id}"))
-

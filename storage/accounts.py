@@ -71,7 +71,6 @@ class Accounts(Shelf):
         return [(r["chat_id"], r["resident"]) for r in self.rows(VOTERS, village=village_id, born_until=born_until)]
 
 
-
 def _account(row: Mapping[str, Any]) -> Account:
     return Account(row["id"], row["chat_id"], row["resident_id"] or 0, row["village_id"], row["language"])
 

@@ -13,12 +13,22 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from storage.migrate import migrate
+from storage.migrate import Mismatch, migrate
 from storage.work import SqliteWork, machine_fault, together
 
 T = TypeVar("T")
 MOST_TOGETHER = 256
 FILE = "desa.db"
+FAULTS = {
+    sqlite3.SQLITE_FULL: "cakram penuh, beri ruang",
+    sqlite3.SQLITE_IOERR: "cakram gagal menulis atau membaca",
+    sqlite3.SQLITE_CORRUPT: "basis data rusak, pulihkan dari cadangan",
+    sqlite3.SQLITE_NOTADB: "basis data rusak, pulihkan dari cadangan",
+    sqlite3.SQLITE_CANTOPEN: "basis data tidak dapat dibuka",
+    sqlite3.SQLITE_READONLY: "basis data tidak dapat ditulisi, beri izin tulis",
+    sqlite3.SQLITE_BUSY: "basis data sedang dipakai program lain",
+    sqlite3.SQLITE_LOCKED: "basis data sedang dipakai program lain",
+}
 
 
 class Unusable(Exception):
@@ -26,11 +36,15 @@ class Unusable(Exception):
 
 
 class StorageFault(Exception):
-    """The disk or a lock failed: nothing of this batch was kept. `fatal`: only a restart can help (failed fsync)."""
+    """The disk or a lock failed: nothing of this batch was kept. `fatal`: only a restart can help (failed fsync).
+
+    Its words are ours, so they may be logged and shown.
+    """
 
     def __init__(self, error: sqlite3.Error) -> None:
-        super().__init__(str(error))
-        self.fatal = (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT)
+        self.code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        self.fatal = self.code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT)
+        super().__init__(FAULTS.get(self.code, "basis data gagal") + f" ({error})")
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -75,20 +89,27 @@ class Database:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="basis-data")
         self._waiting: list[tuple[Callable[[SqliteWork], Any], asyncio.Future[Any]]] = []
         self._busy = False
+        self.broken: asyncio.Future[StorageFault] = asyncio.get_running_loop().create_future()
+        """The first fatal fault, once there is one; from then on nothing more is written."""
 
     @classmethod
     def open(cls, folder: Path, clock: Callable[[], int]) -> "Database":
         """Open, check and migrate. Raises Unusable with one clear line."""
         os.umask(0o077)
         path = prepare(folder)
-        try:
-            connection = connect(path)
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            if found != "ok":
-                raise Unusable(f"Basis data {path} rusak ({found}); pulihkan dari cadangan.")
-            migrate(connection, path, clock())
-        except sqlite3.DatabaseError as error:
-            raise Unusable(f"Basis data {path} tidak dapat dibaca ({error}); pulihkan dari cadangan.") from error
+        with contextlib.ExitStack() as undo:
+            try:
+                connection = connect(path)
+                undo.callback(connection.close)
+                found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+                if found != "ok":
+                    raise Unusable(f"Basis data {path} rusak ({' '.join(found.split())}); pulihkan dari cadangan.")
+                migrate(connection, path, clock())
+            except Mismatch as error:
+                raise Unusable(f"Basis data {path}: {error}.") from error
+            except sqlite3.Error as error:
+                raise Unusable(f"Basis data {path} tidak dapat dipakai: {StorageFault(error)}.") from error
+            undo.pop_all()
         return cls(connection, clock)
 
     async def write(self, job: Callable[[SqliteWork], T]) -> T:
@@ -99,6 +120,11 @@ class Database:
         return await future
 
     def _next(self) -> None:
+        if self.broken.done():
+            for _, future in self._waiting:
+                if not future.done():
+                    future.set_exception(self.broken.result())
+            self._waiting.clear()
         if self._busy or not self._waiting:
             return
         batch, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
@@ -111,7 +137,11 @@ class Database:
         self._busy = False
         error = run.exception()
         if error is not None:
-            told = StorageFault(error) if isinstance(error, sqlite3.Error) and machine_fault(error) else error
+            told: BaseException = error
+            if isinstance(error, sqlite3.Error) and machine_fault(error):
+                told = fault = StorageFault(error)
+                if fault.fatal and not self.broken.done():
+                    self.broken.set_result(fault)
             for future in futures:
                 if not future.done():
                     future.set_exception(told)

@@ -42,9 +42,9 @@ class Program:
             self.output += line.decode("utf-8", "replace")
             self._news.set()
 
-    async def says(self, words: str, timeout: float = 20) -> str:
+    async def says(self, words: str, seconds: float = 20) -> str:
         """Wait until it has said this; returns the whole line."""
-        end = time.monotonic() + timeout
+        end = time.monotonic() + seconds
         while True:
             for line in self.output.splitlines():
                 if words in line:
@@ -56,21 +56,21 @@ class Program:
                 await asyncio.wait_for(self._news.wait(), min(0.5, max(0, end - time.monotonic())))
             except TimeoutError:
                 if time.monotonic() >= end:
-                    raise AssertionError(f"not said within {timeout} s: {words!r}\n{self.output}") from None
+                    raise AssertionError(f"not said within {seconds} s: {words!r}\n{self.output}") from None
 
-    async def ends(self, timeout: float = 20) -> int:
+    async def ends(self, seconds: float = 20) -> int:
         """Wait for its end by itself; returns the exit code."""
         try:
-            code = await asyncio.wait_for(self.process.wait(), timeout)
+            code = await asyncio.wait_for(self.process.wait(), seconds)
         except TimeoutError:
-            raise AssertionError(f"still running after {timeout} s:\n{self.output}") from None
+            raise AssertionError(f"still running after {seconds} s:\n{self.output}") from None
         await asyncio.gather(*self._ears)
         return code
 
-    async def stop(self, timeout: float = 5) -> int:
+    async def stop(self, seconds: float = 5) -> int:
         """Ask it to end, as a service manager does."""
         self.process.send_signal(signal.SIGTERM)
-        return await self.ends(timeout)
+        return await self.ends(seconds)
 
     async def kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):

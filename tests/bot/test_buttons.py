@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.buttons import LONGEST, Seal
+from bot.telegram import incoming
 from handlers import flow
 from handlers.chat import Pressed
 from handlers.desk import APPOINTABLE
@@ -39,6 +40,9 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "po": [()],
     "pc": [()],
     "px": [(ROW,)],
+    "lg": [("id",), ("jv",)],
+    "pw": [(ROW,)],
+    "pd": [(ROW,)],
 }
 SEAL = Seal(b"k" * 32)
 BUTTON = SEAL.close("v", (12, 345, 1), PERSON, 77)
@@ -132,7 +136,7 @@ async def test_a_ballots_button_in_another_hand_or_chat_counts_nothing(stage: Pl
     ballot = next(m for m in reversed(sari.messages()) if "vote.ballot" in m.get("text", ""))
     data = ballot["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
 
-    async def pressed(number: int, who: int, chat: dict[str, object]) -> str:
+    def press(number: int, who: int, chat: dict[str, object]) -> dict[str, object]:
         query = {
             "id": str(number),
             "from": {"id": who, "is_bot": False, "first_name": "X"},
@@ -140,17 +144,20 @@ async def test_a_ballots_button_in_another_hand_or_chat_counts_nothing(stage: Pl
             "chat_instance": "1",
             "data": data,
         }
-        thanks = await stage.bot.door.receive({"update_id": number, "callback_query": query})
+        return {"update_id": number, "callback_query": query}
+
+    async def pressed(number: int, who: int, chat: dict[str, object]) -> str:
+        thanks = await stage.bot.door.receive(press(number, who, chat))
         assert thanks is not None and thanks.answer.toast is not None
         return thanks.answer.toast.key
 
     def voted() -> object:
         return stage.bot.database.write(lambda work: work.polls.voted(1))
 
-    private = {"id": budi.id, "type": "private"}
-    assert await pressed(900_001, budi.id, private) == "talk.toast.old"
-    assert await pressed(900_002, sari.id, private) == "talk.toast.old"
-    assert await pressed(900_003, budi.id, {"id": sari.id, "type": "private"}) == "talk.toast.old"
+    assert await pressed(900_001, budi.id, {"id": budi.id, "type": "private"}) == "talk.toast.old"
+    for who, whose in ((sari, budi), (budi, sari)):  # nobody sits in somebody else's private chat
+        with pytest.raises(incoming.Malformed):
+            incoming.read(press(900_002, who.id, {"id": whose.id, "type": "private"}), "rembuk_bot", lambda said: None)
     assert await pressed(900_004, sari.id, {"id": group.id, "type": "supergroup", "title": "W"}) == "talk.toast.old"
     assert await voted() == 0  # type: ignore[misc]
     assert await pressed(900_005, sari.id, {"id": sari.id, "type": "private"}) == "vote.toast.kept"

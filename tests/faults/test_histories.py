@@ -139,7 +139,7 @@ async def lived(
     database = Database.open(folder, lambda: recorded.now)
     with contextlib.ExitStack() as stack:
         stack.callback(shutil.rmtree, folder)
-        opened = door(database, Seal.kept(folder), recorded.username, recorded.texts.menu_key)
+        opened = door(database, Seal.kept(folder), recorded.username, recorded.texts)
         for batch in deliveries:
             await asyncio.gather(*map(opened.receive, batch))
         await database.close()

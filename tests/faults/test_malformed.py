@@ -7,15 +7,12 @@ entry of the flows, against the strict stage. `FUZZ=full` takes all mutants inst
 import asyncio
 import contextlib
 import io
-import json
 import logging
 import os
 import random
 import sqlite3
-import unicodedata
 from collections.abc import Iterator
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +24,7 @@ from simulator.people import Person
 from storage.database import FILE
 from tests.faults.village import all_joined
 from tests.play import Play
-from tests.village_life import LINK, founded, polling
+from tests.village_life import founded
 
 FULL = os.environ.get("FUZZ") == "full"
 MUTANTS = 10**9 if FULL else 3000
@@ -141,7 +138,7 @@ async def fuzzed(play: Play, door: type[Door]) -> list[str]:
     rng = random.Random(1)
     all_of_them = [mutant for base in bases for mutant in mutants(base)]
     chosen = all_of_them if len(all_of_them) <= MUTANTS else rng.sample(all_of_them, MUTANTS)
-    opened = door(app.database, app.door._seal, app.username, play.texts.menu_key)
+    opened = door(app.database, app.door._seal, app.username, play.texts)
     wrong: list[str] = []
     number = 2_000_000_000
     neighbour = play.person("Slamet")

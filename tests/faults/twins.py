@@ -50,6 +50,7 @@ class WriteBehindDatabase:
     def __init__(self, real: Database) -> None:
         self._real = real
         self._connection = real._connection
+        self.broken = real.broken
         self._loop = asyncio.get_running_loop()
 
     async def write(self, job: Any) -> Any:
