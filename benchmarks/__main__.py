@@ -207,11 +207,12 @@ def report(runs: dict[str, list[dict[str, Any]]], people: int, sync: float, bega
     updates = middle("updates")
     lines += [
         "",
-        f"- {people} residents act at the same time: {updates:.0f} updates a run, {middle('calls') / updates:.2f} calls of the "
-        f"Bot API for each (an echo: 1.00).",
+        f"- {people} residents act at the same time: {updates:.0f} updates a run, "
+        f"{middle('calls') / updates:.2f} calls of the Bot API for each (an echo: 1.00).",
         f"- {middle('commits'):.0f} commits a run, {updates / middle('commits'):.1f} updates for each, at "
         f"`synchronous=FULL` on a real file: one fsync each, {sync:.2f} ms here.",
-        f"- The fake server used {middle('server_cpu'):.0%} of its core; {middle('memory'):.0f} MB resident after the run.",
+        f"- The fake server used {middle('server_cpu'):.0%} of its core; "
+        f"{middle('memory'):.0f} MB resident after the run.",
         f"- Cold start to the first answer {began['first']:.2f} s, of which imports {began['imports']:.2f} s; "
         f"{began['rest']:.0f} MB resident at rest.",
     ]

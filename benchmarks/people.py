@@ -163,7 +163,8 @@ class Village:
         yield MESSAGE
         # Who vouches first can't be vouched for: the next one does it.
         for officer, office, script in (
-            (self.wati, "kader", self._vouching), (self.karso, "rt", self._vouching), (self.slamet, "tim_penyusun", None)
+            (self.wati, "kader", self._vouching), (self.karso, "rt", self._vouching),
+            (self.slamet, "tim_penyusun", None),
         ):  # fmt: skip
             heard = yield from joko.ask("/kelola")
             heard = yield from joko.tap(heard, "ao:")

@@ -102,8 +102,8 @@ def deep(levels: int) -> Any:
 
 MISSING = object()
 WRONG: tuple[Any, ...] = (
-    MISSING, None, True, 0, -1, 2**63, -(2**70), 10**400, 1.5, float("inf"), "", CANARY, CANARY * 20_000, "\ud800", "\0",
-    [], [None], [CANARY], {}, {"id": CANARY}, {"id": {"id": 2**80}}, deep(4), deep(400),
+    MISSING, None, True, 0, -1, 2**63, -(2**70), 10**400, 1.5, float("inf"), "", CANARY, CANARY * 20_000, "\ud800",
+    "\0", [], [None], [CANARY], {}, {"id": CANARY}, {"id": {"id": 2**80}}, deep(4), deep(400),
 )  # fmt: skip
 
 
@@ -185,7 +185,8 @@ def _without_names(shape: str) -> str:
 
 def _said(person: Person, text: str, number: int) -> Raw:
     return {
-        "message_id": number % 2**31, "date": 1772416800, "chat": person.chat.facts(), "from": person.user, "text": text,
+        "message_id": number % 2**31, "date": 1772416800, "chat": person.chat.facts(), "from": person.user,
+        "text": text,
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""At the real pace, with Telegram's limits in force, nobody gets a 429: each one costs a second, three cost everybody."""
+"""At the real pace, under Telegram's limits, nobody gets a 429: each one costs a second, three cost everybody."""
 
 import asyncio
 from pathlib import Path
