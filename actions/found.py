@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from actions.work import Work
-from village.place import Village
+from village.place import Dusun, Village
 from village.refusal import Refusal
 from village.season import first_year, usual_phases
 
 
-def found(work: Work, code: str, name: str, zone: str, dusun: Sequence[tuple[str, Sequence[str]]]) -> Village:
+def found(work: Work, code: str, name: str, zone: str, dusun: Sequence[Dusun]) -> Village:
     if work.villages.by_code(code):
         raise Refusal("setup.refused.known", code=code)
     if not dusun:
@@ -18,6 +18,6 @@ def found(work: Work, code: str, name: str, zone: str, dusun: Sequence[tuple[str
     work.seasons.add(village.id, year, usual_phases(year, zone, opens=work.now))
     work.book.record(
         village.id, 0, "program", "village_founded", f"village:{code}",
-        {"name": name, "zone": zone, "dusun": {"list": [d for d, _ in dusun]}},
+        {"name": name, "zone": zone, "dusun": {"list": [d.name for d in dusun]}},
     )  # fmt: skip
     return village

@@ -4,7 +4,7 @@ from actions import appoint
 from actions.found import found
 from actions.work import Account, Work
 from village.people import Office, State
-from village.place import Village
+from village.place import Dusun, Village
 from village.refusal import Refusal
 
 KIND = "pasang"
@@ -17,9 +17,7 @@ def claim(work: Work, code: str) -> None:
         raise Refusal("setup.refused.used")
 
 
-def settle(
-    work: Work, account: Account, code: str, name: str, zone: str, dusun: list[tuple[str, list[str]]], operator: str
-) -> Village:
+def settle(work: Work, account: Account, code: str, name: str, zone: str, dusun: list[Dusun], operator: str) -> Village:
     """Found the operator's village. The operator serves it from outside until they join as a resident."""
     village = found(work, code, name, zone, dusun)
     person = work.residents.add(village.id, operator, State.OUTSIDE)

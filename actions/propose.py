@@ -19,9 +19,10 @@ def place_named(village: Village, words: str) -> tuple[int | None, str | None]:
     return dusun, place.rt_named(words, hamlet.rts) if hamlet else None
 
 
-def rt_of(hamlet: Dusun, words: str) -> str | None:
-    """The RT that an answer such as "3", "03" or "RT 3" means, if the dusun has it."""
-    return place.rt_named(words, hamlet.rts) or place.rt_named(f"rt {words.strip()}", hamlet.rts)
+def rt_of(hamlet: Dusun, words: str) -> str:
+    """The RT that an answer such as "3", "03" or "RT 3" means; refuses one that the dusun does not have."""
+    named = place.rt_named(words, hamlet.rts) or place.rt_named(f"rt {words.strip()}", hamlet.rts)
+    return hamlet.rt(int(named) if named else None)
 
 
 def limit(work: Work, village: Village) -> int:

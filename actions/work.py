@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from actions.letters import Facts, Letter
 from village.book import Row
 from village.people import Office, Resident, Sex, State
-from village.place import Village
+from village.place import Dusun, Village
 from village.poll import Option, Poll
 from village.proposal import Proposal, Status
 from village.season import Phase, Season
@@ -59,7 +59,7 @@ class Link:
 
 
 class Villages(Protocol):
-    def add(self, code: str, name: str, zone: str, dusun: Sequence[tuple[str, Sequence[str]]]) -> Village: ...
+    def add(self, code: str, name: str, zone: str, dusun: Sequence[Dusun]) -> Village: ...
     def get(self, village_id: int) -> Village: ...
     def by_code(self, code: str) -> Village | None: ...
     def named(self, words: str) -> list[Village]: ...

@@ -205,33 +205,38 @@ async def _add_village(chosen: argparse.Namespace, settings) -> int:
     return 0
 
 
-def _village_in(file: Path) -> tuple[str, str, str, list[tuple[str, list[str]]]]:
-    """(code, name, zone, dusun with their RT) as a TOML file tells them; raises Refused or the village's Refusal."""
-    from village.place import CLOCKS, tidy_code, usual_zone
+def _village_in(file: Path) -> tuple[str, str, str, list[Any]]:
+    """(code, name, zone, dusun) as a TOML file tells them; raises Refused or the village's Refusal."""
+    from village.place import CLOCKS, Dusun, tidy_code, usual_zone
 
     try:
         told = tomllib.loads(file.read_text("utf-8"))
         place = told["village"]
         code, name = tidy_code(str(place["code"])), str(place["name"]).strip()
         zone = str(place["zone"]) if "zone" in place else usual_zone(code)
-        dusun = [(str(d["name"]).strip(), [f"{int(rt):02}" for rt in list(d["rt"])]) for d in told["dusun"]]
+        dusun = [Dusun(0, str(d["name"]).strip(), _numbers(d, "rt"), _numbers(d, "rw")) for d in told["dusun"]]
     except OSError as error:
         raise Refused(f"Berkas {file} tidak terbaca ({error.strerror}).") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused(f"Berkas {file} bukan TOML yang benar ({error}).") from None
     except (KeyError, TypeError, ValueError) as error:
-        needed = "perlu [village] code, name dan [[dusun]] name, rt"
+        needed = "perlu [village] code, name dan [[dusun]] name, rw, rt"
         raise Refused(f"Berkas {file} belum lengkap ({error}); {needed}.") from None
     if zone not in CLOCKS:
         raise Refused(f"Zona {zone} tidak dikenal; pilih salah satu: {', '.join(CLOCKS)}.")
-    if not name or not dusun or not all(hamlet for hamlet, _ in dusun):
+    if not name or not dusun or not all(d.name for d in dusun):
         raise Refused(f"Berkas {file}: isi nama desa dan nama tiap dusun, paling sedikit satu dusun.")
-    for hamlet, rts in dusun:
-        if [d for d, _ in dusun].count(hamlet) > 1:
-            raise Refused(f"Berkas {file}: dusun {hamlet} tertulis dua kali; hapus salah satu.")
-        if not rts or len(set(rts)) < len(rts) or not all(re.fullmatch(r"(?!00)\d\d", rt) for rt in rts):
-            raise Refused(f"Berkas {file}: RT dusun {hamlet} belum benar; contoh rt = [1, 2, 3].")
+    for d in dusun:
+        if [other.name for other in dusun].count(d.name) > 1:
+            raise Refused(f"Berkas {file}: dusun {d.name} tertulis dua kali; hapus salah satu.")
+        for kind, numbers in (("rt", d.rts), ("rw", d.rws)):
+            if len(set(numbers)) < len(numbers) or not all(re.fullmatch(r"(?!00)\d\d", n) for n in numbers):
+                raise Refused(f"Berkas {file}: {kind.upper()} dusun {d.name} belum benar; contoh {kind} = [1, 2, 3].")
     return code, name, zone, dusun
+
+
+def _numbers(dusun: dict[str, Any], kind: str) -> tuple[str, ...]:
+    return tuple(f"{int(number):02}" for number in list(dusun.get(kind, [])))
 
 
 async def _bot_name(settings) -> str | None:

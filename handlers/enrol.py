@@ -115,10 +115,7 @@ def take_rt(talk: Talk, answers: Answers, said: Said) -> Taken:
     hamlet = village_of(talk, answers).hamlet(answers["dusun"])
     assert hamlet is not None
     number = typed.number((said.value or said.text).lower().replace("rt", "").strip())
-    rt = f"{number:02}" if number is not None else ""
-    if rt not in hamlet.rts:
-        raise Refusal("join.refused.rt", dusun=hamlet.name, first=hamlet.rts[0], last=hamlet.rts[-1])
-    return Taken({**answers, "rt": rt})
+    return Taken({**answers, "rt": hamlet.rt(number)})
 
 
 def _sex(talk: Talk, answers: Answers, said: Said) -> Taken:

@@ -85,8 +85,6 @@ def _rt(talk: Talk, answers: Answers, said: Said) -> Taken:
     hamlet = _village(talk, answers).hamlet(answers["dusun"])
     assert hamlet is not None
     rt = "" if said.value == "-" else propose.rt_of(hamlet, said.value or said.text)
-    if rt is None:
-        raise Refusal("join.refused.rt", dusun=hamlet.name, first=hamlet.rts[0], last=hamlet.rts[-1])
     return Taken({**answers, "rt": rt})
 
 

@@ -6,7 +6,7 @@ from handlers import flow
 from handlers.chat import Talk, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import typed
-from village.place import CLOCKS, tidy_code, usual_zone
+from village.place import CLOCKS, Dusun, tidy_code, usual_zone
 from village.refusal import Refusal
 from village.words import clipped
 
@@ -120,7 +120,7 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
 def _finish(talk: Talk, answers: Answers) -> None:
     assert talk.account is not None
     dusun = [
-        (name, [f"{n:02}" for n in range(1, count + 1)])
+        Dusun(0, name, tuple(f"{n:02}" for n in range(1, count + 1)))
         for name, count in zip(answers["dusun"], answers["rt"], strict=True)
     ]
     village = install.settle(

@@ -8,7 +8,7 @@ from storage.shelf import Shelf, packed
 from village.place import Dusun, Village
 
 ADD = "INSERT INTO village (code, name, zone, founded_at) VALUES (:code, :name, :zone, :now) RETURNING id"
-ADD_DUSUN = "INSERT INTO dusun (village_id, name, rts) VALUES (:village, :name, :rts) RETURNING id"
+ADD_DUSUN = "INSERT INTO dusun (village_id, name, rws, rts) VALUES (:village, :name, :rws, :rts) RETURNING id"
 GET = "SELECT * FROM village WHERE id = :village"
 BY_CODE = "SELECT * FROM village WHERE code = :code"
 NAMED = "SELECT * FROM village WHERE lower(name) LIKE :words ESCAPE '\\' ORDER BY name, code LIMIT 8"
@@ -18,10 +18,11 @@ SETTINGS = "SELECT key, value FROM setting WHERE village_id = :village ORDER BY 
 
 
 class Villages(Shelf):
-    def add(self, code: str, name: str, zone: str, dusun: Sequence[tuple[str, Sequence[str]]]) -> Village:
+    def add(self, code: str, name: str, zone: str, dusun: Sequence[Dusun]) -> Village:
+        """`dusun` come without an id of their own."""
         village = self.one(ADD, code=code, name=name, zone=zone, now=self.now)["id"]
-        for hamlet, rts in dusun:
-            self.run(ADD_DUSUN, village=village, name=hamlet, rts=packed(list(rts)))
+        for d in dusun:
+            self.run(ADD_DUSUN, village=village, name=d.name, rws=packed(list(d.rws)), rts=packed(list(d.rts)))
         return self.get(village)
 
     def get(self, village_id: int) -> Village:
@@ -40,7 +41,8 @@ class Villages(Shelf):
 
     def _whole(self, row: Mapping[str, Any]) -> Village:
         dusun = tuple(
-            Dusun(d["id"], d["name"], tuple(json.loads(d["rts"]))) for d in self.rows(DUSUN, village=row["id"])
+            Dusun(d["id"], d["name"], tuple(json.loads(d["rts"])), tuple(json.loads(d["rws"])))
+            for d in self.rows(DUSUN, village=row["id"])
         )
         settings = {s["key"]: s["value"] for s in self.rows(SETTINGS, village=row["id"])}
         return Village(row["id"], row["code"], row["name"], row["zone"], dusun, settings)

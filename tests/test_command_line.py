@@ -337,7 +337,7 @@ BAD_VILLAGES = [
     (VILLAGE.replace('["01", "02"]', "[0, 1]"), "RT dusun Ngasem belum benar"),
     (VILLAGE.replace('["01", "02"]', "[-1]"), "RT dusun Ngasem belum benar"),
     (VILLAGE.replace('["01", "02"]', '["01", 1]'), "RT dusun Ngasem belum benar"),
-    (VILLAGE.replace('["01", "02"]', "[]"), "RT dusun Ngasem belum benar"),
+    (VILLAGE.replace('rt = ["01", "02"]', 'rw = ["01", "01"]'), "RW dusun Ngasem belum benar"),
     (VILLAGE.replace("Ngasem", "Krajan"), "dusun Krajan tertulis dua kali"),
     (VILLAGE.replace("Ngasem", " "), "isi nama desa dan nama tiap dusun"),
     (VILLAGE.replace("Sumberagung", ""), "isi nama desa dan nama tiap dusun"),
@@ -373,7 +373,9 @@ async def test_a_village_from_a_file_and_its_operators_link(tmp_path: Path) -> N
         link = output.split("sekali pakai: ")[1].strip()
         assert link.startswith("https://t.me/rembuk_bot?start=tugas_")
         await refused(tmp_path, "village", "add", "desa.toml", says="Desa dengan kode 33.01.02.2003 sudah terdaftar")
-        other = VILLAGE.replace("2003", "2004").replace("Sumberagung", "Sumberejo")
+        other = (
+            VILLAGE.replace("2003", "2004").replace("Sumberagung", "Sumberejo").replace("rt = [1, 2, 3]", 'rw = ["01"]')
+        )
         (tmp_path / "lain.toml").write_text(other, "utf-8")
         code, output = await run(tmp_path, "village", "add", "lain.toml")
         assert code == 0 and "https://t.me/NAMA_BOT?start=tugas_" in output and "Gantilah NAMA_BOT" in output

@@ -13,7 +13,7 @@ def named(words: str, dusun: Mapping[int, str]) -> int | None:
 
 
 def rt_named(words: str, rts: Sequence[str]) -> str | None:
-    """The one RT of the dusun that the words name, as it stands in the register ("03")."""
-    found = {f"{int(n):02}" for n in _RT.findall(words)}
-    known = [rt for rt in rts if rt in found]
+    """The one RT of the dusun that the words name, as it stands in the register ("03"); any if the list is empty."""
+    found = {f"{int(n):02}" for n in _RT.findall(words) if int(n)}
+    known = [rt for rt in found if not rts or rt in rts]
     return known[0] if len(found) == 1 and known else None

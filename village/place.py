@@ -48,9 +48,21 @@ def usual_zone(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Dusun:
+    """`rws` and `rts` are two digits each, "01". A list that nobody has told yet is empty: then any RT is taken."""
+
     id: int
     name: str
-    rts: tuple[str, ...]
+    rts: tuple[str, ...] = ()
+    rws: tuple[str, ...] = ()
+
+    def rt(self, number: int | None) -> str:
+        """The RT with this number, as it stands in the register; refuses one that the dusun does not have."""
+        rt = f"{number or 0:02}"
+        if self.rts and rt not in self.rts:
+            raise Refusal("join.refused.rt", dusun=self.name, first=self.rts[0], last=self.rts[-1])
+        if not 1 <= (number or 0) <= 99:
+            raise Refusal("join.refused.rt_number")
+        return rt
 
 
 @dataclass(frozen=True, slots=True)

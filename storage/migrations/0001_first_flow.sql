@@ -12,6 +12,7 @@ CREATE TABLE dusun (
     id          INTEGER PRIMARY KEY,
     village_id  INTEGER NOT NULL REFERENCES village,
     name        TEXT NOT NULL,
+    rws         TEXT NOT NULL,
     rts         TEXT NOT NULL,
     UNIQUE (village_id, name)
 ) STRICT;

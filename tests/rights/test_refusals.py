@@ -15,6 +15,7 @@ from tests.rights.cast import CAST
 from tests.transcript import act, play
 from tests.village_life import appointed, founded, introduced, joined, proposed
 from village.people import GROUP, OTHER_GROUP, PRIVATE, RIGHTS
+from village.place import Dusun
 from village.refusal import Refusal
 
 HEARD_IN_CHAT = {
@@ -170,7 +171,7 @@ def test_the_refusal_names_the_act_then_the_place_then_the_season(action: str, t
     migrate(connection, tmp_path / "desa.db", 0)
     with transaction(connection):
         march = SqliteWork(connection, 1_772_416_800_000)
-        village = found(march, "33.01.02.2003", "Sumberagung", "Asia/Jakarta", [("Krajan", ["01"])])
+        village = found(march, "33.01.02.2003", "Sumberagung", "Asia/Jakarta", [Dusun(0, "Krajan", ("01",))])
         november = SqliteWork(connection, 1_793_498_400_000)
         right = RIGHTS[action]
         for role, person in CAST.items():

@@ -302,6 +302,8 @@ MONEY_WORDS = """
 
 @settings(max_examples=600)
 @given(st.one_of(st.text(max_size=40), st.lists(st.sampled_from(MONEY_WORDS.split()), max_size=7).map(" ".join)))
+@example("seratus nol")
+@example("dua puluh nol")
 def test_reading_figures_never_fails(text: str) -> None:
     for found in (typed.money(text), typed.number(text), typed.count(text), typed.year(text)):
         assert found is None or (type(found) is int and 0 <= found <= 10**15)

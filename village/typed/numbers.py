@@ -150,9 +150,8 @@ def below_thousand(tokens: list[str]) -> int | None:
         return total + 10 + teen
     if (tens := followed_by("puluh")) is not None:
         total, found = total + tens * 10, True
-    if tokens and tokens[0] in DIGITS:
-        digit = DIGITS[tokens.pop(0)]
-        return total + digit if digit or not found else None
+    if tokens and tokens[0] in DIGITS and (DIGITS[tokens[0]] or not found):
+        return total + DIGITS[tokens.pop(0)]
     if tokens and re.fullmatch(r"[1-9]\d{0,2}", tokens[0], re.ASCII):
         below = 100 if total % 100 == 0 else 10
         if not found:
