@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         "add", help="Tambahkan desa dari berkas TOML.", description="Tambahkan desa dari berkas TOML."
     )
     add.add_argument(
-        "file", type=Path, metavar="BERKAS", help="berisi [village] code, name, zone dan [[dusun]] name, rt"
+        "file", type=Path, metavar="BERKAS", help="berisi [village] code, name, zone dan [[dusun]] name, rw, rt"
     )
     add.set_defaults(act=_add_village)
     return parser
