@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check bench migrate lock
+.PHONY: help install run test check bench soak mutants migrate lock
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | \
@@ -29,8 +29,11 @@ check: $(VENV)/ready-test ## Format, lint, types, tests with the coverage floor:
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --cov --cov-report=term
 
-bench: $(VENV)/ready-test ## Measure speed and size
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/ready-test ## Measure speed and size, and write docs/benchmarks.md
+	$(BIN)/python -m benchmarks --write
+
+soak: $(VENV)/ready-test ## Run every fault harness at length, and write docs/soak.md
+	$(BIN)/python -m tests.soak
 
 migrate: $(VENV)/ready-run ## Bring the database of REMBUK_DATA up to this version
 	$(BIN)/rembuk migrate
