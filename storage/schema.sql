@@ -18,7 +18,17 @@ CREATE INDEX poll_of_village ON poll (village_id, state);
 
 CREATE INDEX proposal_by_author ON proposal (author_id, season_id);
 
+CREATE INDEX register_import_of ON register_import (village_id, state);
+
+CREATE INDEX register_row_household ON register_row (village_id, kk_hash);
+
+CREATE INDEX register_stage_match ON register_stage (import_id, resident_id);
+
+CREATE INDEX resident_named ON resident (village_id, birth_year, name_key);
+
 CREATE INDEX resident_waiting ON resident (village_id, state, birth_year);
+
+CREATE INDEX resident_was_now ON resident_was (resident_id);
 
 CREATE TABLE account (
     id          INTEGER PRIMARY KEY,
@@ -142,7 +152,7 @@ CREATE TABLE outbox (
     error       TEXT,
     posted_at   INTEGER NOT NULL,
     settled_at  INTEGER
-) STRICT;
+, edits TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE poll (
     id          INTEGER PRIMARY KEY,
@@ -216,17 +226,75 @@ CREATE TABLE quarantine (
     at          INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE resident (
+CREATE TABLE register_claim (
+    resident_id INTEGER PRIMARY KEY REFERENCES resident,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    account_id  INTEGER NOT NULL REFERENCES account,
+    at          INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE register_import (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    by_id       INTEGER NOT NULL,
+    chat_id     INTEGER REFERENCES chat,
+    file        TEXT NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('waiting', 'ready', 'done', 'refused', 'dropped')),
+    facts       TEXT NOT NULL DEFAULT '{}',
+    at          INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE register_row (
+    resident_id INTEGER PRIMARY KEY REFERENCES resident,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    nik_hash    BLOB,
+    kk_hash     BLOB,
+    birth_hash  BLOB,
+    rw          TEXT,
+    import_id   INTEGER NOT NULL,
+    UNIQUE (village_id, nik_hash)
+) STRICT;
+
+CREATE TABLE register_stage (
+    import_id   INTEGER NOT NULL REFERENCES register_import,
+    line        INTEGER NOT NULL,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    new_id      INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    name_key    TEXT NOT NULL,
+    birth_year  INTEGER,
+    dusun       TEXT NOT NULL,
+    dusun_id    INTEGER,
+    rw          TEXT,
+    rt          TEXT,
+    sex         TEXT,
+    state       TEXT NOT NULL,
+    nik_hash    BLOB,
+    kk_hash     BLOB,
+    birth_hash  BLOB,
+    resident_id INTEGER,
+    change      TEXT,
+    PRIMARY KEY (import_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "resident" (
     id          INTEGER PRIMARY KEY,
     village_id  INTEGER NOT NULL REFERENCES village,
     name        TEXT NOT NULL,
+    name_key    TEXT,
     dusun_id    INTEGER REFERENCES dusun,
     rt          TEXT,
     sex         TEXT CHECK (sex IN ('L', 'P')),
     birth_year  INTEGER,
-    state       TEXT NOT NULL CHECK (state IN ('asked', 'verified', 'refused', 'moved', 'died', 'outside')),
+    state       TEXT NOT NULL CHECK (state IN ('listed', 'asked', 'verified', 'refused', 'moved', 'died', 'outside')),
     settled_by  INTEGER,
     asked_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE resident_was (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    resident_id INTEGER NOT NULL REFERENCES resident
 ) STRICT;
 
 CREATE TABLE season (

@@ -8,6 +8,8 @@ from village.season import Phase
 
 
 class State(StrEnum):
+    LISTED = "listed"
+    """Stands on the office's list; nobody speaks for this person here yet."""
     ASKED = "asked"
     VERIFIED = "verified"
     REFUSED = "refused"

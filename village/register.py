@@ -1,0 +1,266 @@
+"""A line of the office's list of residents: from what stands in its cells to what we keep, or what is wrong with it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from village import names
+from village.people import Sex, State
+from village.words import clipped
+
+OLDEST = 120
+LONGEST_NAME = 60
+LONGEST_DUSUN = 40
+EMPTY = frozenset({"", "-", "--", "0", "null", "none", "n/a", "?", ".", "0000-00-00"})
+
+
+def _words(line: str) -> list[str]:
+    return line.split()
+
+
+_MONTHS = (
+    _words("januari februari maret april mei juni juli agustus september oktober november desember"),
+    _words("jan feb mar apr mei jun jul agu sep okt nov des"),
+    _words("january february march april may june july august september october november december"),
+    _words("jan feb mar apr may jun jul aug sep oct nov dec"),
+    _words("jan pebruari mrt apr mei jun jul agst sept okt nopember des"),
+    _words("jan peb mrt apr mei jun jul ags sep okt nop des"),
+)
+_MONTH = {name: number for line in _MONTHS for number, name in enumerate(line, 1)}
+_SEXES = {
+    Sex.MALE: _words("1 l lk lki laki lakilaki laki2 pria m male"),
+    Sex.FEMALE: _words("2 p pr prp perempuan wanita w f female"),
+}
+_SEX = {word: sex for sex, words in _SEXES.items() for word in words}
+_STATES = {
+    State.LISTED: _words("1 hidup ada aktif tetap penduduktetap"),
+    State.DIED: _words("2 mati meninggal meninggaldunia wafat"),
+    State.MOVED: _words("3 4 6 9 pindah pindahdalamnegeri pindahluarnegeri hilang pergi tidakvalid"),
+}
+_STATE = {word: state for state, words in _STATES.items() for word in words}
+_DAY_ONE_OF_EXCEL = date(1899, 12, 30)
+_SCIENTIFIC = re.compile(r"\d[.,]?\d*e\+?\d+", re.IGNORECASE)
+
+
+class Fault(StrEnum):
+    """What can be wrong with a line; the words for it stand in the texts."""
+
+    NO_NAME = "no_name"
+    NAME_DIGITS = "name_digits"
+    NAME_LONG = "name_long"
+    NIK = "nik"
+    NIK_BROKEN = "nik_broken"
+    KK = "kk"
+    SEX = "sex"
+    NO_BORN = "no_born"
+    DATE = "date"
+    DATE_FUTURE = "date_future"
+    DATE_OLD = "date_old"
+    STATE = "state"
+    NO_DUSUN = "no_dusun"
+    DUSUN = "dusun"
+    RT = "rt"
+    RW = "rw"
+    FORMULA = "formula"
+    MERGED = "merged"
+    BROKEN_LETTERS = "broken_letters"
+    TWICE = "twice"
+    SEVERAL = "several"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`line` is the number the line has in the sheet; `other` another line it clashes with. Never what stands there."""
+
+    line: int
+    fault: Fault
+    other: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    year: int
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person of the list. `nik`, `kk` are digits; they go no further than to whoever hashes them."""
+
+    line: int
+    name: str
+    born: Born | None
+    sex: Sex | None
+    dusun: str
+    rw: str | None
+    rt: str | None
+    state: State
+    nik: str
+    kk: str
+
+
+class Unfit(Exception):
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+def read(line: int, cells: Mapping[str, str], today: date) -> Line:
+    """The person in these cells (column → text); raises Unfit with the first thing that is wrong."""
+    if any(text.startswith("=") for text in cells.values()):
+        raise Unfit(Fault.FORMULA)
+    if any("\ufffd" in text for text in cells.values()):
+        raise Unfit(Fault.BROKEN_LETTERS)
+    rw, rt = _places(cells)
+    if all(bare(cells.get(told, "")).lower() in EMPTY for told in ("born", "nik")):
+        raise Unfit(Fault.NO_BORN if bare(cells.get("name", "")).lower() not in EMPTY else Fault.NO_NAME)
+    return Line(
+        line, _name(cells.get("name", "")), _born(cells, today), _sex(cells.get("sex", "")),
+        dusun(cells.get("dusun", "")), _number(rw, Fault.RW), _number(rt, Fault.RT), _state(cells),
+        number16(cells.get("nik", ""), Fault.NIK), number16(cells.get("kk", ""), Fault.KK),
+    )  # fmt: skip
+
+
+def bare(text: str) -> str:
+    """Without what spreadsheets put around: spaces, the apostrophe that means "text"."""
+    return " ".join(text.replace("\u00a0", " ").split()).lstrip("'`’").strip()
+
+
+def _name(text: str) -> str:
+    name = clipped(bare(text), 200)
+    if len(name) < 2 or not any(c.isalpha() for c in name):
+        raise Unfit(Fault.NO_NAME)
+    if any(c.isdigit() for c in name):
+        raise Unfit(Fault.NAME_DIGITS)
+    if len(name) > LONGEST_NAME:
+        raise Unfit(Fault.NAME_LONG)
+    return _spoken(name) if name == name.upper() else name
+
+
+def _spoken(name: str) -> str:
+    """ "SITI AMINAH, S.PD" → "Siti Aminah, S.Pd": nobody likes to be shouted at."""
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda word: word[0][:1].upper() + word[0][1:].lower(), name)
+
+
+def dusun(text: str) -> str:
+    """The name of a dusun without "Dusun"; "" when the cell is empty."""
+    name = clipped(bare(text).replace("_", " "), 200)
+    name = re.sub(
+        r"^(?:dusun|dsn|dukuh|padukuhan|pedukuhan|jorong|lingkungan|lingk)\b\.?\s*(?=\S)", "", name, flags=re.IGNORECASE
+    )
+    if name.lower() in EMPTY:
+        return ""
+    if len(name) > LONGEST_DUSUN or not any(c.isalpha() for c in name) or re.search(r"\d{3}", name):
+        raise Unfit(Fault.DUSUN)
+    return _spoken(name) if name in (name.upper(), name.lower()) else name
+
+
+def dusun_key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", names.key(name))
+
+
+def _places(cells: Mapping[str, str]) -> tuple[str, str]:
+    """(RW, RT) from their own columns, or from one that says "RT/RW" or "RW/RT": "003/001"."""
+    both = cells.get("rt_rw") or cells.get("rw_rt") or ""
+    parts = re.findall(r"\d+", both)
+    if not parts:
+        return cells.get("rw", ""), cells.get("rt", "")
+    first, second = [*parts, ""][:2]
+    return (second, first) if cells.get("rt_rw") else (first, second)
+
+
+def _number(text: str, fault: Fault) -> str | None:
+    said = re.sub(r"^(?:rt|rw)\b\.?\s*", "", bare(text).lower()).removesuffix(".0")
+    if said in EMPTY or set(said) == {"0"}:
+        return None
+    if not re.fullmatch(r"\d{1,4}", said, re.ASCII) or not 1 <= int(said) <= 99:
+        raise Unfit(fault)
+    return f"{int(said):02}"
+
+
+def _sex(text: str) -> Sex | None:
+    said = re.sub(r"[^a-z0-9]", "", bare(text).lower())
+    if said in EMPTY:
+        return None
+    if said not in _SEX:
+        raise Unfit(Fault.SEX)
+    return _SEX[said]
+
+
+def _state(cells: Mapping[str, str]) -> State:
+    said = re.sub(r"[^a-z0-9]", "", bare(cells.get("state", "")).lower())
+    if said in EMPTY:
+        return State.LISTED
+    if said not in _STATE:
+        raise Unfit(Fault.STATE)
+    return _STATE[said]
+
+
+def number16(text: str, fault: Fault) -> str:
+    """A NIK or KK number, "" when there is none. OpenSID's stopgap numbers, which begin with 0, are none."""
+    said = bare(text)
+    if _SCIENTIFIC.fullmatch(said):
+        raise Unfit(Fault.NIK_BROKEN)
+    digits = re.sub(r"[^0-9]", "", said.removesuffix(".0"))
+    if said.lower() in EMPTY or not digits.strip("0"):
+        return ""
+    if len(digits) != 16 or not re.fullmatch(r"[\d\s.\-/]+", said, re.ASCII):
+        raise Unfit(fault)
+    return "" if digits[0] == "0" else digits
+
+
+def _born(cells: Mapping[str, str], today: date) -> Born | None:
+    text = bare(cells.get("born", ""))
+    if text.lower() in EMPTY:
+        return None
+    born = birth(text, today)
+    if born is None:
+        raise Unfit(Fault.DATE)
+    if (born.day or date(born.year, 1, 1)) > today:
+        raise Unfit(Fault.DATE_FUTURE)
+    if today.year - born.year > OLDEST:
+        raise Unfit(Fault.DATE_OLD)
+    return born
+
+
+def birth(text: str, today: date) -> Born | None:
+    """A date of birth as lists write it, or only its year; None for what is no date or not in the calendar."""
+    said = text.strip().lower()
+    if re.fullmatch(r"\d{4}(?:\.0)?", said, re.ASCII):
+        return Born(int(said[:4]))
+    if re.fullmatch(r"\d{5}(?:\.\d+)?", said, re.ASCII):
+        day = _DAY_ONE_OF_EXCEL + timedelta(days=int(float(said)))
+        return Born(day.year, day)
+    if found := re.search(
+        r"(?<!\d)(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[t ]\d\d:\d\d(?::\d\d)?.*)?$", said, re.ASCII
+    ):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := re.search(
+        r"(?<!\d)(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})(?: \d\d:\d\d(?::\d\d)?)?$", said, re.ASCII
+    ):
+        first, second, year = int(found[1]), int(found[2]), _whole_year(found[3], today)
+        return _day(year, second, first) or (_day(year, first, second) if second > 12 else None)
+    if found := re.search(r"(?<!\d)(\d{1,2})[-/. ]*([a-z]+)[-/., ]*(\d{4}|\d{2})$", said, re.ASCII):
+        month = _MONTH.get(found[2])
+        return _day(_whole_year(found[3], today), month, int(found[1])) if month else None
+    return None
+
+
+def _whole_year(digits: str, today: date) -> int:
+    """ "85" → 1985, "12" → 2012: of two possible years the one that has been."""
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return 2000 + year if 2000 + year <= today.year else 1900 + year
+
+
+def _day(year: int, month: int, day: int) -> Born | None:
+    """Lists write 00-00-1950 when only the year is known."""
+    if month == 0 and day == 0:
+        return Born(year) if year else None
+    try:
+        return Born(year, date(year, month, day))
+    except ValueError:
+        return None
