@@ -1,6 +1,8 @@
 """Give an office by a single-use link; until a BPD chair has confirmed, an operator's appointments are provisional."""
 
-from actions import rights
+from dataclasses import replace
+
+from actions import enrol, rights
 from actions.letters import Letter, Priority, text
 from actions.work import Account, Mandate, Work
 from village.people import OUTSIDERS, Office, Resident, State
@@ -40,6 +42,7 @@ def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village,
         work.accounts.bind(account.id, person, village.id)
     elif speaker.state is State.ASKED and speaker.dusun_id is not None and office not in OUTSIDERS:
         work.residents.settle(person, State.VERIFIED, int(link.facts["by"]))
+        person = enrol.known(work, replace(speaker, state=State.VERIFIED), int(link.facts["by"]), "petugas")
     provisional = bool(link.facts["provisional"])
     work.roles.grant(village.id, person, office, provisional)
     work.book.record(

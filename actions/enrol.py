@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import rights
+from actions import claim, rights
 from actions.letters import Button, Fact, Letter, text
 from actions.work import Account, Work
 from village.people import OUTSIDERS, Office, Resident, Sex, State
@@ -32,20 +32,39 @@ def ask(
     newcomer = work.residents.get(person)
     assert newcomer is not None
     if newcomer.state is State.VERIFIED:
-        return person
+        return known(work, newcomer, newcomer.id, "petugas")
     for voucher in work.roles.holders(village.id, *VOUCHERS):
         if voucher != person:
             for chat in work.accounts.chats_of(voucher):
-                work.outbox.post(request(chat, voucher, village, newcomer))
+                work.outbox.post(request(work, chat, voucher, village, newcomer))
     return person
 
 
-def request(chat: int, voucher: int, village: Village, newcomer: Resident) -> Letter:
-    """The question to one voucher about one newcomer."""
+def known(work: Work, newcomer: Resident, by: int, role: str) -> int:
+    """Somebody who is known as a resident takes their row of the register, if one fits. Returns their number.
+
+    Whom the register knows as somebody who has joined already goes on waiting: one resident, one account.
+    """
+    row = claim.fit(work, newcomer)
+    if row is None:
+        return newcomer.id
+    person = None if row.claimed else claim.take(work, newcomer, row, by, role)
+    if person is None:
+        work.residents.settle(newcomer.id, State.ASKED, by)
+        return newcomer.id
+    work.residents.settle(person, State.VERIFIED, by)
+    return person
+
+
+def request(work: Work, chat: int, voucher: int, village: Village, newcomer: Resident) -> Letter:
+    """The question to one voucher about one newcomer, with what the register says, where there is one."""
+    facts: dict[str, Fact] = {"name": newcomer.name, "dusun": place(village, newcomer.dusun_id, newcomer.rt)}
+    if listed := _listed(work, village, newcomer):
+        facts["listed"] = listed
     return Letter(
         chat=chat,
-        key="vouch.ask",
-        facts={"name": newcomer.name, "dusun": place(village, newcomer.dusun_id, newcomer.rt)},
+        key="vouch.ask_listed" if listed else "vouch.ask",
+        facts=facts,
         buttons=[
             [Button("button.vouch_yes", "tv", (newcomer.id, 1)), Button("button.vouch_no", "tv", (newcomer.id, 0))]
         ],
@@ -53,6 +72,15 @@ def request(chat: int, voucher: int, village: Village, newcomer: Resident) -> Le
         village=village.id,
         once=f"vouch:{newcomer.id}:{voucher}",
     )
+
+
+def _listed(work: Work, village: Village, newcomer: Resident) -> Fact:
+    if not work.register.stands(village.id):
+        return None
+    row = claim.fit(work, newcomer)
+    if row is None:
+        return text("vouch.not_listed")
+    return text("vouch.claimed") if row.claimed else text("vouch.listed")
 
 
 def place(village: Village, dusun_id: int | None, rt: str | None) -> Fact:
@@ -71,21 +99,28 @@ def vouch(work: Work, officer: Resident, village: Village, newcomer_id: int, yes
         raise Refusal("vouch.refused.who")
     if newcomer.state is not State.ASKED:
         raise Refusal("vouch.refused.done", name=newcomer.name)
+    if yes and (row := claim.fit(work, newcomer)):
+        person = None if row.claimed else claim.take(work, newcomer, row, officer.id, _office(officer))
+        if person is None:
+            raise Refusal("vouch.refused.claimed", name=newcomer.name)
+        claimed = work.residents.get(person)
+        assert claimed is not None
+        newcomer = claimed
     work.residents.settle(newcomer.id, State.VERIFIED if yes else State.REFUSED, officer.id)
     work.book.record(
         village.id, officer.id, _office(officer), "resident_vouched" if yes else "resident_refused",
         f"resident:{newcomer.id}", {},
     )  # fmt: skip
-    known = replace(newcomer, state=State.VERIFIED if yes else State.REFUSED)
+    told = replace(newcomer, state=State.VERIFIED if yes else State.REFUSED)
     year = local(work.now, village.zone).year
-    for chat in work.accounts.chats_of(known.id):
+    for chat in work.accounts.chats_of(told.id):
         work.outbox.post(
             Letter(chat, "join.vouched" if yes else "join.refused", {"village": village.name}, village=village.id)
         )
         for poll in work.polls.running(village.id):
-            if poll.lets(known, year):
-                work.outbox.post(ballot(chat, known.id, village, poll.id))
-    return known
+            if poll.lets(told, year):
+                work.outbox.post(ballot(chat, told.id, village, poll.id))
+    return told
 
 
 def ballot(chat: int, resident: int, village: Village, poll: int, once: str | None = None) -> Letter:

@@ -64,6 +64,8 @@ class Letter:
     fresh: name of a reader in `actions/fresh.py` which fills the letter at the moment of sending, so that nothing
     that would betray a vote is ever stored. attach: `qr:<payload>` sends the picture of a link to the bot.
     menu: the reply keyboard that stays, as a tuple of text keys.
+    edits: the `once` key of an earlier letter to this chat, in whose place this one is shown; a new message if that
+    one never arrived.
     """
 
     chat: int
@@ -79,3 +81,4 @@ class Letter:
     fresh: str = ""
     attach: str = ""
     menu: Sequence[str] = ()
+    edits: str = ""

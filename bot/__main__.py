@@ -76,6 +76,16 @@ def _parser() -> argparse.ArgumentParser:
         "file", type=Path, metavar="BERKAS", help="berisi [village] code, name, zone dan [[dusun]] name, rw, rt"
     )
     add.set_defaults(act=_add_village)
+    bring = commands.add_parser("import", help="Ambil data dari berkas.", description="Ambil data dari berkas.")
+    residents = bring.add_subparsers(required=True, metavar="PERINTAH").add_parser(
+        "residents",
+        help="Ambil daftar penduduk dari CSV atau XLSX.",
+        description="Ambil daftar penduduk dari CSV atau XLSX, misalnya unduhan OpenSID. NIK hanya disimpan tersandi.",
+    )
+    residents.add_argument("file", type=Path, metavar="BERKAS", help="CSV atau XLSX, paling besar 20 MB")
+    residents.add_argument("--village", required=True, metavar="KODE", help="kode desa, misalnya 33.01.02.2003")
+    residents.add_argument("--yes", action="store_true", help="langsung masukkan, tanpa bertanya")
+    residents.set_defaults(act=_import_residents)
     return parser
 
 
@@ -203,6 +213,16 @@ async def _add_village(chosen: argparse.Namespace, settings) -> int:
     if not bot:
         _say("Gantilah NAMA_BOT dengan nama bot desa.")
     return 0
+
+
+async def _import_residents(chosen: argparse.Namespace, settings) -> int:
+    from bot.bringing import Refused as NotBrought
+    from bot.bringing import bring
+
+    try:
+        return await bring(settings.data, chosen.file, chosen.village, chosen.yes, _say)
+    except NotBrought as no:
+        raise Refused(str(no)) from None
 
 
 def _village_in(file: Path) -> tuple[str, str, str, list[Any]]:

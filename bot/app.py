@@ -15,9 +15,11 @@ from aiohttp import web
 from actions import install
 from bot import lease
 from bot.buttons import Seal
+from bot.clerk import Clerk
 from bot.clock import TrustedClock
 from bot.courier import Courier
 from bot.door import Door
+from bot.fingerprint import Fingerprint
 from bot.pulse import CLOCK_KEY, Pulse
 from bot.receiver import BIGGEST_BODY, WRONG_TOKEN, Poller, Stop, Webhook
 from bot.settings import Settings
@@ -58,6 +60,8 @@ class App:
         self.courier = Courier(database, self.outgoing, clock, pace, rate)
         self.door = Door(database, seal, self.username, texts)
         self.poller = Poller(gateway, self.door, self.courier)
+        self.clerk = Clerk(database, gateway, Fingerprint.kept(settings.data), clock, self.courier.kick)
+        self.door.filed = self.clerk.wake
         self.pulse = Pulse(database, clock, self.courier, self._beat)
         self._texts = texts
         self._tasks: list[asyncio.Task[None]] = []
@@ -92,6 +96,7 @@ class App:
             await self._listen()
         self._tasks.append(loop.create_task(self._watch_disk()))
         self._tasks.append(loop.create_task(self.courier.run()))
+        self._tasks.append(loop.create_task(self.clerk.run()))
         self._tasks.append(loop.create_task(self._watch_token()))
         if self.settings.webhook_url:
             url, secret = self.settings.webhook_url, self.settings.webhook_secret
@@ -184,14 +189,14 @@ class App:
 
     async def settled(self) -> bool:
         """Nothing is under way and nothing is due: for tests and for the demo."""
-        if not self.courier.idle:
+        if not (self.courier.idle and self.clerk.idle):
             return False
 
         def due(work: SqliteWork) -> bool:
             at = work.outbox.next_due()
             return work.outbox.under_way() == 0 and (at is None or at > work.now)
 
-        return await self.database.write(due) and self.courier.idle
+        return await self.database.write(due) and self.courier.idle and self.clerk.idle
 
 
 async def _answered(ask: Callable[[], Awaitable[None]], setting: str) -> None:

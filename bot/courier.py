@@ -182,9 +182,14 @@ class Courier:
         outcome: errors.Outcome | int
         try:
             reader = Reader(claimed.language, claimed.zone)
-            outcome = await self._outgoing.send(claimed.letter, claimed.telegram, reader, claimed.again)
+            if claimed.edited:
+                await self._outgoing.redraw(claimed.letter, claimed.telegram, claimed.edited, reader)
+                outcome = errors.Done()
+            else:
+                outcome = await self._outgoing.send(claimed.letter, claimed.telegram, reader, claimed.again)
         except TelegramError as error:
-            outcome = errors.classified(error)
+            gone = claimed.edited and errors.message_missing(error)
+            outcome = errors.Done() if gone else errors.classified(error)
             if isinstance(outcome, errors.Refused):
                 self.refused.set()
         except Exception as error:  # noqa: BLE001 - one letter's fault must not stop the others

@@ -2,10 +2,12 @@
 
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from actions.letters import Letter
+from actions.work import Account
 from bot.buttons import Seal
 from bot.log import told
 from bot.telegram import incoming
@@ -39,6 +41,8 @@ class Door:
         self._seal = seal
         self._username = username
         self._menu_key = texts.menu_key
+        self.filed: Callable[[], None] = lambda: None
+        """Told when a file has come in."""
         self._languages = [code for code in texts.languages if texts.has(f"language.name.{code}")]
 
     async def receive(self, raw: object) -> Courtesy | None:
@@ -53,7 +57,10 @@ class Door:
             return None
         for _ in range(TRIES):
             try:
-                return await self._database.write(partial(self._work, msg))
+                courtesy = await self._database.write(partial(self._work, msg))
+                if msg.file:
+                    self.filed()
+                return courtesy
             except StorageFault:
                 raise
             except Exception as error:  # noqa: BLE001 - a bug must not stop the neighbours
@@ -75,7 +82,7 @@ class Door:
             own = chat if chat.kind == "private" else work.chats.met(msg.person, "private", "")
             account = work.accounts.met(msg.person, own.id)
         pressed = self._seal.open(msg.data, chat.id) if msg.data else None
-        if pressed is not None and pressed.resident and (account is None or pressed.resident != account.resident):
+        if pressed is not None and pressed.resident and not _made_for(work, pressed.resident, account):
             pressed = None
         talk = Talk(work, msg, chat, account, pressed, self._languages)
         try:
@@ -113,6 +120,13 @@ class Door:
         log.error("pembaruan disisihkan, rujukan %s: %s", reference, told(error))
         if number is not None:
             await self._database.write(partial(_kept_aside, number, reference, incoming.shape(raw), told(error), msg))
+
+
+def _made_for(work: SqliteWork, resident: int, account: Account | None) -> bool:
+    """Is this the account of the resident for whom a button was made? The resident's number may have changed."""
+    if account is None:
+        return False
+    return resident == account.resident or work.residents.now_called(resident) == account.resident
 
 
 def _kept_aside(number: int, reference: str, shape: object, error: str, msg: Incoming | None, work: SqliteWork) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 # Meaning → names, without spaces and signs. OpenSID's own: its import sheet (no_kk, tanggallahir, status_dasar …),
 # its lists for printing (No. KK, Jenis Kelamin …) and its older sheet for Excel (Nomor NIK …).
 _NAMES: Mapping[str, str] = {
-    "name": "nama namalengkap namapenduduk namawarga namalengkapwarga namaanggotakeluarga namaanggota",
+    "name": "nama namalengkap namapenduduk namawarga namalengkapwarga namaanggota namaanggotakeluarga",
     "nik": "nik nonik nomornik noktp nomorktp nomorindukkependudukan noinduk nikktp",
     "kk": "nokk nomorkk kk nokartukeluarga nomorkartukeluarga kartukeluarga nomerkk",
     "sex": "sex jeniskelamin jk jkel jnskelamin jeniskel kelamin lp gender jklp jeniskelaminlp jnskel",
-    "born": "tanggallahir tgllahir tgllhr tanggallhr tgglahir tlahir tanggalkelahiran tahunlahir thnlahir thlahir lahir "
-    "tempattanggallahir ttl tempattgllahir tempatdantanggallahir tmptgllahir tempatlahirtanggallahir",
+    "born": "tanggallahir tgllahir tgllhr tanggallhr tgglahir tlahir tanggalkelahiran tahunlahir thnlahir thlahir "
+    "lahir tempattanggallahir ttl tempattgllahir tempatdantanggallahir tmptgllahir tempatlahirtanggallahir",
     "dusun": "dusun dsn namadusun dukuh padukuhan pedukuhan jorong banjar lingkungan kampung kampong namadukuh",
     "rw": "rw norw nomorrw",
     "rt": "rt nort nomorrt",

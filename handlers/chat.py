@@ -53,6 +53,10 @@ class Incoming:
     callback: str = ""
     data: str = ""
     media: str = ""
+    file: str = ""
+    """Telegram's name of the file that was sent; `file_size` in bytes, 0 if it did not say."""
+    file_size: int = 0
+    file_ending: str = ""
     moved_to: int = 0
     member: bool = True
 

@@ -1,9 +1,11 @@
 """Join a village: by poster or link, or by the village's name; and the vouching of newcomers."""
 
+from dataclasses import replace
+
 from actions import enrol, rights
-from actions.letters import Button, raw, text
+from actions.letters import raw, text
 from handlers import flow, propose
-from handlers.chat import Answer, Talk, Toast, pairs
+from handlers.chat import Answer, Talk, Toast
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import typed
 from village.people import Sex, State
@@ -207,8 +209,5 @@ def waiting(talk: Talk) -> None:
     if not people:
         talk.say("vouch.none")
     for person in people[:10]:
-        talk.say(
-            "vouch.ask",
-            {"name": person.name, "dusun": enrol.place(village, person.dusun_id, person.rt)},
-            pairs([Button("button.vouch_yes", "tv", (person.id, 1)), Button("button.vouch_no", "tv", (person.id, 0))]),
-        )
+        letter = enrol.request(talk.work, talk.chat.id, officer.id, village, person)
+        talk.work.outbox.post(replace(letter, once=None))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from actions.letters import text
 from actions.publish import bot_button
-from handlers import desk, enrol, flow, menu, propose, vote
+from handlers import desk, enrol, flow, menu, propose, register, vote
 from handlers.chat import Answer, Talk, Toast, What
 
 
@@ -82,6 +82,8 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "ao": _said(desk.offices),
     "ai": _said(desk.appoint_to),
     "ac": desk.settle_appointment,
+    "rh": _said(register.how),
+    "ri": register.decide,
     "po": _said(desk.start_poll),
     "pc": _said(desk.polls_to_close),
     "px": desk.close_now,
@@ -100,7 +102,8 @@ def answer(talk: Talk) -> Answer:
     elif msg.what is What.EDITED:
         menu.edited(talk)
     elif msg.what is What.MEDIA:
-        menu.stray_media(talk)
+        if not register.filed(talk):
+            menu.stray_media(talk)
     elif msg.what is What.TEXT:
         _typed(talk)
     return Answer()

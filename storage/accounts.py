@@ -23,6 +23,7 @@ SPEAK = "UPDATE account SET language = :language WHERE id = :account"
 CHATS_OF = """
     SELECT a.chat_id FROM account_resident r JOIN account a ON a.id = r.account_id WHERE r.resident_id = :resident
 """
+OF = "SELECT account_id FROM account_resident WHERE resident_id = :resident ORDER BY account_id"
 VOTERS = """
     SELECT a.chat_id, p.id AS resident
       FROM resident p
@@ -65,6 +66,10 @@ class Accounts(Shelf):
 
     def chats_of(self, resident_id: int) -> list[int]:
         return [row["chat_id"] for row in self.rows(CHATS_OF, resident=resident_id)]
+
+    def of(self, resident_id: int) -> list[int]:
+        """The accounts through which this resident may speak."""
+        return [row["account_id"] for row in self.rows(OF, resident=resident_id)]
 
     def chats_of_voters(self, village_id: int, born_until: int) -> list[tuple[int, int]]:
         """(chat, resident) of each who may vote and can be reached."""

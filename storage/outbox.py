@@ -10,16 +10,17 @@ from storage.shelf import Shelf, packed
 
 POST = """
     INSERT INTO outbox (village_id, chat_id, resident_id, key, facts, buttons, menu, fresh, attach, priority, once,
-                        not_before, expires_at, state, posted_at)
+                        edits, not_before, expires_at, state, posted_at)
     VALUES (:village, :chat, :resident, :key, :facts, :buttons, :menu, :fresh, :attach, :priority, :once,
-            :not_before, :expires_at, 'waiting', :now)
+            :edits, :not_before, :expires_at, 'waiting', :now)
     ON CONFLICT (once) DO NOTHING
 """
 # The first letter of each chat whose turn it is: none of that chat is under way, and the chat's pace allows it.
 # A later letter passes one that is only planned (never tried, not before some moment), but never a retry.
 CLAIM = """
     SELECT o.*, c.telegram_id, c.kind, c.state AS chat_state, v.zone,
-           COALESCE(a.language, 'id') AS language
+           COALESCE(a.language, 'id') AS language,
+           CASE WHEN o.edits <> '' THEN (SELECT p.message_id FROM outbox p WHERE p.once = o.edits) END AS edited
       FROM outbox o
       JOIN chat c ON c.id = o.chat_id
       LEFT JOIN village v ON v.id = o.village_id
@@ -83,6 +84,8 @@ class Claimed:
     tries: int
     again: bool
     stopped: bool
+    edited: int | None = None
+    """The message in whose place the letter is shown."""
 
 
 class Outbox(Shelf):
@@ -102,6 +105,7 @@ class Outbox(Shelf):
                 attach=letter.attach,
                 priority=int(letter.priority),
                 once=letter.once,
+                edits=letter.edits,
                 not_before=letter.not_before,
                 expires_at=letter.expires_at,
                 now=self.now,
@@ -181,10 +185,11 @@ def _claimed(row: Mapping[str, Any]) -> Claimed:
         fresh=row["fresh"],
         attach=row["attach"],
         menu=json.loads(row["menu"]),
+        edits=row["edits"],
     )
     return Claimed(
         row["id"], letter, row["telegram_id"], row["language"], row["zone"] or "Asia/Jakarta", row["tries"] + 1,
-        bool(row["again"]), row["chat_state"] != "ok",
+        bool(row["again"]), row["chat_state"] != "ok", row["edited"],
     )  # fmt: skip
 
 

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from storage.shelf import Shelf, fresh_id
+from village import names
 from village.people import Office, Resident, Sex, State
 
 ADD = """
-    INSERT INTO resident (id, village_id, name, dusun_id, rt, sex, birth_year, state, asked_at)
-    VALUES (:id, :village, :name, :dusun, :rt, :sex, :born, :state, :now)
+    INSERT INTO resident (id, village_id, name, name_key, dusun_id, rt, sex, birth_year, state, asked_at)
+    VALUES (:id, :village, :name, :key, :dusun, :rt, :sex, :born, :state, :now)
 """
-GET = "SELECT * FROM resident WHERE id = :id"
+GET = "SELECT * FROM resident WHERE id = COALESCE((SELECT resident_id FROM resident_was WHERE id = :id), :id)"
+NOW = "SELECT resident_id FROM resident_was WHERE id = :id"
 OFFICES = """
     SELECT office FROM mandate
      WHERE resident_id = :id AND begins_at <= :now AND (ends_at IS NULL OR ends_at > :now)
@@ -18,13 +20,33 @@ OFFICES = """
 WAITING = "SELECT * FROM resident WHERE village_id = :village AND state = 'asked' AND rt IS NOT NULL ORDER BY asked_at"
 SETTLE = "UPDATE resident SET state = :state, settled_by = :by WHERE id = :id"
 DESCRIBE = """
-    UPDATE resident SET name = :name, dusun_id = :dusun, rt = :rt, sex = :sex, birth_year = :born, state = :state
+    UPDATE resident SET name = :name, name_key = :key, dusun_id = :dusun,
+                    rt = :rt, sex = :sex, birth_year = :born, state = :state
      WHERE id = :id
 """
 ELECTORATE = """
     SELECT COUNT(*) AS n FROM resident
      WHERE village_id = :village AND state = 'verified' AND birth_year <= :born_until
 """
+
+# Everything that refers to a newcomer goes over to the resident; `tests/storage/test_become.py` holds the list
+# against the schema. A newcomer has never voted, and versions of proposals keep the number that wrote them.
+BECOME = (
+    "UPDATE account SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE account_resident SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE mandate SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE proposal SET author_id = :to WHERE author_id = :was",
+    "UPDATE resident_was SET resident_id = :to WHERE resident_id = :was",
+    """
+    UPDATE resident
+       SET dusun_id = COALESCE(resident.dusun_id, was.dusun_id), rt = COALESCE(resident.rt, was.rt),
+           sex = COALESCE(resident.sex, was.sex), birth_year = COALESCE(resident.birth_year, was.birth_year)
+      FROM (SELECT dusun_id, rt, sex, birth_year FROM resident WHERE id = :was) was
+     WHERE resident.id = :to
+    """,
+    "DELETE FROM resident WHERE id = :was",
+    "INSERT INTO resident_was (id, village_id, resident_id) SELECT :was, village_id, id FROM resident WHERE id = :to",
+)
 
 
 class Residents(Shelf):
@@ -40,14 +62,28 @@ class Residents(Shelf):
     ) -> int:
         person = fresh_id()
         self.run(
-            ADD, id=person, village=village_id, name=name, dusun=dusun_id, rt=rt, sex=sex, born=birth_year,
-            state=state, now=self.now,
+            ADD, id=person, village=village_id, name=name, key=names.key(name), dusun=dusun_id, rt=rt, sex=sex,
+            born=birth_year, state=state, now=self.now,
         )  # fmt: skip
         return person
 
     def get(self, resident_id: int) -> Resident | None:
         row = self.row(GET, id=resident_id)
         return self._whole(row) if row else None
+
+    def now_called(self, resident_id: int) -> int:
+        """The number that this person has now; see `become`."""
+        row = self.row(NOW, id=resident_id)
+        return int(row["resident_id"]) if row else resident_id
+
+    def become(self, newcomer_id: int, resident_id: int) -> None:
+        """The newcomer turns out to be this resident: all they have goes over, and their row ends.
+
+        What the resident's row does not tell is filled from what the newcomer said. The old number leads on to the
+        resident, so that buttons and books that carry it still mean the person.
+        """
+        for sql in BECOME:
+            self.run(sql, was=newcomer_id, to=resident_id)
 
     def waiting(self, village_id: int) -> list[Resident]:
         return [self._whole(row) for row in self.rows(WAITING, village=village_id)]
@@ -58,7 +94,10 @@ class Residents(Shelf):
     def describe(
         self, resident_id: int, name: str, dusun_id: int, rt: str, sex: Sex, birth_year: int, state: State
     ) -> None:
-        self.run(DESCRIBE, id=resident_id, name=name, dusun=dusun_id, rt=rt, sex=sex, born=birth_year, state=state)
+        self.run(
+            DESCRIBE, id=resident_id, name=name, key=names.key(name), dusun=dusun_id, rt=rt, sex=sex, born=birth_year,
+            state=state,
+        )  # fmt: skip
 
     def electorate(self, village_id: int, born_until: int) -> int:
         """How many verified residents were born in that year or before."""

@@ -2,6 +2,8 @@
 
 CREATE INDEX account_of_resident ON account_resident (resident_id);
 
+CREATE INDEX account_speaker ON account (resident_id);
+
 CREATE INDEX chat_of_village ON chat (village_id, kind);
 
 CREATE INDEX mandate_in ON mandate (village_id, office);
@@ -29,6 +31,8 @@ CREATE INDEX resident_named ON resident (village_id, birth_year, name_key);
 CREATE INDEX resident_waiting ON resident (village_id, state, birth_year);
 
 CREATE INDEX resident_was_now ON resident_was (resident_id);
+
+CREATE INDEX vote_of ON vote (resident_id);
 
 CREATE TABLE account (
     id          INTEGER PRIMARY KEY,

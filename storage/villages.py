@@ -9,6 +9,7 @@ from village.place import Dusun, Village
 
 ADD = "INSERT INTO village (code, name, zone, founded_at) VALUES (:code, :name, :zone, :now) RETURNING id"
 ADD_DUSUN = "INSERT INTO dusun (village_id, name, rws, rts) VALUES (:village, :name, :rws, :rts) RETURNING id"
+WIDEN = "UPDATE dusun SET rws = :rws, rts = :rts WHERE id = :id"
 GET = "SELECT * FROM village WHERE id = :village"
 BY_CODE = "SELECT * FROM village WHERE code = :code"
 NAMED = "SELECT * FROM village WHERE lower(name) LIKE :words ESCAPE '\\' ORDER BY name, code LIMIT 8"
@@ -22,8 +23,17 @@ class Villages(Shelf):
         """`dusun` come without an id of their own."""
         village = self.one(ADD, code=code, name=name, zone=zone, now=self.now)["id"]
         for d in dusun:
-            self.run(ADD_DUSUN, village=village, name=d.name, rws=packed(list(d.rws)), rts=packed(list(d.rts)))
+            self.add_dusun(village, d)
         return self.get(village)
+
+    def add_dusun(self, village_id: int, dusun: Dusun) -> int:
+        """Returns its number; `dusun` comes without one."""
+        facts = {"name": dusun.name, "rws": packed(list(dusun.rws)), "rts": packed(list(dusun.rts))}
+        return int(self.one(ADD_DUSUN, village=village_id, **facts)["id"])
+
+    def widen(self, dusun: Dusun) -> None:
+        """The dusun has these RW and RT from now on."""
+        self.run(WIDEN, id=dusun.id, rws=packed(list(dusun.rws)), rts=packed(list(dusun.rts)))
 
     def get(self, village_id: int) -> Village:
         return self._whole(self.one(GET, village=village_id))

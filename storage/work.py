@@ -12,6 +12,7 @@ from storage.machine import Machine, Quarantine, Seen
 from storage.outbox import Outbox
 from storage.polls import Polls
 from storage.proposals import Proposals, Seasons
+from storage.register import Register
 from storage.residents import Residents
 from storage.roles import Links, Roles
 from storage.villages import Villages
@@ -40,6 +41,7 @@ class SqliteWork:
         self._connection = connection
         self.villages = Villages(connection, now)
         self.residents = Residents(connection, now)
+        self.register = Register(connection, now)
         self.accounts = Accounts(connection, now)
         self.chats = Chats(connection, now)
         self.roles = Roles(connection, now)

@@ -123,6 +123,7 @@ RIGHTS: dict[str, Right] = {
     "invite_residents": Right(OFFICERS),
     "see_submitter_name": Right(nobody),
     "check_book": Right(anyone),
+    "import_residents": Right(holds(Office.OPERATOR, Office.PEMDES)),
     "see_waiting_residents": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
 }
 

@@ -1,13 +1,13 @@
 """A line of the office's list of residents: from what stands in its cells to what we keep, or what is wrong with it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from village import names
-from village.people import Sex, State
+from village.people import Resident, Sex, State
 from village.words import clipped
 
 OLDEST = 120
@@ -99,6 +99,68 @@ class Line:
     state: State
     nik: str
     kk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line as it is kept: numbers and the day of birth only as keyed hashes, which say nothing without the key."""
+
+    line: int
+    name: str
+    name_key: str
+    birth_year: int | None
+    sex: str | None
+    dusun: str
+    rw: str | None
+    rt: str | None
+    state: str
+    nik_hash: bytes | None
+    kk_hash: bytes | None
+    birth_hash: bytes | None
+
+
+def sealed(line: Line, hashed: Callable[[str], bytes]) -> Entry:
+    day = line.born.day if line.born else None
+    return Entry(
+        line.line, line.name, names.key(line.name), line.born.year if line.born else None, line.sex, line.dusun,
+        line.rw, line.rt, line.state,
+        hashed(f"nik|{line.nik}") if line.nik else None,
+        hashed(f"kk|{line.kk}") if line.kk else None,
+        hashed(f"lahir|{day.isoformat()}") if day else None,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A resident of the register as far as a newcomer is compared with it."""
+
+    resident_id: int
+    name_key: str
+    dusun_id: int | None
+    rt: str | None
+    sex: Sex | None
+    claimed: bool
+
+
+def fitting(newcomer: Resident, rows: Iterable[Row]) -> Row | None:
+    """The one row of the register that a newcomer seems to be; the rows were born in the newcomer's year.
+
+    An equal name goes before one that is only alike, the same RT before another; None when several are left, or none.
+    A row that is claimed already is an answer too: somebody else, or the same person once more, speaks for it.
+    """
+    said = names.key(newcomer.name)
+    near = [
+        row
+        for row in rows
+        if (row.dusun_id is None or row.dusun_id == newcomer.dusun_id)
+        and (row.sex is None or newcomer.sex is None or row.sex is newcomer.sex)
+    ]
+    fit = [row for row in near if row.name_key == said] or [row for row in near if names.alike(row.name_key, said)]
+    fit = [row for row in fit if row.rt == newcomer.rt] or fit
+    free = [row for row in fit if not row.claimed]
+    if len(free) == 1:
+        return free[0]
+    return fit[0] if len(fit) == 1 and fit[0].rt in (None, newcomer.rt) else None
 
 
 class Unfit(Exception):

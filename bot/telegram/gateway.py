@@ -44,6 +44,10 @@ class Gateway:
         )
         return sent.message_id
 
+    async def file(self, file_id: str) -> bytes:
+        """The bytes of a file that somebody sent; Telegram gives at most 20 MB."""
+        return bytes(await (await self.bot.get_file(file_id)).download_as_bytearray())
+
     async def updates(self, offset: int | None, wait: int) -> list[Any]:
         """The next updates as raw JSON, so that one that nobody can read harms only itself."""
         facts: dict[str, Any] = {"timeout": wait, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}

@@ -96,7 +96,17 @@ def _message(number: int, message: Mapping[str, Any], username: str, menu_key: C
     if not media:
         return Incoming(number, What.NOTHING)
     caption = _text(message, "caption") if "caption" in message else ""
-    return Incoming(number, What.MEDIA, *chat, *person, text=caption, media=media)
+    file = _document(message) if media == "document" else {}
+    return Incoming(number, What.MEDIA, *chat, *person, text=caption, media=media, **file)
+
+
+def _document(message: Mapping[str, Any]) -> dict[str, Any]:
+    """A file that was sent. Of its name only the ending is kept: people name files after people."""
+    file = _dict(message, "document")
+    name = _text(file, "file_name") if "file_name" in file else ""
+    ending = name.rpartition(".")[2].lower()[:8] if "." in name else ""
+    size = _int(file, "file_size") if "file_size" in file else 0
+    return {"file": _text(file, "file_id"), "file_size": size, "file_ending": ending}
 
 
 def _command(text: str, username: str) -> tuple[str | None, str]:

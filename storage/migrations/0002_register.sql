@@ -29,6 +29,10 @@ CREATE TABLE resident_was (
 ) STRICT;
 CREATE INDEX resident_was_now ON resident_was (resident_id);
 
+-- A row of `resident` can be dissolved into another; its children must be found without reading their whole table.
+CREATE INDEX account_speaker ON account (resident_id);
+CREATE INDEX vote_of ON vote (resident_id);
+
 -- What the office's list says of a resident beyond the person: numbers only as hashes whose key lies elsewhere.
 CREATE TABLE register_row (
     resident_id INTEGER PRIMARY KEY REFERENCES resident,

@@ -28,6 +28,7 @@ HEARD_IN_CHAT = {
     "end_appointment",
     "link_group",
     "invite_residents",
+    "import_residents",
     "see_waiting_residents",
 }
 NEVER_HEARD = {
@@ -142,6 +143,19 @@ async def test_a_helper_from_outside_does_not_propose(stage: Play) -> None:
         """
         Joko: /usul
         bot > Joko: rights.refused.propose_own
+        """,
+    )
+
+
+async def test_a_kader_who_sends_the_list_of_residents_is_told_whose_task_it_is(stage: Play) -> None:
+    await founded(stage)
+    stage.person("Wati").document(b"nama;tanggal lahir\nSari;1991\n", "warga.csv")
+    await play(
+        stage,
+        """
+        Wati: halo
+        bot > Wati: rights.refused.import_residents
+        bot > Wati: propose.ask_whether
         """,
     )
 
