@@ -41,7 +41,7 @@ def found(content: bytes, key: bytes, today: date) -> Found:
 async def apart(content: bytes, key: bytes, today: date) -> Found:
     """The same in a process of its own. Raises Unreadable, also when the file was too much for it."""
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.reader",
+        sys.executable, "-m", __name__,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     head = json.dumps({"key": key.hex(), "today": today.isoformat()}).encode() + b"\n"

@@ -202,7 +202,7 @@ def _sheet(content: bytes, packed: zipfile.ZipFile) -> Table:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
         if not sheets:
-            raise Unreadable("empty")
+            raise Unreadable("broken")
         for sheet in sheets:
             sheet.reset_dimensions()
         chosen = next((sheet for sheet in sheets if _has_header(sheet)), sheets[0])
