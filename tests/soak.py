@@ -46,6 +46,9 @@ RUNS: dict[str, Run] = {
         ("--kills", "12", "--actions", "1000", "--residents", "10", "--rate", "100", "--until-red"),
         ("confirm-first", "write-behind"),
     ),
+    "register": Run(
+        "a list of 50,000 residents while people talk", ("--rows", "50000"), ("--rows", "20"), ("blocking",)
+    ),
 }
 
 

@@ -37,7 +37,8 @@ def key(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name.split(",")[0] if "," in name.strip(" ,") else name).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    words = [w for w in re.split(r"[^a-z0-9]+", re.sub(r"['’`]", "", _DEGREES.sub(" ", plain).strip(" .") or plain)) if w]
+    bare = _DEGREES.sub(" ", plain).strip(" .") or plain
+    words = [word for word in re.split(r"[^a-z0-9]+", re.sub(r"['’`]", "", bare)) if word]
     kept = [_spelt(w) for w in words if w not in _TITLES]
     return " ".join(kept or words)
 
