@@ -33,10 +33,11 @@ def ask(
     assert newcomer is not None
     if newcomer.state is State.VERIFIED:
         return known(work, newcomer, newcomer.id, "petugas")
+    said = listed(work, village, newcomer)
     for voucher in work.roles.holders(village.id, *VOUCHERS):
         if voucher != person:
             for chat in work.accounts.chats_of(voucher):
-                work.outbox.post(request(work, chat, voucher, village, newcomer))
+                work.outbox.post(request(chat, voucher, village, newcomer, said))
     return person
 
 
@@ -56,14 +57,14 @@ def known(work: Work, newcomer: Resident, by: int, role: str) -> int:
     return person
 
 
-def request(work: Work, chat: int, voucher: int, village: Village, newcomer: Resident) -> Letter:
-    """The question to one voucher about one newcomer, with what the register says, where there is one."""
+def request(chat: int, voucher: int, village: Village, newcomer: Resident, said: Fact) -> Letter:
+    """The question to one voucher about one newcomer, with what the register says (see `listed`)."""
     facts: dict[str, Fact] = {"name": newcomer.name, "dusun": place(village, newcomer.dusun_id, newcomer.rt)}
-    if listed := _listed(work, village, newcomer):
-        facts["listed"] = listed
+    if said:
+        facts["listed"] = said
     return Letter(
         chat=chat,
-        key="vouch.ask_listed" if listed else "vouch.ask",
+        key="vouch.ask_listed" if said else "vouch.ask",
         facts=facts,
         buttons=[
             [Button("button.vouch_yes", "tv", (newcomer.id, 1)), Button("button.vouch_no", "tv", (newcomer.id, 0))]
@@ -74,7 +75,8 @@ def request(work: Work, chat: int, voucher: int, village: Village, newcomer: Res
     )
 
 
-def _listed(work: Work, village: Village, newcomer: Resident) -> Fact:
+def listed(work: Work, village: Village, newcomer: Resident) -> Fact:
+    """What the register says of a newcomer, in words for whoever vouches; None where a village has no register."""
     if not work.register.stands(village.id):
         return None
     row = claim.fit(work, newcomer)

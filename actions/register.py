@@ -13,6 +13,7 @@ from village.refusal import Refusal
 from village.register import Fault, Problem, dusun_key
 
 MOST_SHOWN = 12
+MOST_ROWS = 8
 MOST_KEPT = 400
 MOST_DUSUN = 40
 IMPORTERS = (Office.OPERATOR, Office.PEMDES)
@@ -34,9 +35,11 @@ class Preview:
 
     @property
     def lines(self) -> int:
-        """How many lines speak of people, the faulty ones too; a line may have several problems."""
-        faulty = {p.line for p in self.problems if p.fault is not Fault.SEVERAL}
-        return sum(self.counts.values()) + len(faulty)
+        """How many lines speak of people, the faulty ones too."""
+        faulty = sum(
+            p.other - p.line + 1 if p.fault is Fault.MERGED else p.fault is not Fault.SEVERAL for p in self.problems
+        )
+        return sum(self.counts.values()) + faulty
 
 
 def receive(work: Work, officer: Resident, village: Village, chat: int, file: str) -> int:
@@ -160,20 +163,31 @@ def facts(work: Work, coming: Import, preview: Preview) -> dict[str, Fact]:
 
 
 def problem_lines(problems: Sequence[Problem], most: int = MOST_SHOWN) -> list[Fact]:
+    """A line for each kind of problem with the rows that have it, at most so many."""
+    if not problems:
+        return [text("register.no_problem")]
+    groups: dict[tuple[Fault, int], list[int]] = {}
+    for p in problems:
+        groups.setdefault((p.fault, p.other), []).append(p.line)
+    shown = [_problem_line(fault, other, lines) for (fault, other), lines in list(groups.items())[:most]]
+    left = sum(len(lines) for lines in list(groups.values())[most:])
+    rest = [text("register.more_problems", n=left)] if left else []
+    return [text("register.problems", n=len(problems)), *shown, *rest]
+
+
+def _problem_line(fault: Fault, other: int, lines: Sequence[int]) -> Fact:
+    rows: list[Fact] = [raw(line) for line in lines[:MOST_ROWS]]
+    if len(lines) > MOST_ROWS:
+        rows.append(text("register.more_rows", n=len(lines) - MOST_ROWS))
+    return text("register.problem", line={"list": rows}, fault=text(f"register.fault.{fault}", other=raw(other)))
+
+
+def single_lines(problems: Sequence[Problem]) -> list[Fact]:
+    """A line for each problem: where there is room for all."""
     if not problems:
         return [text("register.no_problem")]
     head = text("register.problems", n=len(problems))
-    shown = [problem_line(p) for p in problems[:most]]
-    rest = [text("register.more_problems", n=len(problems) - most)] if len(problems) > most else []
-    return [head, *shown, *rest]
-
-
-def problem_line(problem: Problem) -> Fact:
-    return text(
-        "register.problem",
-        line=raw(problem.line),
-        fault=text(f"register.fault.{problem.fault}", other=raw(problem.other)),
-    )
+    return [head, *(_problem_line(p.fault, p.other, [p.line]) for p in problems)]
 
 
 def decide(work: Work, officer: Resident, village: Village, import_id: int, yes: bool) -> Mapping[str, int]:

@@ -132,7 +132,7 @@ def _show(
     coming = work.register.get(import_id)
     assert coming is not None
     facts = register.facts(work, coming, preview)
-    facts["problems"] = {"lines": register.problem_lines(preview.problems, len(preview.problems))}
+    facts["problems"] = {"lines": register.single_lines(preview.problems)}
     for line in words("register.shown", facts).splitlines():
         if line.strip():
             say(line)

@@ -209,5 +209,5 @@ def waiting(talk: Talk) -> None:
     if not people:
         talk.say("vouch.none")
     for person in people[:10]:
-        letter = enrol.request(talk.work, talk.chat.id, officer.id, village, person)
+        letter = enrol.request(talk.chat.id, officer.id, village, person, enrol.listed(talk.work, village, person))
         talk.work.outbox.post(replace(letter, once=None))

@@ -37,6 +37,8 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "ao": [()],
     "ai": [(office.value,) for office in APPOINTABLE],
     "ac": [(ROW, 1)],
+    "rh": [()],
+    "ri": [(ROW, 1)],
     "po": [()],
     "pc": [()],
     "px": [(ROW,)],

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from village import names
+from village.birth import Born, birth
 from village.people import Resident, Sex, State
-from village.register import Born, Row, birth, dusun_key, fitting
+from village.register import Row, dusun_key, fitting
 
 TODAY = date(2026, 3, 2)
 
