@@ -271,3 +271,49 @@ async def test_how_far_a_long_list_is_is_shown_in_one_message(stage: Play) -> No
     assert [m["text"].split()[0] for m in messages] == ["⟦register.progress⟧", "⟦register.preview⟧"]
     assert "done=2000 total=2000" in messages[0]["text"] or "done=2.000 total=2.000" in messages[0]["text"]
     assert "new=2" in messages[1]["text"]
+
+
+async def test_a_thousand_presses_for_twenty_accounts_let_one_of_them_be_the_resident(stage: Play) -> None:
+    await founded(stage)
+    await imported(stage, opensid("SITI AMINAH", NIK, KK, born="1985-05-04"))
+    for n in range(20):
+        person = stage.person(f"Ponsel {n}")
+        person.start("warga_3301022003")
+        for line in ("Siti Aminah", "Krajan", "2", "perempuan", "1985"):
+            person.say(line)
+        await stage.quiet()
+        stage.press(person, "button.yes_send")
+    await stage.quiet()
+    wati = stage.person("Wati")
+    questions = [m for m in wati.messages() if "vouch.ask_listed" in m["text"]]
+    assert len(questions) == 20
+    stage.heard()
+    for _ in range(50):
+        for question in questions:
+            wati.press(0, question)
+    await stage.quiet()
+    said = [text.split()[0] for kind, who, text, _ in stage.heard() if (kind, who) == ("toast", "Wati")]
+    assert len(said) == 1000 and said.count("⟦vouch.toast.done⟧") == 1, {word: said.count(word) for word in set(said)}
+    assert set(said) <= {"⟦vouch.toast.done⟧", "⟦vouch.refused.claimed⟧", "⟦vouch.refused.done⟧"}
+    assert asked(stage, "SELECT COUNT(*) FROM resident WHERE state = 'verified' AND name LIKE 'Siti%'") == [(1,)]
+    assert asked(stage, "SELECT COUNT(*) FROM register_claim") == [(1,)]
+
+
+async def test_a_file_that_telegram_no_longer_has_is_asked_for_again(stage: Play) -> None:
+    await founded(stage)
+    stage.heard()
+    stage.person("Joko").document(xlsx([OPENSID, SARI]), "penduduk.xlsx")
+    stage.telegram.files.by_id.clear()
+    await stage.quiet()
+    assert [text.split()[0] for _, _, text, _ in stage.heard()][-1] == "⟦register.unreadable.gone⟧"
+
+
+async def test_the_office_brings_the_list_and_the_book_says_so(stage: Play) -> None:
+    await founded(stage)
+    await appointed(stage, "Ratna", "office.pemdes")
+    await introduced(stage, "Ratna")
+    await imported(stage, SARI, by="Ratna")
+    assert asked(stage, "SELECT name FROM resident WHERE state = 'listed'") == [("Hj. Siti Rahayu",)]
+    assert asked(stage, "SELECT role, action FROM book WHERE action = 'register_imported'") == [
+        ("pemdes", "register_imported")
+    ]
