@@ -1,7 +1,8 @@
 """Reads a list of residents in a process of its own, which ends afterwards: `python -m bot.reader`.
 
-In: a line with the key and the day, as JSON, then the bytes of the file. Out: one line of JSON. NIK, KK numbers and
-days of birth leave that process only as keyed hashes; a file that is too much for it takes nobody else along.
+In: a line with the key and the day, as JSON, then the bytes of the file. Out: a line with what is wrong, then one for
+each person, as JSON. NIK, KK numbers and days of birth leave that process only as keyed hashes; a file that is too
+much for it takes nobody else along.
 """
 
 import asyncio
@@ -60,21 +61,21 @@ async def apart(content: bytes, key: bytes, today: date) -> Found:
 
 
 def _unpacked(out: bytes) -> Found:
-    told = json.loads(out)
+    lines = out.splitlines()
+    told = json.loads(lines[0])
     if "why" in told:
         raise Unreadable(told["why"], **told["facts"])
-    entries = [
-        Entry(**{**e, **{h: base64.b64decode(e[h]) if e[h] else None for h in _HASHES}}) for e in told["entries"]
-    ]
-    return Found(entries, [Problem(line, Fault(fault), other) for line, fault, other in told["problems"]])
+    problems = [Problem(line, Fault(fault), other) for line, fault, other in told["problems"]]
+    return Found([_entry(json.loads(line)) for line in lines[1:]], problems)
 
 
-def _packed(read: Found) -> dict[str, Any]:
-    entries = []
-    for entry in read.entries:
-        told = asdict(entry)
-        entries.append(told | {h: base64.b64encode(told[h]).decode() if told[h] else None for h in _HASHES})
-    return {"entries": entries, "problems": [[p.line, p.fault, p.other] for p in read.problems]}
+def _entry(told: dict[str, Any]) -> Entry:
+    return Entry(**{**told, **{h: base64.b64decode(told[h]) if told[h] else None for h in _HASHES}})
+
+
+def _line(entry: Entry) -> str:
+    told = asdict(entry)
+    return json.dumps(told | {h: base64.b64encode(told[h]).decode() if told[h] else None for h in _HASHES})
 
 
 def main() -> None:
@@ -82,10 +83,13 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     head = json.loads(sys.stdin.buffer.readline())
     try:
-        told = _packed(found(sys.stdin.buffer.read(), bytes.fromhex(head["key"]), date.fromisoformat(head["today"])))
+        read = found(sys.stdin.buffer.read(), bytes.fromhex(head["key"]), date.fromisoformat(head["today"]))
     except Unreadable as no:
-        told = {"why": no.why, "facts": no.facts}
-    sys.stdout.write(json.dumps(told))
+        sys.stdout.write(json.dumps({"why": no.why, "facts": no.facts}))
+        return
+    sys.stdout.write(json.dumps({"problems": [[p.line, p.fault, p.other] for p in read.problems]}))
+    for entry in read.entries:
+        sys.stdout.write("\n" + _line(entry))
 
 
 if __name__ == "__main__":

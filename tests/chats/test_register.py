@@ -20,6 +20,11 @@ def asked(stage: Play, question: str, **facts: object) -> list[tuple[object, ...
         return base.execute(question, facts).fetchall()
 
 
+def short_names(count: int) -> list[str]:
+    """So many short names."""
+    return [f"{chr(65 + n // 26)}{chr(65 + n % 26)}ro" for n in range(count)]
+
+
 async def sent(stage: Play, name: str, content: bytes, called: str = "penduduk.xlsx") -> list[str]:
     """The officer sends a file; the texts of all that is heard."""
     stage.heard()
@@ -219,6 +224,7 @@ async def test_a_file_that_is_no_list_gets_its_reason(stage: Play) -> None:
         (b"PK\x03\x04" + b"\0" * 600, "broken"),
         (b"%PDF-1.7", "other"),
         (b"\n\n", "empty"),
+        (xlsx([OPENSID, *(opensid(name, nik="", dusun=name) for name in short_names(60))]), "many_dusun"),
     ):
         said = await sent(stage, "Joko", content)
         assert said[-1].startswith(f"⟦register.unreadable.{why}"), (why, said)
