@@ -48,9 +48,13 @@ class StorageFault(Exception):
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection with our pragmas, read back: a promise about power cuts must not hang on a typo."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5, cached_statements=512)
     connection.row_factory = sqlite3.Row
+    return prepared(connection)
+
+
+def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The connection with our pragmas, read back: a promise about power cuts must not hang on a typo."""
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
@@ -93,7 +97,9 @@ class Database:
         """The first fatal fault, once there is one; from then on nothing more is written."""
 
     @classmethod
-    def open(cls, folder: Path, clock: Callable[[], int]) -> "Database":
+    def open(
+        cls, folder: Path, clock: Callable[[], int], connect: Callable[[Path], sqlite3.Connection] = connect
+    ) -> "Database":
         """Open, check and migrate. Raises Unusable with one clear line."""
         os.umask(0o077)
         path = prepare(folder)
