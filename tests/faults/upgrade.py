@@ -8,12 +8,16 @@ from typing import Any
 
 from storage.database import FILE, prepared
 from storage.migrate import files, migrate
-from tests.faults.cuts import Judge, Look, digest, look_at
+from tests.faults.cuts import Found, Judge, Look, digest, look_at, points
 from tests.faults.disk import Recorded, Trace, watched
 
 NOW = 1_772_500_000_000
+NEVER = 1 << 60
+ENDED_EVERY = 5
+"""Every so many disks are upgraded to the end; that syncs, and takes its time."""
 STEPS = (
-    "ALTER TABLE village ADD COLUMN motto TEXT NOT NULL DEFAULT '';\nCREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;\n",
+    "ALTER TABLE village ADD COLUMN motto TEXT NOT NULL DEFAULT '';\n"
+    "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;\n",
     # As SQLite's own advice for what ALTER TABLE can't do: a new table, everything over, the old one away.
     "CREATE TABLE outbox_new AS SELECT * FROM outbox;\nDROP TABLE outbox;\nALTER TABLE outbox_new RENAME TO outbox;\n",
 )
@@ -42,11 +46,20 @@ def upgrade(folder: Path, base: bytes, migrations: Path) -> Trace:
     return trace
 
 
+def upgrade_cuts(folder: Path, base: bytes, most: int) -> Found:
+    """Upgrade this database, cut the power at every point of it."""
+    migrations = newer(folder / "migrations")
+    trace = upgrade(folder / "upgrade", base, migrations)
+    place = folder / "cut"
+    place.mkdir()
+    return UpgradeJudge(trace, place, migrations).run(points(len(trace.ops), most))
+
+
 class UpgradeJudge(Judge):
     """Whatever is called a copy is whole and old; it is there before anything new is; the next start ends the work."""
 
     def __init__(self, trace: Trace, folder: Path, migrations: Path) -> None:
-        super().__init__(trace, folder, starts_every=1 << 60)
+        super().__init__(trace, folder, starts_every=NEVER)
         self._migrations = migrations
 
     def _look(self, left: dict[str, bytes]) -> Look:
@@ -54,7 +67,7 @@ class UpgradeJudge(Judge):
         if not look.fault:
             look.fault = self._copies(look.digest)
             look.kind = "copy"
-        if not look.fault:
+        if not look.fault and self.found.disks % ENDED_EVERY == 0:
             look.fault = self._ended()
             look.kind = "unusable"
         return look
@@ -79,5 +92,3 @@ class UpgradeJudge(Judge):
         if ended != self._trace.digests[-1]:
             return "the next start does not end the upgrade"
         return self._copies(ended)
-
-
