@@ -29,6 +29,7 @@ from bot.telegram.outgoing import Outgoing
 from handlers.router import COMMANDS
 from locales.texts import Texts
 from storage.database import Database, StorageFault, prepare
+from storage.files import keep
 from storage.outbox import Pace
 from storage.work import SqliteWork
 
@@ -241,6 +242,5 @@ async def setup_code(database: Database, folder: Path) -> str | None:
     if code is None:
         file.unlink(missing_ok=True)
         return None
-    file.write_text(code + "\n", "utf-8")
-    file.chmod(0o600)
+    keep(file, f"{code}\n".encode())
     return code

@@ -17,6 +17,7 @@ from storage.migrate import Mismatch, migrate
 from storage.work import SqliteWork, machine_fault, together
 
 T = TypeVar("T")
+Connect = Callable[[Path], sqlite3.Connection]
 MOST_TOGETHER = 256
 FILE = "desa.db"
 FAULTS = {
@@ -97,9 +98,7 @@ class Database:
         """The first fatal fault, once there is one; from then on nothing more is written."""
 
     @classmethod
-    def open(
-        cls, folder: Path, clock: Callable[[], int], connect: Callable[[Path], sqlite3.Connection] = connect
-    ) -> "Database":
+    def open(cls, folder: Path, clock: Callable[[], int], connect: Connect = connect) -> "Database":
         """Open, check and migrate. Raises Unusable with one clear line."""
         os.umask(0o077)
         path = prepare(folder)

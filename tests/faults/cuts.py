@@ -6,7 +6,6 @@ import hashlib
 import random
 import sqlite3
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,8 +27,8 @@ def digest(db: Any) -> str:
     for name, sql in db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").fetchall():
         told.update(repr((name, sql)).encode())
         if sql.startswith("CREATE TABLE"):
-            for row in db.execute(f'SELECT * FROM "{name}"'):
-                told.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+            rows = list(map(tuple, db.execute(f'SELECT * FROM "{name}"')))
+            told.update(repr(rows).encode("utf-8", "surrogatepass"))
     return told.hexdigest()
 
 
@@ -91,7 +90,7 @@ class Judge:
         self._states: dict[str, list[int]] = {}
         for number, state in enumerate(trace.digests):
             self._states.setdefault(state, []).append(number)
-        self._known: dict[bytes, Look] = {}
+        self._known: dict[tuple[int, bool], Look] = {}
         self.found = Found()
 
     def run(self, chosen: Sequence[Point]) -> Found:
@@ -100,16 +99,21 @@ class Judge:
             for op in self._trace.ops[done:at]:
                 disk.take(op)
             done = at
-            files = disk.left(way.split()[0], random.Random(f"{at} {way}"))
             self.found.points += 1
-            self._judge(f"cut before operation {at} of {len(self._trace.ops)}, {way}", disk.acknowledged, files)
+            look = self._seen(disk, way.split()[0], random.Random(f"{at} {way}"))
+            self._judge(f"cut before operation {at} of {len(self._trace.ops)}, {way}", disk.acknowledged, look)
         return self.found
 
-    def _judge(self, point: str, acknowledged: int, files: dict[str, bytes]) -> None:
-        key = _key(files)
-        look = self._known.get(key)
-        if look is None:
-            look = self._known[key] = self._look(files)
+    def _seen(self, disk: Disk, how: str, rng: random.Random) -> Look:
+        mark = disk.alike(how)
+        if mark is None or mark not in self._known:
+            look = self._look(disk.left(how, rng))
+            if mark is None:
+                return look
+            self._known[mark] = look
+        return self._known[mark]
+
+    def _judge(self, point: str, acknowledged: int, look: Look) -> None:
         if look.fault:
             self.found.note(look.kind, f"{point}: {look.fault}")
             return
@@ -171,14 +175,6 @@ def _lay(folder: Path, files: dict[str, bytes]) -> None:
         (folder / name).write_bytes(data)
 
 
-def _key(files: dict[str, bytes]) -> bytes:
-    told = hashlib.sha1(usedforsecurity=False)
-    for name in sorted(files):
-        told.update(f"{name} {len(files[name])} ".encode())
-        told.update(files[name])
-    return told.digest()
-
-
 _trace: list[Trace] = []
 
 
@@ -197,7 +193,3 @@ def parts(chosen: Sequence[Point], count: int) -> Iterator[Sequence[Point]]:
     """Neighbours together: equal disks lie side by side."""
     for number in range(count):
         yield chosen[number * len(chosen) // count : (number + 1) * len(chosen) // count]
-
-
-def by_kind(found: Found) -> Counter[str]:
-    return Counter({kind: len(sentences) for kind, sentences in found.wrong.items()})

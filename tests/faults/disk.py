@@ -64,15 +64,15 @@ class _File(apsw.VFSFile):  # type: ignore[misc]
             trace.add(Op("create", self._name))
         super().__init__("", name, flags)
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 - apsw's names
+    def xWrite(self, data: bytes, offset: int) -> None:
         super().xWrite(data, offset)
         self._trace.add(Op("write", self._name, offset, bytes(data)))
 
-    def xTruncate(self, newsize: int) -> None:  # noqa: N802
+    def xTruncate(self, newsize: int) -> None:
         super().xTruncate(newsize)
         self._trace.add(Op("truncate", self._name, newsize))
 
-    def xSync(self, flags: int) -> None:  # noqa: N802
+    def xSync(self, flags: int) -> None:
         """As SQLite's own layer: the first sync of a new journal syncs the folder too."""
         super().xSync(flags)
         self._trace.add(Op("sync", self._name))
@@ -89,13 +89,13 @@ class Layer(apsw.VFS):  # type: ignore[misc]
         self._trace = trace
         super().__init__(self.title, "")
 
-    def xOpen(self, name: Any, flags: list[int]) -> Any:  # noqa: N802
+    def xOpen(self, name: Any, flags: list[int]) -> Any:
         path = name.filename() if isinstance(name, apsw.URIFilename) else name
         if path is None or not self._trace.holds(path):
             return super().xOpen(name, flags)
         return _File(self._trace, path, name, flags)
 
-    def xDelete(self, name: str, syncdir: bool) -> None:  # noqa: N802
+    def xDelete(self, name: str, syncdir: bool) -> None:
         super().xDelete(name, syncdir)
         if self._trace.holds(name):
             self._trace.add(Op("delete", os.path.basename(name)))
@@ -206,9 +206,14 @@ class Disk:
         self._safe = {name: _Content(bytearray(data)) for name, data in before.items()}
         self._now = dict(self._safe)
         self._folder: list[tuple[Op, _Content]] = []
+        self._moment = self._synced = 0
         self.acknowledged = 0
 
     def take(self, op: Op) -> None:
+        if op.kind != "acknowledged":
+            self._moment += 1
+        if op.kind.startswith("sync"):
+            self._synced = self._moment
         match op.kind:
             case "acknowledged":
                 self.acknowledged += 1
@@ -228,10 +233,12 @@ class Disk:
             case _:
                 self._now[op.name].waiting.append(op)
 
-    @property
-    def settled(self) -> bool:
-        """Nothing waits for a sync: lost, kept and torn are the same."""
-        return not self._folder and not any(content.waiting for content in self._now.values())
+    def alike(self, how: str) -> tuple[int, bool] | None:
+        """Cuts with the same mark leave the same files; None: nobody knows."""
+        waits = self._folder or any(content.waiting for content in self._now.values())
+        if how == "lost" or not waits:
+            return self._synced, False
+        return (self._moment, True) if how == "kept" else None
 
     def left(self, how: str, rng: random.Random) -> dict[str, bytes]:
         """The files after the cut; `how`: what was not synced is "lost", "kept" or "torn"."""

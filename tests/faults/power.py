@@ -4,7 +4,8 @@ The real bot lives from the set-up code to the result in the group, restarts inc
 code on a connection that notes what SQLite does to the disk (`tests.faults.disk`, which says why). Then, for every
 boundary between two operations, the files are rebuilt as a cut there leaves them: what was not synced is lost, or
 kept, or torn by sectors in several ways. The product's own SQLite opens them, and what it finds must be whole and
-must be exactly the state after the last commit that was acknowledged by then, or the one after it.
+must be exactly the state after the last commit that was acknowledged by then, or the one after it. At the end the
+same is done to a later version's upgrade of this database (`tests.faults.upgrade`).
 
     python -m tests.faults.power --points 20000 --jobs 2
 
@@ -28,6 +29,7 @@ from bot.ground import Ground
 from storage.database import FILE, prepared
 from tests.faults.cuts import Found, digest, judged, keep, parts, points
 from tests.faults.disk import Recorded, Trace, watched
+from tests.faults.upgrade import upgrade_cuts
 from tests.faults.village import peopled, voting
 from tests.play import Play
 from tests.transcript import act
@@ -109,6 +111,11 @@ def run(plan: Plan, folder: Path) -> dict[str, Any]:
     trace = asyncio.run(life(folder / "data", plan.residents, plan.twin))
     lived = time.monotonic() - begun
     found = judge(trace, plan)
+    upgraded = Found()
+    if not plan.twin:
+        upgraded = upgrade_cuts(folder, (folder / "data" / FILE).read_bytes(), plan.points // 5)
+    points_of_life, disks = found.points, found.disks
+    found += upgraded
     wrong = sum(map(len, found.wrong.values()))
     return {
         "harness": "power",
@@ -116,8 +123,9 @@ def run(plan: Plan, folder: Path) -> dict[str, Any]:
         "operations": len(trace.ops),
         "commits": len(trace.digests) - 1,
         "checkpoints": trace.count("sync", FILE),
-        "points": found.points,
-        "distinct_disks": found.disks,
+        "points": points_of_life,
+        "disks_opened": disks,
+        "upgrade_points": upgraded.points,
         "started_again": found.started,
         "lost": found.count("lost"),
         "worst_loss_commits": found.worst_loss,
@@ -125,6 +133,7 @@ def run(plan: Plan, folder: Path) -> dict[str, Any]:
         "half": found.count("half"),
         "unchained": found.count("unchained"),
         "unusable": found.count("unusable"),
+        "half_copies": found.count("copy"),
         "seconds_of_life": round(lived, 1),
         "seconds": round(time.monotonic() - begun, 1),
         "wrong": wrong,
@@ -134,10 +143,11 @@ def run(plan: Plan, folder: Path) -> dict[str, Any]:
 
 
 def main() -> int:
+    usual = Plan()
     parser = argparse.ArgumentParser(description="power cuts at every point of the first flow")
-    parser.add_argument("--points", type=int, default=Plan.points)
-    parser.add_argument("--residents", type=int, default=Plan.residents)
-    parser.add_argument("--jobs", type=int, default=Plan.jobs)
+    parser.add_argument("--points", type=int, default=usual.points)
+    parser.add_argument("--residents", type=int, default=usual.residents)
+    parser.add_argument("--jobs", type=int, default=usual.jobs)
     parser.add_argument("--twin", choices=TWINS, default="", help="a disk not synced enough; must be red")
     given = parser.parse_args()
     plan = Plan(given.residents, given.points, given.jobs, given.twin)
