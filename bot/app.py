@@ -18,6 +18,7 @@ from bot.buttons import Seal
 from bot.clock import TrustedClock
 from bot.courier import Courier
 from bot.door import Door
+from bot.ground import Ground
 from bot.pulse import CLOCK_KEY, Pulse
 from bot.receiver import BIGGEST_BODY, WRONG_TOKEN, Poller, Stop, Webhook
 from bot.settings import Settings
@@ -28,6 +29,7 @@ from bot.telegram.outgoing import Outgoing
 from handlers.router import COMMANDS
 from locales.texts import Texts
 from storage.database import Database, StorageFault, prepare
+from storage.files import keep
 from storage.outbox import Pace
 from storage.work import SqliteWork
 
@@ -66,14 +68,20 @@ class App:
     @classmethod
     @contextlib.asynccontextmanager
     async def open(
-        cls, settings: Settings, texts: Texts | None = None, pace: Pace | None = None, rate: float = 25.0
+        cls,
+        settings: Settings,
+        texts: Texts | None = None,
+        pace: Pace | None = None,
+        rate: float = 25.0,
+        ground: Ground | None = None,
     ) -> AsyncIterator["App"]:
         """Open storage, greet Telegram, start receiver, courier and pulse. Raises Unusable, Held or Stop."""
+        ground = ground or Ground()
         clock = TrustedClock()
         prepare(settings.data)
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(lease.lock(settings.data))
-            database = Database.open(settings.data, clock)
+            database = Database.open(settings.data, clock, ground.connect)
             stack.push_async_callback(database.close)
             clock.remember(int(await database.write(lambda w: w.machine.read(CLOCK_KEY, 0))))
             gateway = Gateway(settings.api_url, settings.token, clock)
@@ -234,6 +242,5 @@ async def setup_code(database: Database, folder: Path) -> str | None:
     if code is None:
         file.unlink(missing_ok=True)
         return None
-    file.write_text(code + "\n", "utf-8")
-    file.chmod(0o600)
+    keep(file, f"{code}\n".encode())
     return code

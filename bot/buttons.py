@@ -12,8 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handlers.chat import Pressed
+from storage.database import Unusable
+from storage.files import keep
 
 LONGEST = 64
+KEY_BYTES = 32
 MAC_BYTES = 12
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -37,11 +40,11 @@ class Seal:
         """The key of this installation, outside the database; made once."""
         file = folder / "kunci-tombol"
         if not file.exists():
-            fresh = folder / "kunci-tombol.baru"
-            fresh.write_bytes(secrets.token_bytes(32))
-            fresh.chmod(0o600)
-            fresh.replace(file)
-        return cls(file.read_bytes())
+            keep(file, secrets.token_bytes(KEY_BYTES))
+        key = file.read_bytes()
+        if len(key) != KEY_BYTES:
+            raise Unusable(f"Berkas {file} rusak; pulihkan dari cadangan, atau hapus: tombol lama tidak berlaku lagi.")
+        return cls(key)
 
     def close(self, op: str, args: Sequence[int | str], resident: int, chat: int) -> str:
         """The data of one button. An argument may be a number or a short word without `:` and `,`.
