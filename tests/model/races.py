@@ -13,7 +13,7 @@ from bot.buttons import Seal
 from bot.clock import TrustedClock
 from bot.courier import Courier
 from bot.door import Courtesy, Door
-from bot.pulse import Pulse
+from bot.pulse import CLOCK_KEY, Pulse
 from locales.texts import Texts
 from storage.book import Book
 from storage.database import Database, StorageFault
@@ -209,9 +209,14 @@ class Race:
         return self._act(Op("accept", (self.home.accounts[name], self.home.link, -number, self.home.next_mandate)), raw)
 
     async def _tick(self) -> None:
+        """The pulse; where the disk was busy it comes again."""
         await self._pause()
         op = Op("tick", (), self._moment())
-        await self._pulse.tick()
+        for _ in range(10):
+            await self._pulse.tick()
+            row = self._connection.execute("SELECT value FROM machine WHERE key = ?", (CLOCK_KEY,)).fetchone()
+            if row is not None and int(row["value"]) >= op.began[1]:
+                break
         op.ended = self._moment()
         self.ops.append(op)
 

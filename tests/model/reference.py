@@ -66,6 +66,7 @@ class Model:
         self.villages: dict[int, int] = {}
         """Village → the plan year of its first season."""
         self.codes: dict[str, int] = {}
+        self.setups: dict[str, None] = {}
         self.people: dict[int, Person] = {}
         self.accounts: dict[int, int | None] = {}
         self.mandates: dict[int, Mandate] = {}
@@ -115,6 +116,12 @@ class Model:
         today = self.local(self.now)
         self.codes[code] = village
         self.villages[village] = today.year + (1 if today.month < 10 else 2)
+
+    def claim(self, code: str) -> None:
+        """The code of the first start works once."""
+        if code not in self.setups:
+            raise No("setup.refused.used")
+        del self.setups[code]
 
     def ask(self, account: int, village: int, born: int, fresh: int) -> tuple[int, str]:
         """Join; whoever is known by an office alone stays the same person, and an office of residents has vouched."""

@@ -3,12 +3,18 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from actions.work import Link
 from storage.database import Database, StorageFault
 from storage.polls import PUT, Polls
+from storage.proposals import Proposals
+from storage.residents import Residents
+from storage.roles import Links
 from storage.work import SqliteWork, machine_fault, transaction
+from village.poll import Poll, PollState
 
 
 class NoLock(Database):
@@ -110,6 +116,78 @@ def unlock(connection: sqlite3.Connection) -> None:
         connection.execute("INSERT INTO vote SELECT poll_id, resident_id, option_id, village_id FROM locked")
         connection.execute("DROP TABLE locked")
 
+
+# Shelves built wrongly, for the walk: what one sees of them is not what the design says.
+
+
+class Twice(Polls):
+    """A tap is put beside what is there, not in its place. Needs `unlock`."""
+
+    def put(self, poll_id: int, resident_id: int, picks: frozenset[int]) -> None:
+        for option in picks:
+            self.run(PUT, poll=poll_id, voter=resident_id, option=option)
+
+
+class Again(Polls):
+    """A poll is open once more after it was counted."""
+
+    def close(self, poll_id: int, electorate: int, voted: int, votes: Mapping[int, int] | None) -> None:
+        super().close(poll_id, electorate, voted, votes)
+        self.run("UPDATE poll SET state = 'open' WHERE id = :poll", poll=poll_id)
+
+
+class Late(Polls):
+    """Nobody looks whether the poll has closed."""
+
+    def get(self, poll_id: int) -> Poll | None:
+        poll = super().get(poll_id)
+        return poll and replace(poll, state=PollState.OPEN, closes_at=self.now + 1)
+
+
+class Everybody(Residents):
+    """Counts newcomers whom nobody has vouched for among those who may vote."""
+
+    def electorate(self, village_id: int, born_until: int) -> int:
+        sql = "SELECT COUNT(*) AS n FROM resident WHERE village_id = :village AND birth_year <= :born_until"
+        return int(self.one(sql, village=village_id, born_until=born_until)["n"])
+
+
+class Endless(Links):
+    """A link of an office works for whoever opens it next, too."""
+
+    def take(self, kind: str, code: str) -> Link | None:
+        found = super().take(kind, code)
+        self.run("UPDATE link SET used_at = NULL")
+        return found
+
+
+class Unlimited(Proposals):
+    """Nobody counts how many proposals somebody has open."""
+
+    def open_of(self, author_id: int, season_id: int) -> int:
+        return 0
+
+
+def broken(**shelves: type[Any]) -> Callable[[sqlite3.Connection, int], SqliteWork]:
+    """A unit of work in which these shelves are of another make."""
+
+    def maker(connection: sqlite3.Connection, now: int) -> SqliteWork:
+        work = SqliteWork(connection, now)
+        for name, shelf in shelves.items():
+            setattr(work, name, shelf(connection, now))
+        return work
+
+    return maker
+
+
+SHELVES: dict[str, Callable[[sqlite3.Connection, int], SqliteWork]] = {
+    "double-vote": broken(polls=Twice),
+    "closing-twice": broken(polls=Again),
+    "vote-after-close": broken(polls=Late),
+    "electorate-of-all": broken(residents=Everybody),
+    "link-works-twice": broken(links=Endless),
+    "no-limit": broken(proposals=Unlimited),
+}
 
 TWINS: dict[str, type[Database]] = {
     "no-lock": NoLock,
