@@ -109,7 +109,7 @@ class Real:
 
     def kept(self) -> Model:
         """What the database holds, in the words of the reference."""
-        found, rows = Model(self.now), self.connection.execute
+        held, rows = Model(self.now), self.connection.execute
         options: dict[int, list[sqlite3.Row]] = {}
         for row in rows("SELECT * FROM poll_option ORDER BY number"):
             options.setdefault(row["poll_id"], []).append(row)
@@ -118,34 +118,34 @@ class Real:
             votes = tuple(o["votes"] for o in options[row["id"]])
             result = (row["electorate"], row["voted"], None if None in votes else votes)
             numbers = tuple(o["number"] for o in options[row["id"]])
-            found.polls[row["id"]] = Poll(
+            held.polls[row["id"]] = Poll(
                 row["village_id"], numbers, row["most_picks"], row["opens_at"], row["closes_at"],
                 result if row["state"] == "closed" else None,
             )  # fmt: skip
         doubled: list[tuple[int, int]] = []
         for row in rows("SELECT * FROM vote"):
             key, pick = (row["poll_id"], row["resident_id"]), named[row["option_id"]]
-            doubled += [key] if pick in found.votes.get(key, ()) else []
-            found.votes[key] = found.votes.get(key, frozenset()) | {pick}
+            doubled += [key] if pick in held.votes.get(key, ()) else []
+            held.votes[key] = held.votes.get(key, frozenset()) | {pick}
         for key in doubled:
-            found.votes[key] |= {-1}
+            held.votes[key] |= {-1}
         years = {row["id"]: row["year"] for row in rows("SELECT id, year FROM season")}
         for row in rows("SELECT * FROM proposal"):
             proposal = Proposal(row["author_id"], years[row["season_id"]], row["status"])
-            found.proposals[row["village_id"], row["number"]] = proposal
+            held.proposals[row["village_id"], row["number"]] = proposal
         for row in rows("SELECT * FROM mandate"):
             runs = row["ends_at"] is None
-            found.mandates[row["id"]] = Mandate(
+            held.mandates[row["id"]] = Mandate(
                 row["resident_id"], row["village_id"], row["office"], bool(row["provisional"]), runs
             )
         for row in rows("SELECT * FROM resident"):
-            found.people[row["id"]] = Person(row["village_id"], row["state"], row["birth_year"])
-        found.accounts = {row["id"]: row["resident_id"] for row in rows("SELECT * FROM account")}
-        found.groups = {row["id"]: row["village_id"] for row in rows("SELECT * FROM chat WHERE kind <> 'private'")}
+            held.people[row["id"]] = Person(row["village_id"], row["state"], row["birth_year"])
+        held.accounts = {row["id"]: row["resident_id"] for row in rows("SELECT * FROM account")}
+        held.groups = {row["id"]: row["village_id"] for row in rows("SELECT * FROM chat WHERE kind <> 'private'")}
         for row in rows("SELECT once FROM outbox WHERE key = 'result.group'"):
             _, poll, group = row["once"].split(":")
-            found.results[int(poll), int(group)] = found.results.get((int(poll), int(group)), 0) + 1
-        return found
+            held.results[int(poll), int(group)] = held.results.get((int(poll), int(group)), 0) + 1
+        return held
 
 
 PARTS = ("people", "mandates", "proposals", "polls", "votes", "groups", "results", "accounts")
