@@ -13,6 +13,7 @@ from village.counting.choose import count
 from village.people import Resident
 from village.place import Village, local
 from village.poll import Option, Poll, PollState, refuse_unless_ballot
+from village.proposal import ON_A_BALLOT
 from village.refusal import Refusal
 from village.rules import national, number
 
@@ -26,7 +27,7 @@ def open_poll(
     if any(set(numbers) & {o.number for o in poll.options} for poll in work.polls.running(village.id)):
         raise Refusal("poll.refused.running")
     proposals = work.proposals.chosen(village.id, numbers)
-    if len(proposals) != len(numbers):
+    if len(proposals) != len(numbers) or any(p.status not in ON_A_BALLOT for p in proposals):
         raise Refusal("poll.refused.gone")
     year = local(work.now, village.zone).year
     age = number(national("umur_memilih", year))
