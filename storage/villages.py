@@ -9,12 +9,19 @@ from village.place import Dusun, Village
 
 ADD = "INSERT INTO village (code, name, zone, founded_at) VALUES (:code, :name, :zone, :now) RETURNING id"
 ADD_DUSUN = "INSERT INTO dusun (village_id, name, rts) VALUES (:village, :name, :rts) RETURNING id"
-GET = "SELECT * FROM village WHERE id = :village"
-BY_CODE = "SELECT * FROM village WHERE code = :code"
-NAMED = "SELECT * FROM village WHERE lower(name) LIKE :words ESCAPE '\\' ORDER BY name, code LIMIT 8"
-ALL = "SELECT * FROM village ORDER BY code"
-DUSUN = "SELECT * FROM dusun WHERE village_id = :village ORDER BY id"
-SETTINGS = "SELECT key, value FROM setting WHERE village_id = :village ORDER BY year"
+# A village is read with each update: whole, in one statement.
+WHOLE = """
+    SELECT v.id, v.code, v.name, v.zone,
+           (SELECT json_group_array(json_array(id, name, json(rts)))
+              FROM (SELECT * FROM dusun WHERE village_id = v.id ORDER BY id)) AS dusun,
+           (SELECT json_group_array(json_array(key, value))
+              FROM (SELECT * FROM setting WHERE village_id = v.id ORDER BY year)) AS settings
+      FROM village v
+"""
+GET = WHOLE + " WHERE v.id = :village"
+BY_CODE = WHOLE + " WHERE v.code = :code"
+NAMED = WHOLE + " WHERE lower(v.name) LIKE :words ESCAPE '\\' ORDER BY v.name, v.code LIMIT 8"
+ALL = WHOLE + " ORDER BY v.code"
 
 
 class Villages(Shelf):
@@ -25,22 +32,20 @@ class Villages(Shelf):
         return self.get(village)
 
     def get(self, village_id: int) -> Village:
-        return self._whole(self.one(GET, village=village_id))
+        return _village(self.one(GET, village=village_id))
 
     def by_code(self, code: str) -> Village | None:
         row = self.row(BY_CODE, code=code)
-        return self._whole(row) if row else None
+        return _village(row) if row else None
 
     def named(self, words: str) -> list[Village]:
         pattern = words.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return [self._whole(row) for row in self.rows(NAMED, words=f"%{pattern}%")]
+        return [_village(row) for row in self.rows(NAMED, words=f"%{pattern}%")]
 
     def all(self) -> list[Village]:
-        return [self._whole(row) for row in self.rows(ALL)]
+        return [_village(row) for row in self.rows(ALL)]
 
-    def _whole(self, row: Mapping[str, Any]) -> Village:
-        dusun = tuple(
-            Dusun(d["id"], d["name"], tuple(json.loads(d["rts"]))) for d in self.rows(DUSUN, village=row["id"])
-        )
-        settings = {s["key"]: s["value"] for s in self.rows(SETTINGS, village=row["id"])}
-        return Village(row["id"], row["code"], row["name"], row["zone"], dusun, settings)
+
+def _village(row: Mapping[str, Any]) -> Village:
+    dusun = tuple(Dusun(number, name, tuple(rts)) for number, name, rts in json.loads(row["dusun"]))
+    return Village(row["id"], row["code"], row["name"], row["zone"], dusun, dict(json.loads(row["settings"])))
