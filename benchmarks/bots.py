@@ -43,7 +43,10 @@ async def rembuk(port: int, folder: Path, profile: str) -> None:
         print(await setup_code(app.database, folder), flush=True)
         counted.update(commits=0, jobs=0)
         before, queued = _cpu(), _queued()
-        await told.wait()
+        serving = asyncio.get_running_loop().create_task(app.wait())
+        await asyncio.wait(
+            [serving, asyncio.get_running_loop().create_task(told.wait())], return_when="FIRST_COMPLETED"
+        )
         used, queued = _cpu() - before, _queued() - queued
     print(json.dumps({**counted, "cpu": used, "queued": queued, "memory": _memory()}), flush=True)
 

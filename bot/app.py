@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -58,7 +59,7 @@ class App:
         self.username = gateway.bot.username
         self.outgoing = Outgoing(gateway, texts, seal, self.username)
         self.courier = Courier(database, self.outgoing, clock, pace, rate)
-        self.door = Door(database, seal, self.username, texts)
+        self.door = Door(database, seal, self.username, texts, self.courier.kick)
         self.poller = Poller(gateway, self.door, self.courier)
         self.pulse = Pulse(database, clock, self.courier, self._beat)
         self._texts = texts
@@ -128,6 +129,7 @@ class App:
 
     async def wait(self) -> None:
         """Until a part fails; its error is raised."""
+        gc.freeze()  # what has been made by now stays: not to be looked through again and again
         done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_EXCEPTION)
         for task in done:
             task.result()

@@ -9,6 +9,7 @@ import hmac
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from handlers.chat import Pressed
@@ -21,6 +22,7 @@ MAC_BYTES = 12
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
+@lru_cache(4096)
 def base36(number: int) -> str:
     if number == 0:
         return "0"

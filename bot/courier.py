@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from actions.fresh import READERS
-from actions.letters import Letter, Priority
+from actions.letters import Letter
 from bot.clock import TrustedClock
 from bot.door import Courtesy
 from bot.log import told
@@ -22,7 +22,8 @@ from storage.work import SqliteWork
 
 MOST_UNDER_WAY = 64
 LONGEST_PATIENCE = 60_000
-KEPT_FOR_REPLIES = 5
+KEPT_FOR_REPLIES = 2
+"""Of the burst: what a broadcast never takes, so that who asks meanwhile need not wait for the next turn."""
 BURST_SECONDS = 0.16
 """A burst and the rate together stay within what Telegram takes in any one second: 25 a second and 4 at once, of 30."""
 FLOOD_KEY = "flood_until"
@@ -60,7 +61,9 @@ class Courier:
         self._outgoing = outgoing
         self._clock = clock
         self._pace = pace
-        self._meter = Meter(rate, max(1, int(rate * BURST_SECONDS)))
+        burst = max(1, int(rate * BURST_SECONDS))
+        self._meter = Meter(rate, burst)
+        self._kept = min(KEPT_FOR_REPLIES, burst // 2)
         self._kicked = asyncio.Event()
         self._settled: list[tuple[Claimed, errors.Outcome | int]] = []
         self._under_way: set[asyncio.Task[None]] = set()
@@ -119,12 +122,7 @@ class Courier:
         """Note what became of the letters that are back, and take the next ones, in one transaction."""
         for claimed, outcome in settled:
             self._settle(work, claimed, outcome)
-        out: list[Claimed] = []
-        if room:
-            out = work.outbox.claim(room, self._pace, Priority.REPLY)
-            rest = room - len(out) - min(KEPT_FOR_REPLIES, room - 1)
-            if rest > 0:
-                out += work.outbox.claim(rest, self._pace)
+        out = work.outbox.claim(room, self._pace, self._kept) if room else []
         ready: list[Claimed] = []
         for claimed in out:
             if claimed.stopped:
@@ -137,7 +135,8 @@ class Courier:
                     ready.append(replace(claimed, letter=filled))
             else:
                 ready.append(claimed)
-        return ready, work.outbox.next_due()
+        # While the room was too small for all, the next may leave at once; only else the tables are asked when.
+        return ready, work.now if len(out) >= room - self._kept else work.outbox.next_due()
 
     def _settle(self, work: SqliteWork, claimed: Claimed, outcome: errors.Outcome | int) -> None:
         letter = claimed.letter

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -34,8 +35,11 @@ class Courtesy:
 
 
 class Door:
-    def __init__(self, database: Database, seal: Seal, username: str, texts: Texts) -> None:
+    """`kick` calls the courier: before the work is handed in, so that its look goes into the same commit."""
+
+    def __init__(self, database: Database, seal: Seal, username: str, texts: Texts, kick: Callable[[], None]) -> None:
         self._database = database
+        self._kick = kick
         self._seal = seal
         self._username = username
         self._menu_key = texts.menu_key
@@ -53,6 +57,7 @@ class Door:
             return None
         for _ in range(TRIES):
             try:
+                self._kick()
                 return await self._database.write(partial(self._work, msg))
             except StorageFault:
                 raise
@@ -112,6 +117,7 @@ class Door:
         reference = "".join(secrets.choice(LETTERS) for _ in range(6))
         log.error("pembaruan disisihkan, rujukan %s: %s", reference, told(error))
         if number is not None:
+            self._kick()
             await self._database.write(partial(_kept_aside, number, reference, incoming.shape(raw), told(error), msg))
 
 

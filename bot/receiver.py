@@ -77,7 +77,6 @@ class Poller:
             for result in results:
                 if result is not None and not isinstance(result, BaseException):
                     self._courier.thank(result)
-            self._courier.kick()
             if not faults:
                 break
             await _waited_out(faults[0])
@@ -122,5 +121,4 @@ class Webhook:
             return web.Response(status=503, headers={"Retry-After": "5"})
         if courtesy is not None:
             self._courier.thank(courtesy)
-        self._courier.kick()
         return web.Response()

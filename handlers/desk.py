@@ -33,7 +33,7 @@ def desk(talk: Talk) -> None:
         ("link_group", Button("button.link_group", url="group:tautkan")),
     ]
     rows = [[button] for act, button in wanted if people.RIGHTS[act].who(person, village.id)]
-    waiting = len(talk.work.residents.waiting(village.id))
+    waiting = talk.work.residents.waiting_count(village.id)
     talk.say("desk.show", {"village": village.name, "waiting": waiting}, rows)
 
 

@@ -76,8 +76,8 @@ def begin(talk: Talk, flow: Flow, answers: Answers | None = None) -> None:
     """Open a flow; a draft that was open before gives way to it."""
     assert talk.account is not None
     known = dict(answers or {})
-    talk.work.conversations.begin(talk.account.id, flow.name, known)
-    _go_on(talk, flow, known)
+    opened = talk.work.conversations.begin(talk.account.id, flow.name, known)
+    _go_on(talk, flow, known, opened.serial)
 
 
 def typed(talk: Talk, text: str) -> bool:
@@ -85,11 +85,11 @@ def typed(talk: Talk, text: str) -> bool:
     found = _open(talk)
     if found is None:
         return False
-    flow, answers, _ = found
+    flow, answers, serial = found
     step = flow.step(answers)
     if step is None:
         return False
-    _taken(talk, flow, step.take(talk, answers, Said(text=text)))
+    _go_on(talk, flow, step.take(talk, answers, Said(text=text)).answers, serial)
     return True
 
 
@@ -98,18 +98,18 @@ def pressed(talk: Talk, serial: str, step_number: str, value: str) -> Answer:
     found = _open(talk)
     if found is None or found[2] != int(serial):
         return Answer(Toast("talk.toast.old"))
-    flow, answers, _ = found
+    flow, answers, opened = found
     step = flow.step(answers)
     if step is None or flow.steps.index(step) != int(step_number):
         return Answer(Toast("talk.toast.answered"))
     taken = step.take(talk, answers, Said(value=value))
     if not taken.again:
-        _taken(talk, flow, taken)
+        _go_on(talk, flow, taken.answers, opened)
         return Answer()
     assert talk.account is not None
     talk.work.conversations.keep(talk.account.id, taken.answers)
     question = step.ask(talk, taken.answers)
-    return Answer(redraw=talk.letter(question.key, question.facts, _buttons(talk, flow, step, question)))
+    return Answer(redraw=talk.letter(question.key, question.facts, _buttons(flow, opened, step, question)))
 
 
 def ask_again(talk: Talk) -> bool:
@@ -117,8 +117,8 @@ def ask_again(talk: Talk) -> bool:
     found = _open(talk)
     if found is None:
         return False
-    flow, answers, _ = found
-    _go_on(talk, flow, answers)
+    flow, answers, serial = found
+    _go_on(talk, flow, answers, serial)
     return True
 
 
@@ -147,14 +147,7 @@ def _open(talk: Talk) -> tuple[Flow, Answers, int] | None:
     return FLOWS[conversation.flow], conversation.answers, conversation.serial
 
 
-def _taken(talk: Talk, flow: Flow, taken: Taken) -> None:
-    assert talk.account is not None
-    if taken.again:
-        talk.work.conversations.keep(talk.account.id, taken.answers)
-    _go_on(talk, flow, taken.answers)
-
-
-def _go_on(talk: Talk, flow: Flow, answers: Answers) -> None:
+def _go_on(talk: Talk, flow: Flow, answers: Answers, serial: int) -> None:
     assert talk.account is not None
     step = flow.step(answers)
     if step is None:
@@ -163,14 +156,11 @@ def _go_on(talk: Talk, flow: Flow, answers: Answers) -> None:
         return
     talk.work.conversations.keep(talk.account.id, answers)
     question = step.ask(talk, answers)
-    talk.say(question.key, question.facts, _buttons(talk, flow, step, question))
+    talk.say(question.key, question.facts, _buttons(flow, serial, step, question))
 
 
-def _buttons(talk: Talk, flow: Flow, step: Step, question: Question) -> list[list[Button]]:
+def _buttons(flow: Flow, serial: int, step: Step, question: Question) -> list[list[Button]]:
     if not question.choices:
         return []
-    assert talk.account is not None
-    conversation = talk.work.conversations.of(talk.account.id)
-    serial = conversation.serial if conversation else 0
     number = flow.steps.index(step)
     return [[Button(c.key, OP, (serial, number, c.value), c.facts) for c in row] for row in question.choices]

@@ -93,7 +93,7 @@ class Database:
         self._clock = clock
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="basis-data")
         self._waiting: list[tuple[Callable[[SqliteWork], Any], asyncio.Future[Any]]] = []
-        self._busy = False
+        self._busy = self._called = False
         self.broken: asyncio.Future[StorageFault] = asyncio.get_running_loop().create_future()
         """The first fatal fault, once there is one; from then on nothing more is written."""
 
@@ -121,10 +121,13 @@ class Database:
         """Run a job in the next commit; returns only when it is on the disk."""
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((job, future))
-        self._next()
+        if not (self._busy or self._called):
+            self._called = True  # whoever else wants to write in this moment comes along
+            asyncio.get_running_loop().call_soon(self._next)
         return await future
 
     def _next(self) -> None:
+        self._called = False
         if self.broken.done():
             for _, future in self._waiting:
                 if not future.done():

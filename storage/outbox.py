@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from actions.letters import Button, Letter, Priority
@@ -24,7 +24,7 @@ CLAIM = """
       JOIN chat c ON c.id = o.chat_id
       LEFT JOIN village v ON v.id = o.village_id
       LEFT JOIN account a ON a.chat_id = o.chat_id
-     WHERE o.state = 'waiting' AND o.not_before <= :now AND c.paced_at <= :now AND o.priority <= :most
+     WHERE o.state = 'waiting' AND o.not_before <= :now AND c.paced_at <= :now
        AND NOT EXISTS (
            SELECT 1 FROM outbox e
             WHERE e.chat_id = o.chat_id AND e.state IN ('waiting', 'sending')
@@ -96,7 +96,7 @@ class Outbox(Shelf):
                 resident=letter.resident,
                 key=letter.key,
                 facts=packed(letter.facts),
-                buttons=packed([[asdict(b) for b in row] for row in letter.buttons]) if letter.buttons else "[]",
+                buttons=packed([[_filled(b) for b in row] for row in letter.buttons]) if letter.buttons else "[]",
                 menu=packed(list(letter.menu)) if letter.menu else "[]",
                 fresh=letter.fresh,
                 attach=letter.attach,
@@ -109,13 +109,15 @@ class Outbox(Shelf):
             == 1
         )
 
-    def claim(self, limit: int, pace: Pace, most: Priority = Priority.BROADCAST) -> list[Claimed]:
-        """Take the letters whose turn it is, at most `limit`, of priority `most` or more urgent.
+    def claim(self, limit: int, pace: Pace, kept: int = 0) -> list[Claimed]:
+        """Take the letters whose turn it is, at most `limit`; of that, only replies may use the last `kept`.
 
         They are `sending` once this is committed. If we die then, `strand` finds them at the next start.
         """
         claimed = []
-        for row in self.rows(CLAIM, now=self.now, limit=limit, most=int(most)):
+        for row in self.rows(CLAIM, now=self.now, limit=limit):
+            if row["priority"] > Priority.REPLY and len(claimed) >= limit - kept:
+                break
             if row["expires_at"] and row["expires_at"] <= self.now:
                 self.settle(row["id"], "expired")
                 continue
@@ -186,6 +188,12 @@ def _claimed(row: Mapping[str, Any]) -> Claimed:
         row["id"], letter, row["telegram_id"], row["language"], row["zone"] or "Asia/Jakarta", row["tries"] + 1,
         bool(row["again"]), row["chat_state"] != "ok",
     )  # fmt: skip
+
+
+def _filled(button: Button) -> Mapping[str, Any]:
+    """A button as it is kept: only what differs from an empty one."""
+    kept = {"key": button.key, "op": button.op, "args": button.args, "facts": button.facts, "url": button.url}
+    return {name: value for name, value in kept.items() if value}
 
 
 def _buttons(text: str) -> Sequence[Sequence[Button]]:

@@ -16,6 +16,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.clock import TrustedClock
 
 JSON = {"Content-Type": "application/json"}
+_encoder = json.JSONEncoder(ensure_ascii=False)
 
 
 class NotSent(NetworkError):
@@ -90,7 +91,7 @@ def _body(data: RequestData | Mapping[str, Any] | None) -> Any:
     if data is None:
         return None
     if isinstance(data, Mapping):
-        return json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
+        return _encoder.encode(data).encode("utf-8", "replace")
     if not data.multipart_data:
         return data.json_parameters
     form = aiohttp.FormData(data.json_parameters)
