@@ -244,10 +244,11 @@ async def _bot_name(settings) -> str | None:
     if not settings.token:
         return None
     from bot.clock import TrustedClock
+    from bot.patience import Patience
     from bot.telegram.errors import TelegramError
     from bot.telegram.gateway import Gateway
 
-    gateway = Gateway(settings.api_url, settings.token, TrustedClock())
+    gateway = Gateway(settings.api_url, settings.token, TrustedClock(), Patience())
     try:
         await gateway.greet()
         return str(gateway.bot.username)

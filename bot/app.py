@@ -20,6 +20,7 @@ from bot.clock import TrustedClock
 from bot.courier import Courier
 from bot.door import Door
 from bot.ground import Ground
+from bot.patience import Patience
 from bot.pulse import CLOCK_KEY, Pulse
 from bot.receiver import BIGGEST_BODY, WRONG_TOKEN, Poller, Stop, Webhook
 from bot.settings import Settings
@@ -50,6 +51,7 @@ class App:
         texts: Texts,
         pace: Pace,
         rate: float,
+        patience: Patience,
     ) -> None:
         seal = Seal.kept(settings.data)
         self.settings = settings
@@ -58,11 +60,12 @@ class App:
         self.gateway = gateway
         self.username = gateway.bot.username
         self.outgoing = Outgoing(gateway, texts, seal, self.username)
-        self.courier = Courier(database, self.outgoing, clock, pace, rate)
+        self.courier = Courier(database, self.outgoing, clock, pace, rate, patience)
         self.door = Door(database, seal, self.username, texts, self.courier.kick)
-        self.poller = Poller(gateway, self.door, self.courier)
+        self.poller = Poller(gateway, self.door, self.courier, patience)
         self.pulse = Pulse(database, clock, self.courier, self._beat)
         self._texts = texts
+        self._patience = patience
         self._tasks: list[asyncio.Task[None]] = []
         self._runner: web.AppRunner | None = None
 
@@ -75,21 +78,23 @@ class App:
         pace: Pace | None = None,
         rate: float = 25.0,
         ground: Ground | None = None,
+        patience: Patience | None = None,
     ) -> AsyncIterator["App"]:
         """Open storage, greet Telegram, start receiver, courier and pulse. Raises Unusable, Held or Stop."""
         ground = ground or Ground()
         clock = TrustedClock()
+        patience = patience or Patience()
         prepare(settings.data)
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(lease.lock(settings.data))
             database = Database.open(settings.data, clock, ground.connect)
             stack.push_async_callback(database.close)
             clock.remember(int(await database.write(lambda w: w.machine.read(CLOCK_KEY, 0))))
-            gateway = Gateway(settings.api_url, settings.token, clock)
+            gateway = Gateway(settings.api_url, settings.token, clock, patience)
             stack.push_async_callback(gateway.close)
-            await _answered(gateway.greet, "REMBUK_API_URL")
+            await _answered(gateway.greet, "REMBUK_API_URL", patience)
             await database.write(partial(lease.take, socket.gethostname(), settings.token))
-            app = cls(settings, database, clock, gateway, texts or Texts.load(), pace or Pace(), rate)
+            app = cls(settings, database, clock, gateway, texts or Texts.load(), pace or Pace(), rate, patience)
             stack.push_async_callback(app._stop)
             await app._start()
             yield app
@@ -104,10 +109,10 @@ class App:
         self._tasks.append(loop.create_task(self._watch_token()))
         if self.settings.webhook_url:
             url, secret = self.settings.webhook_url, self.settings.webhook_secret
-            await _answered(partial(self.gateway.be_posted_to, url, secret), "REMBUK_WEBHOOK_URL")
+            await _answered(partial(self.gateway.be_posted_to, url, secret), "REMBUK_WEBHOOK_URL", self._patience)
             self.poller.first_batch.set()
         else:
-            await _answered(self.gateway.poll_only, "REMBUK_API_URL")
+            await _answered(self.gateway.poll_only, "REMBUK_API_URL", self._patience)
             self._tasks.append(loop.create_task(self.poller.run()))
         self._tasks.append(loop.create_task(self._begin_pulse()))
 
@@ -204,7 +209,7 @@ class App:
         return await self.database.write(due) and self.courier.idle
 
 
-async def _answered(ask: Callable[[], Awaitable[None]], setting: str) -> None:
+async def _answered(ask: Callable[[], Awaitable[None]], setting: str, patience: Patience) -> None:
     """Ask Telegram before any work; wait for the network as long as it takes, but not after a plain no.
 
     `setting` is what the operator should look at when the answer is no.
@@ -215,14 +220,14 @@ async def _answered(ask: Callable[[], Awaitable[None]], setting: str) -> None:
             await ask()
             return
         except TelegramError as error:
-            outcome, pause = errors.classified(error), 3.0
+            outcome, pause = errors.classified(error), 3 * patience.again
             match outcome:
                 case errors.Refused():
                     raise Stop(WRONG_TOKEN) from None
                 case errors.Broken() | errors.Gone():
                     raise Stop(f"Bot API menjawab tidak ({' '.join(str(error).split())}); periksa {setting}.") from None
                 case errors.Later(seconds, True):
-                    pause = min(seconds, 60.0)
+                    pause = seconds
             if not told:
                 log.warning("Telegram belum dapat dihubungi (%s); dicoba terus", type(error).__name__)
                 told = True

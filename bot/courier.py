@@ -13,6 +13,8 @@ from actions.letters import Letter
 from bot.clock import TrustedClock
 from bot.door import Courtesy
 from bot.log import told
+from bot.looks import Looks
+from bot.patience import Patience
 from bot.telegram import errors
 from bot.telegram.errors import TelegramError
 from bot.telegram.outgoing import Outgoing, Reader
@@ -28,6 +30,9 @@ BURST_SECONDS = 0.16
 """A burst and the rate together stay within what Telegram takes in any one second: 25 a second and 4 at once, of 30."""
 FLOOD_KEY = "flood_until"
 FLOOD_CHATS = 3
+HEADER = 1000
+"""The `Date` by which our clock is set has whole seconds: what we are told to wait, we wait a second longer."""
+SHUT_FOR = 600_000
 log = logging.getLogger(__name__)
 
 
@@ -48,6 +53,10 @@ class Meter:
         self._tokens -= count
 
 
+def _millis(told: errors.Later) -> int:
+    return int(told.seconds * 1000) + HEADER
+
+
 def _patience(tries: int) -> int:
     """Milliseconds until the next try. However long the network is away, no letter is given up."""
     return min(LONGEST_PATIENCE, 1000 * 2 ** min(tries, 10))
@@ -55,7 +64,13 @@ def _patience(tries: int) -> int:
 
 class Courier:
     def __init__(
-        self, database: Database, outgoing: Outgoing, clock: TrustedClock, pace: Pace, rate: float = 25.0
+        self,
+        database: Database,
+        outgoing: Outgoing,
+        clock: TrustedClock,
+        pace: Pace,
+        rate: float,
+        patience: Patience,
     ) -> None:
         self._database = database
         self._outgoing = outgoing
@@ -65,12 +80,14 @@ class Courier:
         self._meter = Meter(rate, burst)
         self._kept = min(KEPT_FOR_REPLIES, burst // 2)
         self._kicked = asyncio.Event()
-        self._settled: list[tuple[Claimed, errors.Outcome | int]] = []
+        self._settled: list[tuple[Claimed | Letter, errors.Outcome | int]] = []
+        """Also looks, which are letters that are no rows, where what Telegram said of them concerns the chat."""
         self._under_way: set[asyncio.Task[None]] = set()
         self._letters = 0
         self._flood_until = 0
         self._flooded: dict[int, float] = {}
-        self._looks: dict[tuple[int, int], tuple[Letter, Reader]] = {}
+        self._held: dict[int, int] = {}
+        self._looks = Looks(outgoing, patience, self._closed_for, self._look_came_back)
         self.refused = asyncio.Event()
 
     def kick(self) -> None:
@@ -117,7 +134,7 @@ class Courier:
         return max(0, min(self._meter.tokens(), MOST_UNDER_WAY - self._letters))
 
     def _turn(
-        self, settled: list[tuple[Claimed, errors.Outcome | int]], room: int, work: SqliteWork
+        self, settled: list[tuple[Claimed | Letter, errors.Outcome | int]], room: int, work: SqliteWork
     ) -> tuple[list[Claimed], int | None]:
         """Note what became of the letters that are back, and take the next ones, in one transaction."""
         for claimed, outcome in settled:
@@ -138,22 +155,28 @@ class Courier:
         # While the room was too small for all, the next may leave at once; only else the tables are asked when.
         return ready, work.now if len(out) >= room - self._kept else work.outbox.next_due()
 
-    def _settle(self, work: SqliteWork, claimed: Claimed, outcome: errors.Outcome | int) -> None:
-        letter = claimed.letter
+    def _settle(self, work: SqliteWork, claimed: Claimed | Letter, outcome: errors.Outcome | int) -> None:
         now = work.now
+        letter = claimed if isinstance(claimed, Letter) else claimed.letter
+        until = now
+        if isinstance(outcome, errors.Later) and outcome.flood:
+            until = now + _millis(outcome)
+            work.outbox.hold(letter.chat, until)
+            self._flood(work, letter.chat, until)
+        if isinstance(claimed, Letter):
+            return
         match outcome:
             case int():
                 work.outbox.settle(claimed.id, "sent", outcome)
             case errors.Done():
                 work.outbox.settle(claimed.id, "sent")
-            case errors.Later(seconds, flood):
-                until = now + int(seconds * 1000) + 50
-                if flood:
-                    work.outbox.hold(letter.chat, until)
-                    self._flood(work, letter.chat, until)
+            case errors.Later(_, flood):
                 work.outbox.later(
                     claimed.id, until if flood else now + _patience(claimed.tries), "later", claimed.again
                 )
+            case errors.Shut():
+                log.warning("di grup tidak boleh menulis; dicoba lagi nanti")
+                work.outbox.later(claimed.id, now + SHUT_FOR, "shut", claimed.again)
             case errors.Gone():
                 work.outbox.settle(claimed.id, "gone")
                 work.chats.stop(letter.chat, "stopped")
@@ -190,6 +213,7 @@ class Courier:
             log.error("surat %s tidak dapat dibuat: %s", claimed.letter.key, told(error))
             outcome = errors.Broken(type(error).__name__)
         self._letters -= 1
+        self._hear(claimed.letter, outcome)
         self._settled.append((claimed, outcome))
         self.kick()
 
@@ -216,10 +240,8 @@ class Courier:
         letter = courtesy.answer.redraw
         if letter is not None and courtesy.message:
             place = (courtesy.telegram, courtesy.message)
-            busy = place in self._looks
-            self._looks[place] = (letter, reader)
-            if not busy:
-                self._start(self._redraw(place))
+            if self._looks.want(place, letter, reader):
+                self._start(self._looks.show(place))
 
     async def _toast(self, courtesy: Courtesy, reader: Reader) -> None:
         toast = courtesy.answer.toast
@@ -232,21 +254,22 @@ class Courier:
             if not errors.too_late(error):
                 log.info("jawaban tekan tidak sampai: %s", type(error).__name__)
 
-    async def _redraw(self, place: tuple[int, int]) -> None:
-        """Show the newest look; looks that were overtaken meanwhile are never sent."""
-        shown: Letter | None = None
-        while (look := self._looks[place])[0] is not shown:
-            shown, reader = look
-            try:
-                await self._outgoing.redraw(shown, place[0], place[1], reader)
-            except TelegramError as error:
-                outcome = errors.classified(error)
-                if isinstance(outcome, errors.Later) and outcome.flood:
-                    await asyncio.sleep(min(outcome.seconds, 30))
-                    shown = None
-                elif errors.message_missing(error):
-                    log.info("pesan yang ditekan sudah tidak ada")
-        del self._looks[place]
+    def _hear(self, letter: Letter, outcome: errors.Outcome | int) -> None:
+        """Note a 429 at once, for the looks; the letters learn it from their rows."""
+        if isinstance(outcome, errors.Later) and outcome.flood:
+            self._held[letter.chat] = max(self._held.get(letter.chat, 0), self._clock() + _millis(outcome))
+
+    def _look_came_back(self, look: Letter, outcome: errors.Outcome) -> None:
+        self._hear(look, outcome)
+        if isinstance(outcome, errors.Refused):
+            self.refused.set()
+        if isinstance(outcome, errors.Later) and outcome.flood:
+            self._settled.append((look, outcome))
+            self.kick()
+
+    def _closed_for(self, chat: int) -> float:
+        """Seconds until its own 429 and everybody's are over."""
+        return (max(self._flood_until, self._held.get(chat, 0)) - self._clock()) / 1000
 
     def _start(self, act: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(act)

@@ -114,7 +114,7 @@ class Outbox(Shelf):
 
         They are `sending` once this is committed. If we die then, `strand` finds them at the next start.
         """
-        claimed = []
+        claimed: list[Claimed] = []
         for row in self.rows(CLAIM, now=self.now, limit=limit):
             if row["priority"] > Priority.REPLY and len(claimed) >= limit - kept:
                 break

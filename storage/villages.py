@@ -18,13 +18,7 @@ WHOLE = """
 """
 GET = WHOLE + " WHERE v.id = :village ORDER BY d.id"
 BY_CODE = WHOLE + " WHERE v.code = :code ORDER BY d.id"
-NAMED = (
-    WHOLE
-    + """
-     WHERE v.id IN (SELECT id FROM village WHERE lower(name) LIKE :words ESCAPE '\\' ORDER BY name, code LIMIT 8)
-  ORDER BY v.name, v.code, d.id
-"""
-)
+NAMED = "SELECT id FROM village WHERE lower(name) LIKE :words ESCAPE '\\' ORDER BY name, code LIMIT 8"
 ALL = WHOLE + " ORDER BY v.code, d.id"
 SETTINGS = "SELECT key, value FROM setting WHERE village_id = :village ORDER BY year"
 
@@ -50,7 +44,7 @@ class Villages(Shelf):
 
     def named(self, words: str) -> list[Village]:
         pattern = words.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return self._found(NAMED, words=f"%{pattern}%")
+        return [self.get(row["id"]) for row in self.rows(NAMED, words=f"%{pattern}%")]
 
     def all(self) -> list[Village]:
         return self._found(ALL)

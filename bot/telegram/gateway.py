@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
 from bot.clock import TrustedClock
+from bot.patience import Patience
 from bot.telegram.incoming import ALLOWED_UPDATES
 from bot.telegram.request import AiohttpRequest
 
@@ -15,9 +16,11 @@ from bot.telegram.request import AiohttpRequest
 class Gateway:
     """Raises the library's errors; `bot.telegram.errors` tells what they mean."""
 
-    def __init__(self, api_url: str, token: str, clock: TrustedClock) -> None:
-        self._updates = AiohttpRequest(clock, size=1, read_timeout=60)
-        self._calls = AiohttpRequest(clock)
+    def __init__(self, api_url: str, token: str, clock: TrustedClock, patience: Patience) -> None:
+        slack = patience.answer / 2
+        self._updates = AiohttpRequest(clock, size=1, read_timeout=patience.poll + slack, slack=slack)
+        self._calls = AiohttpRequest(clock, read_timeout=patience.answer, slack=slack)
+        self._patience = patience
         self._url = f"{api_url}/bot{token}"
         self.bot = Bot(
             token,
@@ -49,7 +52,9 @@ class Gateway:
         facts: dict[str, Any] = {"timeout": wait, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
         if offset is not None:
             facts["offset"] = offset
-        batch = await self._updates.post(f"{self._url}/getUpdates?{urlencode(facts)}", read_timeout=wait + 5)
+        batch = await self._updates.post(
+            f"{self._url}/getUpdates?{urlencode(facts)}", read_timeout=wait + self._patience.answer / 4
+        )
         return batch if isinstance(batch, list) else []
 
     async def poll_only(self) -> None:

@@ -28,12 +28,13 @@ class Lost(TimedOut):
 
 
 class AiohttpRequest(BaseRequest):
-    """`clock` hears the `Date` of every answer."""
+    """`clock` hears the `Date` of every answer. `slack`: how much longer than the answer its whole way may take."""
 
-    def __init__(self, clock: TrustedClock, size: int = 64, read_timeout: float = 20.0) -> None:
+    def __init__(self, clock: TrustedClock, size: int = 64, read_timeout: float = 20.0, slack: float = 10.0) -> None:
         self._clock = clock
         self._size = size
         self._read_timeout = read_timeout
+        self._slack = slack
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -73,7 +74,9 @@ class AiohttpRequest(BaseRequest):
         headers = JSON if isinstance(request_data, Mapping) else None
         body = _body(request_data)
         try:
-            async with self._session.request(method, url, data=body, headers=headers, timeout=_timeout(wait)) as answer:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=_timeout(wait + self._slack)
+            ) as answer:
                 self._clock.hear(answer.headers.get("Date"))
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, ssl.SSLError) as error:
@@ -83,8 +86,8 @@ class AiohttpRequest(BaseRequest):
 
 
 @cache
-def _timeout(wait: float) -> aiohttp.ClientTimeout:
-    return aiohttp.ClientTimeout(total=wait + 10, sock_connect=10)
+def _timeout(total: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=total, sock_connect=10)
 
 
 def _body(data: RequestData | Mapping[str, Any] | None) -> Any:
