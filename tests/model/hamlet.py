@@ -11,6 +11,7 @@ from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
 from tests.model.reference import DAY, HOUR, Mandate, Model, Person, Poll, Proposal
 from village.people import Office, Resident, Sex, State
+from village.place import Dusun
 
 FOUNDED = 1_772_416_800_000  # Monday 2 March 2026, 09.00 WIB
 OPENED = FOUNDED + 1_000_000
@@ -57,7 +58,7 @@ class Hamlet:
 
     def _people(self, work: SqliteWork) -> None:
         accounts = {name: self._account(work, telegram(name)) for name in SPEAKERS}
-        dusun = [("Krajan", ["01", "02"]), ("Ngasem", ["01"])]
+        dusun = [Dusun(0, "Krajan", ("01", "02")), Dusun(0, "Ngasem", ("01",))]
         joko = accounts["Joko"]
         village = install.settle(work, joko, "33.01.02.2003", "Sumberagung", "Asia/Jakarta", dusun, "Joko")
         self.village = village.id
