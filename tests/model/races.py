@@ -13,6 +13,7 @@ from bot.buttons import Seal
 from bot.clock import TrustedClock
 from bot.courier import Courier
 from bot.door import Courtesy, Door
+from bot.patience import Patience
 from bot.pulse import CLOCK_KEY, Pulse
 from locales.texts import Texts
 from storage.book import Book
@@ -75,7 +76,7 @@ class Race:
         self.clock.confirmed = True
         self._database = self._kind(self._connection, self.clock)
         self._door = Door(self._database, SEAL, "rembuk_bot", texts())
-        courier = Courier(self._database, self._phones, self.clock, AT_ONCE, rate=1e12)  # type: ignore[arg-type]
+        courier = Courier(self._database, self._phones, self.clock, AT_ONCE, 1e12, Patience())  # type: ignore[arg-type]
         self._courier = courier
         beat = partial(self._database.write, partial(lease.take, "sini", "token"))
         self._pulse = Pulse(self._database, self.clock, courier, beat)
