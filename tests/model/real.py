@@ -9,7 +9,7 @@ from actions.work import Chat
 from storage.work import SqliteWork, transaction
 from tests.model.reference import Mandate, Model, Person, Poll, Proposal
 from village.people import Office, Resident, Sex
-from village.place import Village
+from village.place import Dusun, Village
 from village.refusal import Refusal
 
 Maker = Callable[[sqlite3.Connection, int], SqliteWork]
@@ -42,7 +42,7 @@ class Real:
     # each gives what the person learns, and numbers that only the database could give
 
     def found(self, code: str, dusun: int) -> int:
-        hamlets = [(f"Dusun {n}", ["01"]) for n in range(dusun)]
+        hamlets = [Dusun(0, f"Dusun {n}", ("01",)) for n in range(dusun)]
         return found.found(self.work, code, f"Desa {code}", "Asia/Jakarta", hamlets).id
 
     def stock(self) -> str:
