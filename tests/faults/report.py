@@ -2,14 +2,17 @@
 
 import contextlib
 import json
+import multiprocessing
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 MOST_EXAMPLES = 5
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
 
 
 def line(harness: str, seconds: float, wrong: Sequence[str], **counts: Any) -> str:
@@ -33,6 +36,19 @@ def scratch() -> Iterator[Path]:
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
         yield Path(folder)
+
+
+def shared(jobs: int, work: Callable[[Piece], Result], pieces: Sequence[Piece], name: str = "") -> Iterator[Result]:
+    """Each piece's result as it comes, worked through by so many processes; forked, so `work` knows what we know."""
+    if jobs < 2:
+        yield from map(work, pieces)
+        return
+    every = max(1, len(pieces) // 20)
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        for done, result in enumerate(pool.imap_unordered(work, pieces), 1):
+            if name and done % every == 0:
+                progress(f"{name}: {100 * done // len(pieces)} %")
+            yield result
 
 
 def progress(words: str) -> None:

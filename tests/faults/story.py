@@ -33,7 +33,7 @@ CHANCE = re.compile(r"(?<=_)[A-Z0-9]{16}\b|(?<=head=)\w+|\b\d\d\.\d\d\b")
 """What no two runs have in common: codes, hashes, the moment of closing."""
 GROUP = re.compile(r"-- grup (\w+): (.*)")
 UNDER_WAY = "SELECT state, not_before FROM outbox WHERE state IN ('waiting', 'sending')"
-PATIENCE = 10.0
+PATIENCE = 6.0
 RESTART = 2.0
 """Seconds between the end of a process and the next one's first word."""
 
@@ -200,8 +200,10 @@ class Story(Play):
         """Until the pulse has looked at what came due while the bot was away, or the bot has ended."""
         assert self._life is not None
         deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and not self._life.done() and not self.bot.pulse._scheduler.running:
-            await asyncio.sleep(0.002)  # noqa: ASYNC110 - nobody rings when the scheduler starts
+        while not self._life.done() and not self.bot.pulse._scheduler.running:
+            await asyncio.sleep(0.002)
+            if time.monotonic() > deadline:
+                raise AssertionError("the pulse does not begin")
 
     async def stop(self) -> None:
         if self._life is not None:
