@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 class App:
     """Everything wired together. `async with App.open(settings)` starts it; leaving stops it whole."""
 
+    storage: type[Database] = Database
+
     def __init__(
         self,
         settings: Settings,
@@ -87,7 +89,7 @@ class App:
         prepare(settings.data)
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(lease.lock(settings.data))
-            database = Database.open(settings.data, clock, ground.connect)
+            database = cls.storage.open(settings.data, clock, ground.connect)
             stack.push_async_callback(database.close)
             clock.remember(int(await database.write(lambda w: w.machine.read(CLOCK_KEY, 0))))
             gateway = Gateway(settings.api_url, settings.token, clock, patience)
