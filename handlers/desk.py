@@ -222,7 +222,8 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value == "1":
         return Taken({**answers, "sure": True})
     if said.value == "0":
-        return Taken({"village": answers["village"], "numbers": [], "page": 0})
+        waiting = {name: answers[name] for name in ("village", flow.LATER) if name in answers}
+        return Taken({**waiting, "numbers": [], "page": 0})
     if said.value == "2":
         return Taken({**answers, "sure": False})
     raise Refusal("talk.refused.tap")
