@@ -195,14 +195,7 @@ def stray_text(talk: Talk, words: str) -> None:
 
 
 def stray_media(talk: Talk) -> None:
-    """A photo, voice note, sticker …: its words are taken, and what we can't keep yet is said plainly."""
-    if not talk.private:
-        return
-    if talk.msg.text.strip():
-        talk.say("media.caption_only")
-        if not flow.typed(talk, talk.msg.text):
-            stray_text(talk, talk.msg.text)
-        return
+    """A photo, voice note, sticker … without words: thanks, what to do instead, and the open question once more."""
     known = ("photo", "voice", "sticker", "location", "contact")
     if talk.msg.media != "sticker" or flow.open_flow(talk) is None:
         talk.say(f"media.{talk.msg.media}" if talk.msg.media in known else "media.other")

@@ -123,7 +123,7 @@ def answer(talk: Talk) -> Answer:
     elif msg.what is What.EDITED:
         menu.edited(talk)
     elif msg.what is What.MEDIA:
-        menu.stray_media(talk)
+        _sent(talk)
     elif msg.what is What.TEXT:
         _typed(talk)
     return Answer()
@@ -144,10 +144,24 @@ def _typed(talk: Talk) -> None:
         return
     elif msg.menu:
         _beside(talk, MENU[msg.menu], "")
-    elif not (
-        small_talk.answered(talk, msg.text, NAMED) or menu.looked_up(talk, msg.text) or flow.typed(talk, msg.text)
-    ):
-        menu.stray_text(talk, msg.text)
+    else:
+        _written(talk, msg.text)
+
+
+def _sent(talk: Talk) -> None:
+    """A photo, voice note, sticker …: its words are taken, and what we can't keep yet is said plainly."""
+    if not talk.private:
+        return
+    if talk.msg.text.strip():
+        talk.say("media.caption_only")
+        _written(talk, talk.msg.text)
+    else:
+        menu.stray_media(talk)
+
+
+def _written(talk: Talk, words: str) -> None:
+    if not (small_talk.answered(talk, words, NAMED) or menu.looked_up(talk, words) or flow.typed(talk, words)):
+        menu.stray_text(talk, words)
 
 
 def _commanded(talk: Talk, name: str, argument: str) -> None:

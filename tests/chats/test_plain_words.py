@@ -171,6 +171,12 @@ async def test_a_sticker_in_the_middle_leads_back_to_the_question(stage: Play) -
     stage.person("Sari").voice(b"OggS0000")
     await stage.quiet()
     assert [text.split()[0] for _, _, text, _ in stage.heard()] == ["⟦media.voice⟧", "⟦propose.ask_dusun⟧"]
+    stage.person("Sari").document(b"x", "a.pdf", caption="krajan")
+    await stage.quiet()
+    assert [text.split()[0] for _, _, text, _ in stage.heard()] == ["⟦media.caption_only⟧", "⟦propose.ask_rt⟧"]
+    stage.person("Sari").document(b"x", "a.pdf", caption="batal")
+    await stage.quiet()
+    assert [text.split()[0] for _, _, text, _ in stage.heard()] == ["⟦media.caption_only⟧", "⟦talk.stopped⟧"]
 
 
 async def test_joining_forgives_questions_slips_and_the_poster_scanned_twice(stage: Play) -> None:
@@ -297,6 +303,7 @@ async def test_one_dusun_and_one_rt_are_not_asked_for(stage: Play) -> None:
         bot > Sari: join.ask_sure dusun=Krajan rt=01
         Sari: 1
         bot > Sari: join.asked
+        bot > Joko: join.nobody_vouches [button.appoint]
         Sari: Jalan ke makam becek
         bot > Sari: propose.ask_whether
         Sari: ya
@@ -353,3 +360,23 @@ async def test_a_voter_who_comes_late_hears_when_it_was_really_closed(stage: Pla
     kind, _, said, _ = stage.heard()[-1]
     assert (kind, said.split()[0]) == ("toast", "⟦vote.refused.closed⟧")
     assert "2 Maret" in said
+
+
+async def test_a_closing_time_too_near_is_said_at_once(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari")
+    await proposed(stage, "Sari", "Jalan satu rusak", "Jalan dua rusak")
+    for line in ("kelola", "[button.open_poll]", "semua", "1"):
+        await act(stage, f"Slamet: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: 5 menit lagi
+        bot > Slamet: poll.refused.time
+        Slamet: besok jam 8 malam
+        bot > Slamet: poll.ask_sure
+        Slamet: salah
+        bot > Slamet: poll.ask_closes
+        """,
+    )
