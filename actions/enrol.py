@@ -33,11 +33,29 @@ def ask(
     assert newcomer is not None
     if newcomer.state is State.VERIFIED:
         return person
-    for voucher in work.roles.holders(village.id, *VOUCHERS):
-        if voucher != person:
-            for chat in work.accounts.chats_of(voucher):
-                work.outbox.post(request(chat, voucher, village, newcomer))
+    vouchers = [voucher for voucher in work.roles.holders(village.id, *VOUCHERS) if voucher != person]
+    for voucher in vouchers:
+        for chat in work.accounts.chats_of(voucher):
+            work.outbox.post(request(chat, voucher, village, newcomer))
+    if not vouchers:
+        _tell_operators(work, village)
     return person
+
+
+def _tell_operators(work: Work, village: Village) -> None:
+    """Somebody waits, and nobody is there to know them: say so once."""
+    for operator in work.roles.holders(village.id, Office.OPERATOR):
+        for chat in work.accounts.chats_of(operator):
+            work.outbox.post(
+                Letter(
+                    chat,
+                    "join.nobody_vouches",
+                    buttons=[[Button("button.appoint", "ao")]],
+                    resident=operator,
+                    village=village.id,
+                    once=f"nobody-vouches:{village.id}:{operator}",
+                )
+            )
 
 
 def request(chat: int, voucher: int, village: Village, newcomer: Resident) -> Letter:

@@ -61,6 +61,7 @@ class Updates:
         self.delays = False
         """The server's odd punishments for a poller that asks too often; off unless wanted."""
         self._last_offset: tuple[int, float] = (0, 0.0)
+        clock.on_jump.append(self.wake)  # no question for updates stays open over hours
 
     def add(self, kind: str, body: dict[str, Any], lane: Lane, life: float) -> Update | None:
         """Queue an update, unless the bot never asked for this kind."""

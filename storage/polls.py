@@ -130,5 +130,5 @@ class Polls(Shelf):
         )
         return Poll(
             row["id"], row["village_id"], row["season_id"], row["most_picks"], row["opens_at"], row["closes_at"],
-            PollState(row["state"]), row["seal"], row["age"], options,
+            PollState(row["state"]), row["seal"], row["age"], options, row["closed_at"],
         )  # fmt: skip
