@@ -49,6 +49,7 @@ class App:
         texts: Texts,
         pace: Pace,
         rate: float,
+        ground: Ground,
     ) -> None:
         seal = Seal.kept(settings.data)
         self.settings = settings
@@ -57,10 +58,10 @@ class App:
         self.gateway = gateway
         self.username = gateway.bot.username
         self.outgoing = Outgoing(gateway, texts, seal, self.username)
-        self.courier = Courier(database, self.outgoing, clock, pace, rate)
+        self.courier = Courier(database, self.outgoing, clock, pace, rate, ground.running)
         self.door = Door(database, seal, self.username, texts)
         self.poller = Poller(gateway, self.door, self.courier)
-        self.pulse = Pulse(database, clock, self.courier, self._beat)
+        self.pulse = Pulse(database, clock, self.courier, self._beat, ground.scheduler)
         self._texts = texts
         self._tasks: list[asyncio.Task[None]] = []
         self._runner: web.AppRunner | None = None
@@ -77,18 +78,18 @@ class App:
     ) -> AsyncIterator["App"]:
         """Open storage, greet Telegram, start receiver, courier and pulse. Raises Unusable, Held or Stop."""
         ground = ground or Ground()
-        clock = TrustedClock()
+        clock = ground.clock()
         prepare(settings.data)
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(lease.lock(settings.data))
             database = Database.open(settings.data, clock, ground.connect)
             stack.push_async_callback(database.close)
             clock.remember(int(await database.write(lambda w: w.machine.read(CLOCK_KEY, 0))))
-            gateway = Gateway(settings.api_url, settings.token, clock)
+            gateway = Gateway(settings.api_url, settings.token, clock, ground.line)
             stack.push_async_callback(gateway.close)
             await _answered(gateway.greet, "REMBUK_API_URL")
             await database.write(partial(lease.take, socket.gethostname(), settings.token))
-            app = cls(settings, database, clock, gateway, texts or Texts.load(), pace or Pace(), rate)
+            app = cls(settings, database, clock, gateway, texts or Texts.load(), pace or Pace(), rate, ground)
             stack.push_async_callback(app._stop)
             await app._start()
             yield app

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -33,12 +33,12 @@ log = logging.getLogger(__name__)
 class Meter:
     """So many messages a second over all chats, with a small burst. Begins empty: a restart makes no burst."""
 
-    def __init__(self, rate: float, burst: int) -> None:
-        self._rate, self._burst = rate, burst
-        self._tokens, self._at = 0.0, time.monotonic()
+    def __init__(self, rate: float, burst: int, running: Callable[[], float] = time.monotonic) -> None:
+        self._rate, self._burst, self._running = rate, burst, running
+        self._tokens, self._at = 0.0, running()
 
     def tokens(self) -> int:
-        now = time.monotonic()
+        now = self._running()
         self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)
         self._at = now
         return int(self._tokens)
@@ -54,13 +54,20 @@ def _patience(tries: int) -> int:
 
 class Courier:
     def __init__(
-        self, database: Database, outgoing: Outgoing, clock: TrustedClock, pace: Pace, rate: float = 25.0
+        self,
+        database: Database,
+        outgoing: Outgoing,
+        clock: TrustedClock,
+        pace: Pace,
+        rate: float = 25.0,
+        running: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._outgoing = outgoing
         self._clock = clock
         self._pace = pace
-        self._meter = Meter(rate, max(1, int(rate * BURST_SECONDS)))
+        self._running = running
+        self._meter = Meter(rate, max(1, int(rate * BURST_SECONDS)), running)
         self._kicked = asyncio.Event()
         self._settled: list[tuple[Claimed, errors.Outcome | int]] = []
         self._under_way: set[asyncio.Task[None]] = set()
@@ -172,7 +179,7 @@ class Courier:
 
     def _flood(self, work: SqliteWork, chat: int, until: int) -> None:
         """A 429 is a deadline of its chat; three chats within five seconds mean: of everything. Outlives a restart."""
-        now = time.monotonic()
+        now = self._running()
         self._flooded = {c: t for c, t in self._flooded.items() if now - t < 5} | {chat: now}
         if len(self._flooded) >= FLOOD_CHATS and until > self._flood_until:
             self._flood_until = until

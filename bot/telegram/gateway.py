@@ -1,8 +1,8 @@
 """Our side of the Bot API: greeting, raw updates, webhook, command menu. Sending is in `outgoing`."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
@@ -11,13 +11,16 @@ from bot.clock import TrustedClock
 from bot.telegram.incoming import ALLOWED_UPDATES
 from bot.telegram.request import AiohttpRequest
 
+Line: TypeAlias = Callable[..., AiohttpRequest]
+"""Makes what carries the calls."""
+
 
 class Gateway:
     """Raises the library's errors; `bot.telegram.errors` tells what they mean."""
 
-    def __init__(self, api_url: str, token: str, clock: TrustedClock) -> None:
-        self._updates = AiohttpRequest(clock, size=1, read_timeout=60)
-        self._calls = AiohttpRequest(clock)
+    def __init__(self, api_url: str, token: str, clock: TrustedClock, line: Line = AiohttpRequest) -> None:
+        self._updates = line(clock, size=1, read_timeout=60)
+        self._calls = line(clock)
         self._url = f"{api_url}/bot{token}"
         self.bot = Bot(
             token,
