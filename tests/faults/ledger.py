@@ -92,9 +92,7 @@ class Ledger:
             if row["state"] == "open" and now > awake + IN_TIME:
                 self._found["late"].append(f"poll {row['id']} never closed")
             if row["state"] == "closed" and not due <= row["closed_at"] <= awake + IN_TIME:
-                self._found["late"].append(
-                    f"poll {row['id']} closed {(row['closed_at'] - due) / 1000} s after its time"
-                )
+                self._found["late"].append(f"poll {row['id']} closed {row['closed_at'] - due} ms after its time")
 
     def _letters(self, db: sqlite3.Connection) -> None:
         """Every letter came to its end; what was sent stands on a phone; a copy only where it is marked as one."""
@@ -105,7 +103,8 @@ class Ledger:
             for number, message in chat.messages.items():
                 if message.get("from", {}).get("id") == tg.bot["id"]:
                     phones[chat.moved_to or chat.id, number] += 1
-                    marked[chat.moved_to or chat.id, number] += AGAIN in message.get("text", "")
+                    redrawn = "edit_date" in message  # a press has taken the mark away
+                    marked[chat.moved_to or chat.id, number] += redrawn or AGAIN in message.get("text", "")
         shy = {person.id for place in self._life.villages for person in place.shy}
         tries: Counter[int] = Counter()
         states: Counter[str] = Counter()

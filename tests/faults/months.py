@@ -20,6 +20,7 @@ ZONE = 7
 PATIENCE = 1800
 PRESS_AGAIN = 160
 MOST_PICKS = 3
+PROPOSALS_EACH = 3
 SENTENCE = "Jalan di depan rumah nomor {} rusak, mohon diperbaiki"
 
 
@@ -63,7 +64,9 @@ class Life:
         self.unanswered: list[str] = []
         self.done: Counter[str] = Counter()
         self.faults: Counter[str] = Counter()
+        self.crowd = asyncio.Event()
         self.busy: set[int] = set()
+        self.proposed: Counter[int] = Counter()
         self._last = 0
         self._scripts: set[asyncio.Task[None]] = set()
         tg.on_update.append(self._note)
@@ -114,6 +117,9 @@ class Life:
         self.heard.setdefault(chat, []).append(message)
         if any(data.startswith("v:") for _, data in buttons(message)):
             self.ballots[chat] = message["message_id"]
+            self.crowd.set()
+        if message["text"].startswith("⟦result."):
+            self.crowd.set()
         if message["text"].startswith(("⟦proposal.show⟧", "⟦proposal.refused.number⟧")):
             self.answers[chat] += 1
 
@@ -169,13 +175,12 @@ class Life:
         chance = self.rng.random()
         if chance < 0.01:
             person = self.rng.choice(place.shy)
-            person.unblock() if person.chat.blocked else person.block()
-            self.done["blocked or came back"] += 1
+            self._sulk(person)
             return
         person = self.rng.choice(place.people)
         if person in place.shy or person in (place.kader, place.team) or person.id in self.busy:
             return
-        if chance < 0.04:
+        if chance < 0.04 and self.proposed[person.id] < PROPOSALS_EACH:
             self._start(self._propose(place, person))
         elif chance < 0.055:
             self._start(self._join(place))
@@ -185,6 +190,15 @@ class Life:
             self.done["lookups"] += 1
         else:
             self._tap(person)
+
+    def _sulk(self, person: Person) -> None:
+        """Ask and block the bot before it can answer; or come back."""
+        self.done["blocked or came back"] += 1
+        if person.chat.blocked:
+            person.unblock()
+            return
+        person.say("/usulan")
+        person.block()
 
     def _tap(self, person: Person) -> None:
         taps = self.taps.setdefault(person.id, [])
@@ -202,19 +216,16 @@ class Life:
 
     async def _propose(self, place: Village, person: Person) -> None:
         self.busy.add(person.id)
+        self.proposed[person.id] += 1
         words = SENTENCE.format(len(self.proposals) + self.rng.randrange(10**6) * 1000)
         since = len(self.heard.get(person.id, ()))
         person.say(words)
         self.done["proposals begun"] += 1
         for label in ("yes_proposal", "whole_village", "benefit.semua", "yes_send"):
-            message = await self._answered(person, label, since, "propose.refused.limit")
-            if message is None:
-                self.busy.discard(person.id)
-                return
+            message = await self._answered(person, label, since)
             since = self.heard[person.id].index(message) + 1
-            await self._press(person, message, label, since)
+            await self._press(person, message, label)
         message = await self._answered(person, "⟦propose.done⟧", since)
-        assert message is not None
         number = int(message["text"].split("number=")[1].split()[0].rstrip("]"))
         self.proposals[words] = number
         place.numbers.append(number)
@@ -230,26 +241,22 @@ class Life:
         since = 0
         for label in ("Krajan", "rt=02", "sex.p"):
             message = await self._answered(person, label, since)
-            assert message is not None
             since = self.heard[person.id].index(message) + 1
-            await self._press(person, message, label, since)
-            if label == "Krajan" and len(self.heard[person.id]) == since:
-                continue
+            await self._press(person, message, label)
         await self._answered(person, "⟦join.ask_born⟧", since)
         person.say("1990")
         message = await self._answered(person, "yes_send", since)
-        assert message is not None
         since = self.heard[person.id].index(message) + 1
-        await self._press(person, message, "yes_send", since)
+        await self._press(person, message, "yes_send")
         await self._answered(person, "⟦join.asked⟧", since)
         self.joins[name] = True
 
     async def _vouch(self, kader: Person, message: dict[str, Any], data: str) -> None:
-        press = kader.press(data, message)
-        while not press.answered:
+        while any(data == there for _, there in buttons(kader.chat.messages[message["message_id"]])):
+            press = kader.press(data, message)
             await asyncio.sleep(PRESS_AGAIN)
-            if not press.answered:
-                press = kader.press(data, message)
+            if press.answered:
+                break
         self.done["vouched"] += 1
 
     async def _open_poll(self, place: Village) -> None:
@@ -259,34 +266,30 @@ class Life:
         steps += [("done_picking", ""), (f"n={MOST_PICKS}", ""), ("button.moment", "hari ini jam 8 malam")]
         for label, words in [*steps, ("open_now", "")]:
             message = await self._answered(team, label, since)
-            assert message is not None
             since = self.heard[team.id].index(message) + 1
             if words:
                 team.say(words)
             else:
-                await self._press(team, message, label, since)
+                await self._press(team, message, label)
         await self._answered(team, "⟦poll.done⟧", since)
         self.polls_opened += 1
 
-    async def _press(self, person: Person, message: dict[str, Any], label: str, since: int) -> None:
+    async def _press(self, person: Person, message: dict[str, Any], label: str) -> None:
         """Press, and again if the press was lost: with the power off, Telegram forgets it after 150 seconds."""
         data = next(data for text, data in buttons(message) if label in text)
-        before = len(self.heard[person.id])
         for _ in range(12):
             press = person.press(data, message)
             for _ in range(PRESS_AGAIN // 4):
                 await asyncio.sleep(4)
-                if press.answered or len(self.heard[person.id]) > before:
+                if press.answered:
                     return
 
-    async def _answered(self, person: Person, part: str, since: int, or_: str = "") -> dict[str, Any] | None:
+    async def _answered(self, person: Person, part: str, since: int) -> dict[str, Any]:
         """Wait for a message with these words, or with a button that has them."""
         for _ in range(PATIENCE // 2):
             for message in self.heard.get(person.id, [])[since:]:
                 if part in message["text"] or any(part in label for label, _ in buttons(message)):
                     return message
-                if or_ and or_ in message["text"]:
-                    return None
             await asyncio.sleep(2)
         last = self.heard.get(person.id, [{"text": "nothing"}])[-1]["text"]
         raise AssertionError(f"{person.name} waits in vain for {part}; the last word was {last[:60]!r}")

@@ -169,6 +169,8 @@ async def live(plan: Plan, folder: Path) -> tuple[Life, House]:
     for number in range(cuts):
         at = (number + rng.random()) * plan.hours * 3600 / cuts
         await asyncio.sleep(max(1.0, at - loop.time()))
+        if number % 2 == 0:
+            await _crowd(life)
         await house.fail()
     await asyncio.sleep(max(0.0, until - loop.time()))
     await life.finish()
@@ -179,6 +181,14 @@ async def live(plan: Plan, folder: Path) -> tuple[Life, House]:
     await house.stop()
     life.faults = given
     return life, house
+
+
+async def _crowd(life: Life) -> None:
+    """Until ballots or results go out: the worst moment for a power cut."""
+    life.crowd.clear()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(12 * 3600):
+            await life.crowd.wait()
 
 
 async def _migrate(life: Life, after: float) -> None:
