@@ -54,6 +54,7 @@ class App:
         pace: Pace,
         rate: float,
         patience: Patience,
+        ground: Ground,
     ) -> None:
         seal = Seal.kept(settings.data)
         self.settings = settings
@@ -62,10 +63,10 @@ class App:
         self.gateway = gateway
         self.username = gateway.bot.username
         self.outgoing = Outgoing(gateway, texts, seal, self.username)
-        self.courier = Courier(database, self.outgoing, clock, pace, rate, patience)
+        self.courier = Courier(database, self.outgoing, clock, pace, rate, patience, ground.running)
         self.door = Door(database, seal, self.username, texts, self.courier.kick)
         self.poller = Poller(gateway, self.door, self.courier, patience)
-        self.pulse = Pulse(database, clock, self.courier, self._beat)
+        self.pulse = Pulse(database, clock, self.courier, self._beat, ground.scheduler)
         self._texts = texts
         self._patience = patience
         self._tasks: list[asyncio.Task[None]] = []
@@ -84,19 +85,20 @@ class App:
     ) -> AsyncIterator["App"]:
         """Open storage, greet Telegram, start receiver, courier and pulse. Raises Unusable, Held or Stop."""
         ground = ground or Ground()
-        clock = TrustedClock()
         patience = patience or Patience()
+        clock = ground.clock()
         prepare(settings.data)
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(lease.lock(settings.data))
             database = cls.storage.open(settings.data, clock, ground.connect)
             stack.push_async_callback(database.close)
             clock.remember(int(await database.write(lambda w: w.machine.read(CLOCK_KEY, 0))))
-            gateway = Gateway(settings.api_url, settings.token, clock, patience)
+            gateway = Gateway(settings.api_url, settings.token, clock, patience, ground.line)
             stack.push_async_callback(gateway.close)
             await _answered(gateway.greet, "REMBUK_API_URL", patience)
             await database.write(partial(lease.take, socket.gethostname(), settings.token))
-            app = cls(settings, database, clock, gateway, texts or Texts.load(), pace or Pace(), rate, patience)
+            said = texts or Texts.load()
+            app = cls(settings, database, clock, gateway, said, pace or Pace(), rate, patience, ground)
             stack.push_async_callback(app._stop)
             await app._start()
             yield app

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -39,12 +39,12 @@ log = logging.getLogger(__name__)
 class Meter:
     """So many messages a second over all chats, with a small burst. Begins empty: a restart makes no burst."""
 
-    def __init__(self, rate: float, burst: int) -> None:
-        self._rate, self._burst = rate, burst
-        self._tokens, self._at = 0.0, time.monotonic()
+    def __init__(self, rate: float, burst: int, running: Callable[[], float] = time.monotonic) -> None:
+        self._rate, self._burst, self._running = rate, burst, running
+        self._tokens, self._at = 0.0, running()
 
     def tokens(self) -> int:
-        now = time.monotonic()
+        now = self._running()
         self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)
         self._at = now
         return int(self._tokens)
@@ -71,13 +71,15 @@ class Courier:
         pace: Pace,
         rate: float,
         patience: Patience,
+        running: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._outgoing = outgoing
         self._clock = clock
         self._pace = pace
+        self._running = running
         burst = max(1, int(rate * BURST_SECONDS))
-        self._meter = Meter(rate, burst)
+        self._meter = Meter(rate, burst, running)
         self._kept = min(KEPT_FOR_REPLIES, burst // 2)
         self._kicked = asyncio.Event()
         self._settled: list[tuple[Claimed | Letter, errors.Outcome | int]] = []
@@ -194,7 +196,7 @@ class Courier:
 
     def _flood(self, work: SqliteWork, chat: int, until: int) -> None:
         """A 429 is a deadline of its chat; three chats within five seconds mean: of everything. Outlives a restart."""
-        now = time.monotonic()
+        now = self._running()
         self._flooded = {c: t for c, t in self._flooded.items() if now - t < 5} | {chat: now}
         if len(self._flooded) >= FLOOD_CHATS and until > self._flood_until:
             self._flood_until = until

@@ -1,8 +1,8 @@
 """Our side of the Bot API: greeting, raw updates, webhook, command menu. Sending is in `outgoing`."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
@@ -12,14 +12,19 @@ from bot.patience import Patience
 from bot.telegram.incoming import ALLOWED_UPDATES
 from bot.telegram.request import AiohttpRequest
 
+Line: TypeAlias = Callable[..., AiohttpRequest]
+"""Makes what carries the calls."""
+
 
 class Gateway:
     """Raises the library's errors; `bot.telegram.errors` tells what they mean."""
 
-    def __init__(self, api_url: str, token: str, clock: TrustedClock, patience: Patience) -> None:
+    def __init__(
+        self, api_url: str, token: str, clock: TrustedClock, patience: Patience, line: Line = AiohttpRequest
+    ) -> None:
         slack = patience.answer / 2
-        self._updates = AiohttpRequest(clock, size=1, read_timeout=patience.poll + slack, slack=slack)
-        self._calls = AiohttpRequest(clock, read_timeout=patience.answer, slack=slack)
+        self._updates = line(clock, size=1, read_timeout=patience.poll + slack, slack=slack)
+        self._calls = line(clock, read_timeout=patience.answer, slack=slack)
         self._patience = patience
         self._url = f"{api_url}/bot{token}"
         self.bot = Bot(

@@ -45,6 +45,7 @@ class Trace:
     ops: list[Op] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
     before: dict[str, bytes] = field(default_factory=dict)
+    really_syncs: bool = True
 
     def add(self, op: Op) -> None:
         self.ops.append(op)
@@ -74,7 +75,8 @@ class _File(apsw.VFSFile):  # type: ignore[misc]
 
     def xSync(self, flags: int) -> None:
         """As SQLite's own layer: the first sync of a new journal syncs the folder too."""
-        super().xSync(flags)
+        if self._trace.really_syncs:
+            super().xSync(flags)
         self._trace.add(Op("sync", self._name))
         if self._entry_waits:
             self._entry_waits = False
@@ -135,7 +137,6 @@ class Recorded:
 
     def __init__(self, path: Path, trace: Trace, layer: Layer, digest: Callable[[Any], str]) -> None:
         self._base = apsw.Connection(str(path), vfs=layer.title, statementcachesize=512)
-        self._base.row_trace = _row
         self._trace, self._digest = trace, digest
         if not trace.digests:
             trace.digests.append(digest(self))
@@ -145,7 +146,15 @@ class Recorded:
         return bool(self._base.in_transaction)
 
     def execute(self, sql: str, facts: Any = ()) -> _Result:
-        result = _Result(list(self._base.execute(sql, facts or None)), self._base.changes())
+        names: tuple[str, ...] = ()
+        rows = []
+        cursor = self._base.cursor()
+        for values in cursor.execute(sql, facts or None):
+            names = names or tuple(column[0] for column in cursor.description)
+            row = Row(values)
+            row.names = names
+            rows.append(row)
+        result = _Result(rows, self._base.changes())
         if sql == "COMMIT":
             self._trace.digests.append(self._digest(self))
             self._trace.add(Op("acknowledged"))
@@ -153,12 +162,6 @@ class Recorded:
 
     def close(self) -> None:
         self._base.close()
-
-
-def _row(cursor: Any, values: tuple[Any, ...]) -> Row:
-    row = Row(values)
-    row.names = tuple(column[0] for column in cursor.description)
-    return row
 
 
 _watching: list[Trace] = []
