@@ -79,7 +79,9 @@ class Ledger:
         short = [person for person, asked in life.lookups.items() if life.answers[person] < asked]
         self._found["lost"] += [f"an answer to a lookup of {person}" for person in short]
         self.counts |= {"proposals_acknowledged": len(life.proposals), "joins_acknowledged": len(joined)}
-        self.counts["verified"] = sum(states[name] == "verified" for name in joined)
+        self.counts["vouchings_acknowledged"] = len(life.vouched)
+        unknown = [name for name in life.vouched if states.get(name) != "verified"]
+        self._found["lost"] += [f"the kader's word for {name}" for name in unknown]
 
     def _polls(self, db: sqlite3.Connection) -> None:
         """A poll closes within seconds of its time, or as soon as the bot is awake again."""

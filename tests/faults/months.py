@@ -3,22 +3,17 @@
 import asyncio
 import random
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from actions.found import found
-from actions.work import Work
-from simulator.groups import Group
 from simulator.people import Person
 from simulator.presses import Press
 from simulator.telegram import Telegram
-from village.people import Office, Sex, State
-from village.place import Dusun
+from tests.faults.villages import Village
 
 HOURS = (1, 1, 1, 1, 2, 6, 8, 8, 6, 6, 5, 5, 6, 5, 5, 6, 8, 10, 14, 16, 14, 8, 4, 2)
 """How much a village does in each hour of its day."""
 ZONE = 7
-DUSUN = ("Krajan", "Ngasem")
 PATIENCE = 1800
 PRESS_AGAIN = 160
 MOST_PICKS = 3
@@ -35,31 +30,19 @@ class Tap:
     press: Press
 
 
-@dataclass
-class Village:
-    name: str
-    code: str
-    people: list[Person]
-    shy: list[Person]
-    """They block the bot and come back, and do nothing else."""
-    group: Group
-    kader: Person
-    team: Person
-    numbers: list[int] = field(default_factory=list)
-
-
 class Life:
     """What people did and heard. `promised` and `gone` are sentences for the judge."""
 
-    def __init__(self, tg: Telegram, rng: random.Random, per_hour: float) -> None:
+    def __init__(self, tg: Telegram, villages: list[Village], rng: random.Random, per_hour: float) -> None:
         self.tg, self.rng, self.per_hour = tg, rng, per_hour
-        self.villages: list[Village] = []
+        self.villages = villages
         self.updates: dict[int, str] = {}
         self.heard: dict[int, list[dict[str, Any]]] = {}
         self.ballots: dict[int, int] = {}
         self.taps: dict[int, list[Tap]] = {}
         self.proposals: dict[str, int] = {}
         self.joins: dict[str, bool] = {}
+        self.vouched: list[str] = []
         self.lookups: Counter[int] = Counter()
         self.answers: Counter[int] = Counter()
         self.polls_opened = 0
@@ -73,39 +56,6 @@ class Life:
         self._scripts: set[asyncio.Task[None]] = set()
         tg.on_update.append(self._note)
         tg.on_answer.append(self._hear)
-
-    def people_in(self, count: int, each: int) -> None:
-        for number in range(count):
-            people = [self.tg.person(f"Warga{number}x{n:04} Rukun") for n in range(each)]
-            for person in people:
-                person.chat.started = True
-            group = self.tg.group(f"Warga desa {number}", members=people[:50], admins=[people[0]])
-            group.add_bot(people[0])
-            shy = people[2 : 2 + max(1, each // 20)]
-            self.villages.append(
-                Village(f"Desa{number}", f"33.01.0{number + 2}.2003", people, shy, group, people[0], people[1])
-            )
-
-    def settle_in(self, work: Work) -> None:
-        """The villages as they stand when the three days begin."""
-        for place in self.villages:
-            village = found(
-                work, place.code, place.name, "Asia/Jakarta", [Dusun(0, name, ("01", "02")) for name in DUSUN]
-            )
-            group = work.chats.met(place.group.id, "group", place.group.title)
-            work.chats.link(group.id, village.id)
-            for number, person in enumerate(place.people):
-                chat = work.chats.met(person.id, "private", "")
-                account = work.accounts.met(person.id, chat.id)
-                dusun = village.dusun[0].id
-                someone = work.residents.add(
-                    village.id, person.name, State.VERIFIED, dusun, "01", Sex.FEMALE, 1960 + number % 40
-                )
-                work.accounts.bind(account.id, someone, village.id)
-                if person is place.kader:
-                    work.roles.grant(village.id, someone, Office.KADER, provisional=False)
-                if person is place.team:
-                    work.roles.grant(village.id, someone, Office.TIM_PENYUSUN, provisional=False)
 
     # what is heard
 
@@ -259,9 +209,10 @@ class Life:
         while any(data == there for _, there in buttons(kader.chat.messages[message["message_id"]])):
             press = kader.press(data, message)
             await asyncio.sleep(PRESS_AGAIN)
+            if press.toast and press.toast[0].startswith("⟦vouch.toast.done⟧"):
+                self.vouched.append(message["text"].split("name=")[1][: len("Pendatang 0000")])
             if press.answered:
                 break
-        self.done["vouched"] += 1
 
     async def _open_poll(self, place: Village) -> None:
         team, since = place.team, len(self.heard.get(place.team.id, ()))
