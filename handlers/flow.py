@@ -72,6 +72,8 @@ class Flow:
 FLOWS: dict[str, Flow] = {}
 OP = "q"
 LATER = "later"
+OLD = "old"
+"""The words of a proposal that is being changed."""
 WAITING = "maybe"
 """The flow that asks whether words that waited are a proposal."""
 SENTENCE = 4
@@ -87,7 +89,7 @@ def begin(talk: Talk, flow: Flow, answers: Answers | None = None) -> None:
     assert talk.account is not None
     known = dict(answers or {})
     if (found := _open(talk)) is not None and flow.may_stop:
-        waiting = [found[1].get(name, "") for name in ("words", LATER)]
+        waiting = [found[1].get(name, "") for name in (OLD, "words", LATER)]
         if words := joined(*[w for w in waiting if w and w != known.get("words")]):
             known[LATER] = words
     opened = talk.work.conversations.begin(talk.account.id, flow.name, known)
@@ -185,7 +187,8 @@ def back(talk: Talk) -> None:
     before = [i for i in range(at) if flow.steps[i].may_return and flow.steps[i].name in answers]
     if before:
         undone = {s.name for s in flow.steps[before[-1] :]}
-        answers = {name: value for name, value in answers.items() if name not in undone}
+        left = {name: value for name, value in answers.items() if name not in undone}
+        answers = {**left, OLD: answers["words"]} if "words" in undone else left
     _go_on(talk, flow, answers, serial)
 
 
@@ -254,9 +257,7 @@ def stop(talk: Talk) -> bool:
     assert talk.account is not None
     if flow.may_stop:
         talk.work.conversations.end(talk.account.id)
-        talk.say(
-            "talk.stopped", {"words": answers.get("words")} if answers.get("words") else {"words": None}, menu=True
-        )
+        talk.say("talk.stopped", {"words": answers.get("words") or answers.get(OLD) or None}, menu=True)
         _ask_about(talk, answers)
     else:
         talk.say("talk.restarted")

@@ -60,19 +60,20 @@ def _village(talk: Talk, answers: Answers) -> Village:
 
 def _ask_words(talk: Talk, answers: Answers) -> Question:
     """What was written before a change can be kept with one tap."""
-    old = answers.get("old")
+    old = answers.get(flow.OLD)
     if not old:
         return Question("propose.ask_words")
     return Question("propose.ask_words_again", {"words": old}, [[Choice("button.keep_words", 1)]])
 
 
 def _words(talk: Talk, answers: Answers, said: Said) -> Taken:
+    known = {name: value for name, value in answers.items() if name != flow.OLD}
     if said.value is not None:
-        return Taken(_alone(_village(talk, answers), {**answers, "words": answers["old"]}))
+        return Taken(_alone(_village(talk, answers), {**known, "words": answers[flow.OLD]}))
     words = kept(said.text)
     if len(words) < SHORTEST:
         raise Refusal("propose.refused.short")
-    return Taken(_read(_village(talk, answers), {**answers, "words": words}))
+    return Taken(_read(_village(talk, answers), {**known, "words": words}))
 
 
 def _ask_dusun(talk: Talk, answers: Answers) -> Question:
@@ -143,7 +144,7 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
         return Taken({**answers, "sure": True})
     if said.value == "0":
         begun = {name: answers[name] for name in ("village", flow.LATER) if name in answers}
-        return Taken({**begun, "old": answers["words"]})
+        return Taken({**begun, flow.OLD: answers["words"]})
     if said.value == "2":
         return Taken({**answers, "sure": False})
     raise Refusal("talk.refused.tap")

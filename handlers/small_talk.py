@@ -6,7 +6,15 @@ from actions.hear import Meaning, meaning
 from handlers import enrol, flow, menu
 from handlers.chat import Talk
 
-YES = ("button.yes_send", "button.yes_right", "button.right", "button.yes_proposal", "button.open_now")
+YES = (
+    "button.yes_send",
+    "button.yes_right",
+    "button.right",
+    "button.yes_proposal",
+    "button.open_now",
+    "button.keep_words",
+    "button.done_picking",
+)
 CHOSEN: dict[Meaning, tuple[str, ...]] = {
     Meaning.YES: YES,
     Meaning.NO: ("button.no_proposal", "button.cancel"),
@@ -58,6 +66,8 @@ def _inside(talk: Talk, words: str, meant: Meaning | None, named: Named) -> bool
             pass
         case Meaning.BACK | Meaning.AGAIN | Meaning.CHANGE:
             flow.back(talk)
+        case Meaning.NO:
+            flow.offer_on(talk)
         case Meaning.PROPOSE:
             menu.new_proposal(talk, "")
         case Meaning.MENU:

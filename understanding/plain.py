@@ -38,8 +38,9 @@ def _set(words: str) -> frozenset[str]:
 
 
 _PHRASES: dict[Meaning, str] = {
-    Meaning.YES: "ya, iya, y, yo, iyo, yoi, yes, ok, oke, okay, okey, siap, boleh, betul, benar, bener, setuju, "
-    "lanjut, lanjutkan, teruskan, kirim, kirimkan, nggih, enggih, inggih, njih, injih, muhun, "
+    Meaning.YES: "selesai, sudah, udah, sampun, rampung, "
+    "ya, iya, y, yo, iyo, yoi, yes, ok, oke, okay, okey, siap, boleh, betul, benar, bener, "
+    "setuju, lanjut, lanjutkan, teruskan, kirim, kirimkan, nggih, enggih, inggih, njih, injih, muhun, "
     "sumuhun, leres, jadi, ya betul, ya benar, ya kirim, ya setuju, sudah benar, sudah betul, udah "
     "bener, ya ini usulan, ya usulan, ini usulan, buka sekarang, ya jadi, ya boleh, ok siap, oke "
     "siap, siap ok",

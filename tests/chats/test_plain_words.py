@@ -111,7 +111,21 @@ async def test_changing_a_proposal_does_not_cost_its_words(stage: Play) -> None:
         bot > Sari: propose.ask_sure
         Sari: [button.change]
         bot > Sari: propose.ask_words_again words=Talud [button.keep_words]
-        Sari: [button.keep_words]
+        Sari: batal
+        bot > Sari: talk.stopped words=Talud
+        Sari: /usul Talud longsor di Ngasem RT 02
+        bot > Sari: propose.ask_benefit
+        Sari: [benefit.semua]
+        bot > Sari: propose.ask_sure
+        Sari: ganti
+        bot > Sari: propose.ask_words_again words=Talud
+        Sari: ya
+        bot > Sari: propose.ask_dusun
+        Sari: tidak
+        bot > Sari: talk.still_open [button.resume] [button.cancel]
+        Sari: kembali
+        bot > Sari: propose.ask_words_again words=Talud
+        Sari: Talud kali longsor parah
         bot > Sari: propose.ask_dusun
         Sari: [button.whole_village]
         bot > Sari: propose.ask_benefit
@@ -350,7 +364,7 @@ async def test_a_voter_who_comes_late_hears_when_it_was_really_closed(stage: Pla
     await founded(stage)
     await joined(stage, "Sari")
     await proposed(stage, "Sari", "Jalan satu rusak", "Jalan dua rusak")
-    for line in ("kelola", "[button.open_poll]", "semua", "1", "[3 Maret]", "ya"):
+    for line in ("kelola", "[button.open_poll]", "1, 2", "selesai", "1", "[3 Maret]", "ya"):
         await act(stage, f"Slamet: {line}")
     await act(stage, "Slamet: /kelola")
     await act(stage, "Slamet: [button.close_poll]")
