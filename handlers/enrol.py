@@ -9,7 +9,7 @@ from village import typed
 from village.people import Sex, State
 from village.place import CODE, Village, local
 from village.refusal import Refusal
-from village.words import clipped
+from village.words import clipped, kept
 
 OLDEST = 120
 
@@ -40,7 +40,7 @@ def begin(talk: Talk, words: str = "") -> None:
     villages = talk.work.villages.all()
     if not villages:
         raise Refusal("join.refused.none_yet")
-    answers: dict[str, object] = {"words": words} if words else {}
+    answers: dict[str, object] = {"words": words} if (words := kept(words)) else {}
     if len(villages) == 1:
         talk.say("join.welcome", {"village": villages[0].name})
         answers["village"] = villages[0].id
