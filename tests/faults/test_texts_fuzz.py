@@ -15,11 +15,11 @@ TURNED = "\u202eJalan \u200brusak\u2069"
 
 
 def test_nasty_texts_are_taken_and_answered(tmp_path: Path) -> None:
-    found = json.loads(run(Plan(texts=6000, jobs=1, http=100), tmp_path))
+    found = json.loads(run(Plan(texts=4000, jobs=1, http=60), tmp_path))
     assert (found["verdict"], found["examples"]) == ("green", [])
-    assert found["texts"] >= 6000
-    assert found["letters"] > 6000
-    assert found["round_trips"] > 600
+    assert found["texts"] >= 4000
+    assert found["letters"] > 4000
+    assert found["round_trips"] > 400
 
 
 @pytest.mark.parametrize("twin", TWINS)
