@@ -9,7 +9,7 @@ from village import typed
 from village.people import Sex, State
 from village.place import CODE, Village, local
 from village.refusal import Refusal
-from village.words import clipped
+from village.words import clipped, kept
 
 OLDEST = 120
 MEN = ("l", "laki", "laki-laki", "laki laki", "laki2", "lelaki", "pria", "cowok", "bapak", "pak", "lanang", "lalaki")
@@ -45,7 +45,7 @@ def begin(talk: Talk, words: str = "") -> None:
     villages = [talk.village] if talk.village else talk.work.villages.all()
     if not villages:
         raise Refusal("join.refused.none_yet")
-    answers: dict[str, object] = {"words": words} if words else {}
+    answers: dict[str, object] = {"words": words} if (words := kept(words)) else {}
     if len(villages) == 1:
         talk.say("join.welcome", {"village": villages[0].name})
         answers["village"] = villages[0].id

@@ -22,6 +22,7 @@ def begin(talk: Talk, words: str = "") -> None:
     rights.require(talk.work, "propose_own", author, village)
     propose.refuse_unless_room(talk.work, author, village)
     answers: dict[str, object] = {"village": village.id}
+    words = kept(words)
     flow.begin(talk, PROPOSE, _read(village, {**answers, "words": words}) if len(words) >= SHORTEST else answers)
 
 

@@ -16,177 +16,26 @@ prints one line of JSON; exit 1 if anything was lost, doubled or different.
 """
 
 import argparse
-import asyncio
 import logging
 import os
 import pickle
 import random
 import shutil
-import signal
-import sqlite3
 import sys
-import threading
 import time
-import warnings
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from bot.app import App
-from bot.log import told
-from simulator.faults import Fault
-from storage.database import Database
 from tests.faults import report
 from tests.faults.crash_twins import TWINS
+from tests.faults.failpoint import Failpoint, tell, to_the_end
 from tests.faults.state import differences
-from tests.faults.story import MARK, STORY, Chapter, Hurried, Story
+from tests.faults.story import MARK, STORY, Chapter, Story
 
 KINDS = ("before", "after", "lost")
-LONGEST = 60
-
-
-class Watched:
-    """A connection that tells of each commit before and after it."""
-
-    def __init__(self, real: sqlite3.Connection, step: Callable[[], Callable[[str], None]]) -> None:
-        self._real, self._step = real, step
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._real, name)
-
-    def execute(self, sql: str, *given: Any) -> Any:
-        if sql != "COMMIT":
-            return self._real.execute(sql, *given)
-        met = self._step()
-        met("before")
-        done = self._real.execute(sql)
-        met("after")
-        met("lost")
-        return done
-
-
-@dataclass
-class Failpoint:
-    """Fires once, at the step with that number. Commits come from the database's thread, calls from the stage."""
-
-    story: Story
-    number: int = 0
-    kind: str = "before"
-    steps: int = 0
-    fired: bool = False
-    names: list[str] = field(default_factory=list)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _calls: dict[int, int] = field(default_factory=dict)
-
-    def built_in(self, app: type[App]) -> type[App]:
-        """The same bot, with this failpoint at each of its commits and calls."""
-
-        class Failing(Database):
-            @staticmethod
-            def connect(path: Path) -> Any:
-                return Watched(Database.connect(path), self.commit)
-
-        self.loop = asyncio.get_running_loop()
-        self.story.telegram.faults.append(self.called)
-        self.story.telegram.on_answer.append(self.answered)
-        return type(app.__name__, (app,), {"storage": Failing})
-
-    def _next(self, name: str) -> int:
-        with self._lock:
-            self.steps += 1
-            if not self.fired:
-                self.names.append(name)
-            return self.steps
-
-    def _meets(self, number: int, kind: str) -> bool:
-        if self.fired or number != self.number or kind != self.kind:
-            return False
-        self.fired = True
-        return True
-
-    def commit(self) -> Callable[[str], None]:
-        number = self._next("commit")
-
-        def met(kind: str) -> None:
-            if not self._meets(number, kind):
-                return
-            if kind == "lost":
-                self.loop.call_soon_threadsafe(self.loop.hurry)  # type: ignore[attr-defined]
-                error = sqlite3.OperationalError("disk I/O error")
-                error.sqlite_errorcode = sqlite3.SQLITE_IOERR
-                raise error
-            if threading.current_thread() is threading.main_thread():
-                die(self)  # a migration
-            self.loop.call_soon_threadsafe(die, self)
-            threading.Event().wait()
-
-        return met
-
-    def called(self, method: str, given: dict[str, Any]) -> Fault | None:
-        number = self._calls[id(given)] = self._next(method)
-        if self._meets(number, "before"):
-            die(self)
-        if self._meets(number, "lost"):
-            self.story.under_way += method in ("sendMessage", "sendPhoto")
-            self.loop.hurry()  # type: ignore[attr-defined]
-            return Fault.drop_after()
-        return None
-
-    def answered(self, method: str, given: dict[str, Any], answer: dict[str, Any]) -> None:
-        if self._meets(self._calls.pop(id(given), 0), "after"):
-            die(self)
-
-
-def die(point: Failpoint) -> NoReturn:
-    """The process ends here. Its child is the world without it, and a new bot on the files as they lie."""
-    story = point.story
-    left = story.folder.with_name(story.folder.name + "-left")
-    shutil.copytree(story.folder, left)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Python warns of the database's thread, which is meant to be gone
-        child = os.fork()
-    if child:
-        os.waitpid(child, 0)
-        os._exit(0)
-    signal.alarm(LONGEST)
-    story.folder = left
-    story.telegram.faults.clear()
-    story.telegram.on_answer.remove(point.answered)
-    story.kind = story.kind.__base__ or App  # the next bot has no failpoint
-    _go_on(story, point)
-
-
-CURRENT: list[Chapter] = []
-"""The chapter that a forked process is telling, and below where it puts what it came to."""
-RESULT: list[Path] = []
-
-
-def _go_on(story: Story, point: Failpoint) -> NoReturn:
-    """Tell the rest of the chapter in a loop of its own, put down what it came to, and end."""
-    try:
-        _told(story, CURRENT[0])
-        _put_down(story.outcome() | {"point": (point.steps, point.fired, story.under_way, point.names)})
-    except BaseException as error:  # noqa: BLE001 - whatever it was, it is the finding
-        _put_down({"failed": f"{error!r} at {told(error)}"[:1000]})
-    os._exit(0)
-
-
-def _put_down(found: dict[str, Any]) -> None:
-    RESULT[0].write_bytes(pickle.dumps(found))
-
-
-def _told(story: Story, chapter: Chapter, point: Failpoint | None = None) -> None:
-    loop = Hurried()
-
-    async def tell() -> None:
-        if point is not None:
-            story.kind = point.built_in(story.kind)
-        await story.told(chapter)
-
-    loop.run_until_complete(tell())
-    loop.close()
 
 
 @dataclass
@@ -231,7 +80,7 @@ class Harness:
             if chapter.breaks and chosen and not (self._plan.first_red and self.wrong):
                 self._chapter(chapter)
             self._story.at = 0
-            _told(self._story, chapter)
+            tell(self._story, chapter)
 
     def _chapter(self, chapter: Chapter) -> None:
         whole = [self._finished(self._begun(Run(chapter, 0, "never"))) for _ in range(2)]
@@ -271,20 +120,12 @@ class Harness:
         pid = os.fork()
         if pid:
             return pid, result
-        signal.alarm(LONGEST)
-        CURRENT[:], RESULT[:] = [run.chapter], [result]
         place.mkdir()
         if self._story.folder.exists():
             shutil.copytree(self._story.folder, place / "data")
         self._story.folder, self._story.at, self._story.under_way = place / "data", 0, 0
         self._story.kind = TWINS.get(self._plan.twin, App)
-        point = Failpoint(self._story, run.number, run.kind)
-        try:
-            _told(self._story, run.chapter, point)
-            _put_down(self._story.outcome() | {"point": (point.steps, point.fired, self._story.under_way, point.names)})
-        except BaseException as error:  # noqa: BLE001 - whatever it was, it is the finding
-            _put_down({"failed": f"{error!r} at {told(error)}"[:1000]})
-        os._exit(0)
+        to_the_end(Failpoint(self._story, run.chapter, result, run.number, run.kind))
 
     def _finished(self, begun: tuple[int, Path]) -> dict[str, Any]:
         pid, result = begun

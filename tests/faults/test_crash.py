@@ -21,10 +21,10 @@ def crash(*options: str) -> tuple[int, dict[str, Any]]:
 
 @pytest.mark.slow
 def test_a_crash_at_any_step_changes_nothing() -> None:
-    code, found = crash("--sample", "42", "--seed", "3")
+    code, found = crash("--sample", "28", "--seed", "3")
     assert (code, found["wrong"]) == (0, 0), found
-    assert found["runs"] == 42
-    assert found["crashes"] >= 40
+    assert found["runs"] == 28
+    assert found["crashes"] >= 25
     assert found["steps"] > 400, "the story was too short to mean anything"
     assert found["copies_marked_kirim_ulang"] > 0
 
