@@ -30,7 +30,8 @@ VOTED = "SELECT COUNT(DISTINCT resident_id) AS n FROM vote WHERE poll_id = :poll
 BY_DUSUN = """
       WITH voted AS (
            SELECT r.dusun_id, COUNT(*) AS n
-             FROM (SELECT DISTINCT resident_id FROM vote WHERE poll_id = :poll) v JOIN resident r ON r.id = v.resident_id
+             FROM (SELECT DISTINCT resident_id FROM vote WHERE poll_id = :poll) v
+             JOIN resident r ON r.id = v.resident_id
          GROUP BY r.dusun_id
       )
     SELECT d.name, COALESCE(voted.n, 0) AS n

@@ -36,7 +36,7 @@ NUMBERED = WHOLE + " WHERE p.village_id = :village AND p.number = :number"
 # Statuses come as a JSON list, so that the statement stays one and the same.
 OF_STATUS = " WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))"
 LISTED = WHOLE + OF_STATUS + " ORDER BY p.number DESC LIMIT :limit OFFSET :offset"
-LISTED_COUNT = "SELECT COUNT(*) AS n FROM proposal p" + OF_STATUS
+LISTED_COUNT = "SELECT COUNT(*) AS n FROM proposal p" + OF_STATUS  # noqa: S608
 OPEN_OF = """
     SELECT COUNT(*) AS n FROM proposal
      WHERE author_id = :author AND season_id = :season AND status IN ('diterima', 'perlu_klarifikasi')

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
