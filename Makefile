@@ -29,8 +29,8 @@ check: $(VENV)/ready-test ## Format, lint, types, tests with the coverage floor:
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --cov --cov-report=term
 
-bench: $(VENV)/ready-test ## Measure speed and size
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/ready-test ## Measure speed and size into docs/benchmarks.md (10 minutes)
+	$(BIN)/python -m benchmarks --write
 
 migrate: $(VENV)/ready-run ## Bring the database of REMBUK_DATA up to this version
 	$(BIN)/rembuk migrate
