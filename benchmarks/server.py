@@ -23,6 +23,9 @@ ME = {"id": 1, "is_bot": True, "first_name": "B", "username": "xbot", "can_join_
       "can_read_all_group_messages": False, "supports_inline_queries": False}  # fmt: skip
 BATCH = 100
 PATIENCE = 10.0
+"""Seconds for which a question for updates waits."""
+GIVE_UP = 60.0
+"""Seconds without a call; a bot takes its time to start on a busy machine."""
 
 
 class Limits:
@@ -273,14 +276,14 @@ async def serve(mode: str, facts: dict[str, Any]) -> None:
         "votes": api.village.votes if isinstance(api.village, Village) else {},
     }  # fmt: skip
     print(json.dumps(result), flush=True)
-    await asyncio.sleep(60)
+    await asyncio.sleep(GIVE_UP)
 
 
 async def _until_finished(api: Api) -> bool:
     """False after a while without a call, when the bot has stopped answering."""
     while not api.finished.done():
         calls = api.calls
-        await asyncio.wait([api.finished], timeout=PATIENCE)
+        await asyncio.wait([api.finished], timeout=GIVE_UP)
         if calls == api.calls and not api.finished.done():
             people = api.village.everyone.values() if api.village else ()
             last = [[p.facts["first_name"], p.last and p.last.text] for p in people]
