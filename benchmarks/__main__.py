@@ -25,13 +25,13 @@ class Plan:
     people: int = 300
     rounds: int = 3
     rate: float = 100
-    paced_seconds: float = 5
+    paced_seconds: float = 4
     sizes: tuple[tuple[int, int], ...] = ((1, 1000), (100, 100_000), (1000, 1_000_000), (1, 100_000), (1, 1_000_000))
     visitors: int = 250
     visits: int = 2
     letters: int = 5000
     ask_rate: float = 4
-    quiet: float = 90
+    quiet: float = 60
     limit: int = 512
 
 

@@ -107,5 +107,7 @@ def notes(people: int, runs: Runs, sync: float) -> str:
         f"{middle(runs, 'calls') / updates:.2f} calls of the Bot API for each (an echo: 1.00), "
         f"{updates / commits:.1f} updates a commit, each with one fsync of {sync:.2f} ms. All runs of Rembuk: {each}. "
         f"The fake server used {middle(runs, 'server_cpu'):.0%} of its core. "
-        "What the residents saw of their votes is compared with the database after each run."
+        "What the residents saw of their votes is compared with the database after each run. "
+        "Where a rate is given, updates are handed out evenly spaced, whether the bot keeps up or not; a time counts "
+        "from handing out to the first answer in that chat."
     )
