@@ -138,7 +138,7 @@ async def fuzzed(play: Play, door: type[Door]) -> list[str]:
     rng = random.Random(1)
     all_of_them = [mutant for base in bases for mutant in mutants(base)]
     chosen = all_of_them if len(all_of_them) <= MUTANTS else rng.sample(all_of_them, MUTANTS)
-    opened = door(app.database, app.door._seal, app.username, play.texts)
+    opened = door(app.database, app.door._seal, app.username, play.texts, app.courier.kick)
     wrong: list[str] = []
     number = 2_000_000_000
     neighbour = play.person("Slamet")
