@@ -4,7 +4,6 @@ Text form `op:args:resident:mac` in at most 64 bytes; numbers in base 36. The MA
 so that a button is worth nothing elsewhere. Buttons live for ever (no expiry): each press is checked anew.
 """
 
-import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
@@ -70,7 +69,7 @@ class Seal:
         return Pressed(op, tuple(_unpacked(a) for a in args.split(",")) if args else (), int(resident, 36))
 
     def _mac(self, body: str, chat: int) -> str:
-        digest = hmac.digest(self._key, f"{chat}|{body}".encode("utf-8", "replace"), hashlib.sha256)
+        digest = hmac.digest(self._key, f"{chat}|{body}".encode("utf-8", "replace"), "sha256")
         return urlsafe_b64encode(digest[:MAC_BYTES]).decode()
 
 

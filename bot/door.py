@@ -37,10 +37,8 @@ class Courtesy:
 class Door:
     """`kick` calls the courier: before the work is handed in, so that its look goes into the same commit."""
 
-    """`kick` tells whoever carries letters that there may be some."""
-
     def __init__(
-        self, database: Database, seal: Seal, username: str, texts: Texts, kick: Callable[[], None] = lambda: None
+        self, database: Database, seal: Seal, username: str, texts: Texts, kick: Callable[[], object] = lambda: None
     ) -> None:
         self._database = database
         self._kick = kick
