@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 class App:
     """Everything wired together. `async with App.open(settings)` starts it; leaving stops it whole."""
 
+    courier_kind: type[Courier] = Courier
+
     def __init__(
         self,
         settings: Settings,
@@ -57,7 +59,7 @@ class App:
         self.gateway = gateway
         self.username = gateway.bot.username
         self.outgoing = Outgoing(gateway, texts, seal, self.username)
-        self.courier = Courier(database, self.outgoing, clock, pace, rate, patience)
+        self.courier = self.courier_kind(database, self.outgoing, clock, pace, rate, patience)
         self.door = Door(database, seal, self.username, texts)
         self.poller = Poller(gateway, self.door, self.courier, patience)
         self.pulse = Pulse(database, clock, self.courier, self._beat)

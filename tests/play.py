@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import App, setup_code
+from bot.patience import Patience
 from bot.settings import Settings
 from locales.texts import Texts
 from simulator.clock import Clock
@@ -36,6 +37,8 @@ class Play:
         self.people: dict[str, Person] = {}
         self.groups: dict[str, Group] = {}
         self.settings = Settings(token=telegram.token, api_url=server.url, data=folder)
+        self.kind: type[App] = App
+        self.patience = Patience()
         self.app: App | None = None
         self.expects_faults = False
         self._stack = contextlib.AsyncExitStack()
@@ -72,7 +75,8 @@ class Play:
     async def start(self) -> None:
         """Switch the bot on (again)."""
         self._stack = contextlib.AsyncExitStack()
-        self.app = await self._stack.enter_async_context(App.open(self.settings, self.texts, AT_ONCE, rate=100_000))
+        opened = self.kind.open(self.settings, self.texts, AT_ONCE, rate=100_000, patience=self.patience)
+        self.app = await self._stack.enter_async_context(opened)
 
     async def stop(self) -> None:
         self.app = None
