@@ -39,7 +39,7 @@ from tests.village_life import LINK, founded, joined, proposed
 
 SHARES = (0.02, 0.1, 0.25, 0.5)
 QUICK = Patience(answer=0.5, poll=2, again=0.02)
-LONGEST_RUN = 60.0
+LONGEST_RUN = 15.0
 DISTURBED = 0.3
 """Seconds of a standing loop after which a time-out may be the machine's own: such a run is played again."""
 TAPS = ("[button.option_in⟧ number=1]", "[button.option_out⟧ number=1]")
@@ -198,13 +198,24 @@ class Day:
         begun = time.monotonic()
         before, still = -1, 0
         while not await self._at_rest():
-            assert time.monotonic() - begun < LONGEST_RUN, f"{self._run} does not come to rest"
-            if before != self._heard + len(self._tg.faults.log):
-                before, still = self._heard + len(self._tg.faults.log), 0
+            assert time.monotonic() - begun < LONGEST_RUN, await self._restless()
+            if before != self._progress():
+                before, still = self._progress(), 0
             still += 1
             if still % 8 == 0 and not self._tg.updates.pending():
                 await self._move_on()
             await asyncio.sleep(0.005)
+
+    def _progress(self) -> int:
+        return self._heard + sum(struck.method != "getUpdates" for struck in self._tg.faults.log)
+
+    async def _restless(self) -> str:
+        app = self._play.bot
+        waiting, due = await app.database.write(lambda work: (work.outbox.waiting()[0], work.outbox.next_due()))
+        return (
+            f"no rest: {waiting} letters, due in {(due or 0) - app.clock()} ms, idle: {app.courier.idle}, "
+            f"{self._tg.updates.pending()} updates, {len(self._tg.detours)} late"
+        )
 
     async def _at_rest(self) -> bool:
         await self._revived()
@@ -267,7 +278,7 @@ async def played(village: Village, run: Run, folder: Path) -> Figures:
         logging.getLogger().addHandler(listener)
         place = folder / f"{run.seed}-{attempt}"
         try:
-            async with village.again(place, TWINS.get(run.twin, App)) as play:
+            async with asyncio.timeout(2 * LONGEST_RUN), village.again(place, TWINS.get(run.twin, App)) as play:
                 day = Day(play, run, figures)
                 judge = await day.live()
                 wrong = judge.judge() + listener.heard
@@ -276,8 +287,8 @@ async def played(village: Village, run: Run, folder: Path) -> Figures:
                 figures.letters, figures.copies, figures.doublings = judge.letters, judge.copies, judge.doublings
                 figures.injected = play.telegram.faults.counted()
                 figures.wrong += [f"{'+'.join(run.kinds)} {run.share} seed {run.seed}: {what}" for what in wrong]
-        except AssertionError as no:
-            figures.wrong.append(f"{'+'.join(run.kinds)} {run.share} seed {run.seed}: {no}")
+        except (AssertionError, TimeoutError) as no:
+            figures.wrong.append(f"{'+'.join(run.kinds)} {run.share} seed {run.seed}: {no!r}")
         finally:
             logging.getLogger().removeHandler(listener)
             shutil.rmtree(place, ignore_errors=True)
