@@ -27,7 +27,7 @@ class Lost(TimedOut):
 
 
 class AiohttpRequest(BaseRequest):
-    """`clock` hears the `Date` of every answer. `slack`: how much longer than the answer its whole way may take."""
+    """`clock` hears the `Date` of Telegram's answers. `slack`: how much more than an answer a whole call may take."""
 
     def __init__(self, clock: TrustedClock, size: int = 64, read_timeout: float = 20.0, slack: float = 10.0) -> None:
         self._clock = clock
@@ -84,7 +84,8 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=_timeout(wait + self._slack)
             ) as answer:
-                self._clock.hear(answer.headers.get("Date"))
+                if answer.content_type == "application/json":  # a page is some proxy's, and so is its time
+                    self._clock.hear(answer.headers.get("Date"))
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, ssl.SSLError) as error:
             raise NotSent(type(error).__name__) from error
