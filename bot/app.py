@@ -42,7 +42,9 @@ log = logging.getLogger(__name__)
 class App:
     """Everything wired together. `async with App.open(settings)` starts it; leaving stops it whole."""
 
+    # What the harnesses build wrongly on purpose.
     storage: type[Database] = Database
+    courier_kind: type[Courier] = Courier
 
     def __init__(
         self,
@@ -63,7 +65,7 @@ class App:
         self.gateway = gateway
         self.username = gateway.bot.username
         self.outgoing = Outgoing(gateway, texts, seal, self.username)
-        self.courier = Courier(database, self.outgoing, clock, pace, rate, patience, ground.running)
+        self.courier = self.courier_kind(database, self.outgoing, clock, pace, rate, patience, ground.running)
         self.door = Door(database, seal, self.username, texts, self.courier.kick)
         self.poller = Poller(gateway, self.door, self.courier, patience)
         self.pulse = Pulse(database, clock, self.courier, self._beat, ground.scheduler)

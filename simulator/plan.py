@@ -142,8 +142,9 @@ class Faults:
         fault: Fault | Callable[[Given], Fault | None],
         methods: Sequence[str] = (),
         chat: int | None = None,
+        times: int | None = None,
     ) -> None:
-        self.append(Rule(fault, methods, chat, None, None, lambda: self.rng.random() < share))
+        self.append(Rule(fault, methods, chat, None, times, lambda: self.rng.random() < share))
 
     def storm(self, start: float, end: float, retry_after: int | None = None) -> None:
         """From `start` to `end` seconds from now, each call to a chat is told 429, to wait it out or `retry_after`."""

@@ -84,9 +84,11 @@ class Door:
         body = json.dumps(answer, ensure_ascii=False).encode()
         match fault.line:
             case Line.PAGE:
+                # With a `Date` of its own: the machine's, not the stage's.
                 return web.Response(text=PAGE.format(fault.code), status=fault.code, content_type="text/html")
             case Line.CUT:
-                return web.Response(body=body[: len(body) // 2], content_type="application/json")
+                cut = body[: len(body) // 2]
+                return web.Response(body=cut, content_type="application/json", headers=self._headers())
             case Line.SILENT:
                 await _given_up(request)
             case Line.SLOW | Line.TORN:

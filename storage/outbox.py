@@ -48,9 +48,15 @@ HOLD_CHAT = "UPDATE chat SET paced_at = :until WHERE id = :chat AND paced_at < :
 SENDING = "FROM outbox WHERE state IN ('waiting', 'sending') AND state = 'sending'"
 STRANDED = f"SELECT id, priority {SENDING}"
 UNDER_WAY = f"SELECT COUNT(*) AS n {SENDING}"
+# What stands behind a retry of its chat is not due before that: else the courier would look again and again.
 NEXT_DUE = """
     SELECT MIN(CASE WHEN o.not_before > c.paced_at THEN o.not_before ELSE c.paced_at END) AS at
-      FROM outbox o JOIN chat c ON c.id = o.chat_id WHERE o.state = 'waiting'
+      FROM outbox o JOIN chat c ON c.id = o.chat_id
+     WHERE o.state = 'waiting'
+       AND NOT EXISTS (
+           SELECT 1 FROM outbox e
+            WHERE e.chat_id = o.chat_id AND e.state IN ('waiting', 'sending') AND e.tries > 0 AND e.not_before > :now
+              AND (e.priority < o.priority OR (e.priority = o.priority AND e.id < o.id)))
 """
 WAITING = "SELECT COUNT(*) AS n, MIN(posted_at) AS oldest FROM outbox WHERE state IN ('waiting', 'sending')"
 DROP_CHAT = "UPDATE outbox SET state = 'gone', settled_at = :now WHERE chat_id = :chat AND state = 'waiting'"
@@ -162,7 +168,7 @@ class Outbox(Shelf):
 
     def next_due(self) -> int | None:
         """When the next waiting letter may leave; None when none waits."""
-        row = self.row(NEXT_DUE)
+        row = self.row(NEXT_DUE, now=self.now)
         return row["at"] if row else None
 
     def under_way(self) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.app import App, setup_code
 from bot.ground import Ground
+from bot.patience import Patience
 from bot.settings import Settings
 from locales.texts import Texts
 from simulator.clock import Clock
@@ -37,6 +38,8 @@ class Play:
         self.people: dict[str, Person] = {}
         self.groups: dict[str, Group] = {}
         self.settings = Settings(token=telegram.token, api_url=server.url, data=folder)
+        self.kind: type[App] = App
+        self.patience = Patience()
         self.app: App | None = None
         self.expects_faults = False
         self.ground: Ground | None = None
@@ -80,9 +83,10 @@ class Play:
     async def start(self) -> None:
         """Switch the bot on (again)."""
         self._stack = contextlib.AsyncExitStack()
-        self.app = await self._stack.enter_async_context(
-            App.open(self.settings, self.texts, AT_ONCE, rate=100_000, ground=self.ground)
+        opened = self.kind.open(
+            self.settings, self.texts, AT_ONCE, rate=100_000, ground=self.ground, patience=self.patience
         )
+        self.app = await self._stack.enter_async_context(opened)
 
     async def stop(self) -> None:
         self.app = None
