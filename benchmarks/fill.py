@@ -10,6 +10,7 @@ from actions.found import found
 from storage.database import connect, prepare
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
+from village.place import Dusun
 
 NOW = 1_772_416_800_000  # 2 March 2026, 09.00 WIB, as in benchmarks.server
 CLOSES = NOW + 60 * 86_400_000
@@ -67,7 +68,13 @@ def fill(folder: Path, villages: int, people: int) -> None:
         work = SqliteWork(connection, NOW)
         for number in range(villages):
             code = f"33.{1 + number // 10_000:02}.02.{2001 + number % 7000}"
-            found(work, code, f"Desa {number}", "Asia/Jakarta", [("Krajan", ["01", "02"]), ("Ngasem", ["01", "02"])])
+            found(
+                work,
+                code,
+                f"Desa {number}",
+                "Asia/Jakarta",
+                [Dusun(0, name, ("01", "02")) for name in ("Krajan", "Ngasem")],
+            )
         connection.execute(POLL, {"now": NOW, "closes": CLOSES})
         facts = {
             "people": people, "villages": villages, "now": NOW, "ours": OURS, "first": FIRST,

@@ -43,6 +43,7 @@ from tests.faults.nasty import nasty
 from tests.faults.village import all_joined
 from tests.play import AT_ONCE, Play
 from tests.village_life import founded, proposed
+from village.place import Dusun
 
 ROUNDS_EACH = 50
 TOAST = 200
@@ -258,7 +259,9 @@ async def over_http(folder: Path, seed: int, count: int) -> list[str]:
 async def founded_plainly(play: Play) -> None:
     """A village made from its storage, in a stage that speaks Indonesian: labels there are no keys."""
     await play.bot.database.write(
-        lambda work: work.villages.add("33.01.02.2003", "Sumberagung", "Asia/Jakarta", [("Krajan", ["01", "02"])])
+        lambda work: work.villages.add(
+            "33.01.02.2003", "Sumberagung", "Asia/Jakarta", [Dusun(0, "Krajan", ("01", "02"))]
+        )
     )
 
 
