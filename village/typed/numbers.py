@@ -165,21 +165,21 @@ def below_thousand(tokens: list[str]) -> int | None:
 def _figure(word: str, has_unit: bool, sen: bool) -> tuple[int, int] | None:
     """Digits with dots and commas. Dots group thousands, a comma is decimal; "1.5" is decimal before a unit.
 
-    "1.250 juta" and "1,250" can be meant both ways, and so are not read.
+    "1.250 juta" and "1,250" can be meant both ways, and so are not read. Only ASCII digits come through `tokenized`.
     """
-    if re.fullmatch(r"0|[1-9]\d{0,17}", word, re.ASCII):
+    if re.fullmatch(r"0|[1-9]\d{0,17}", word):
         return int(word), 1
     if has_unit:
-        if found := re.fullmatch(r"(\d{1,6})[.,](\d{1,2}|\d{4,6})", word, re.ASCII):
+        if found := re.fullmatch(r"(\d{1,6})[.,](\d{1,2}|\d{4,6})", word):
             return int(found[1] + found[2]), 10 ** len(found[2])
-        if found := re.fullmatch(r"([1-9]\d{0,2}(?:\.\d{3})+),(\d{1,3})", word, re.ASCII):
+        if found := re.fullmatch(r"([1-9]\d{0,2}(?:\.\d{3})+),(\d{1,3})", word):
             return int(found[1].replace(".", "") + found[2]), 10 ** len(found[2])
         return None
     zero_sen = r"(?:,0{1,2})?" if sen else ""
-    if found := re.fullmatch(rf"([1-9]\d{{0,2}}(?:\.\d{{3}}){{1,5}}){zero_sen}", word, re.ASCII):
+    if found := re.fullmatch(rf"([1-9]\d{{0,2}}(?:\.\d{{3}}){{1,5}}){zero_sen}", word):
         return int(found[1].replace(".", "")), 1
-    if sen and (found := re.fullmatch(r"([1-9]\d{3,15}),00", word, re.ASCII)):
+    if sen and (found := re.fullmatch(r"([1-9]\d{3,15}),00", word)):
         return int(found[1]), 1
-    if found := re.fullmatch(r"([1-9]\d{0,2}(?:,\d{3}){2,5})(?:\.00)?", word, re.ASCII):
+    if found := re.fullmatch(r"([1-9]\d{0,2}(?:,\d{3}){2,5})(?:\.00)?", word):
         return int(found[1].replace(",", "")), 1
     return None
