@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
@@ -53,7 +54,6 @@ _MONTHS = {
     "oktober": 10, "okt": 10, "november": 11, "nopember": 11, "nov": 11, "nop": 11, "desember": 12, "des": 12,
 }  # fmt: skip
 _MARKET_DAYS = ("legi", "pahing", "pon", "wage", "kliwon")
-_A_LEGI = date(1945, 8, 17).toordinal()  # a Jumat Legi, as every schoolbook says
 
 _SAME = tuple((re.compile(pattern), word) for pattern, word in (
     (r"\bjum'?[aá']?at\b|\bjemuah\b|\bjemuwah\b|\bjum'at\b", "jumat"),
@@ -429,15 +429,11 @@ class _Reader:
 
     def coming(self, day: int, month: int | None) -> date:
         """The next such day, today included; a month that lacks it is passed over."""
-        start = self.today.replace(day=1)
+        start = self.today
         for _ in range(24):
             if month in (None, start.month):
-                try:
+                with suppress(ValueError):
                     found = start.replace(day=day)
-                except ValueError:
-                    if month is not None and not (month == 2 and day == 29):
-                        raise
-                else:
                     if found >= self.today:
                         return found
             start = _month_after(start)
@@ -448,7 +444,7 @@ class _Reader:
             return self.today + timedelta(days=many)
         if unit != "bulan":
             return self.today + timedelta(weeks=many)
-        month = self.today.replace(day=1)
+        month = self.today
         for _ in range(many):
             month = _month_after(month)
         return month.replace(day=self.today.day)
@@ -477,4 +473,5 @@ def _month_after(first: date) -> date:
 
 
 def _market_day(day: date) -> int:
-    return (day.toordinal() - _A_LEGI) % 5
+    """Its place in `_MARKET_DAYS`. Day 0 of the calendar was a Legi; so was 17 August 1945, as schoolbooks say."""
+    return day.toordinal() % 5
