@@ -273,6 +273,7 @@ def test_an_edge_of_names(text: str, found: list[str]) -> None:
     ("text", "found"),
     [
         ("1,", "01"),
+        ("/1", "01"),
         (",1", "01"),
         ("1.", "01"),
         (" ; 1 2", "01 02"),

@@ -262,7 +262,7 @@ class _Reader:
         tail = rf"(?: (?:di )?({_PART})\b)?"
         if found := self.take(rf"\b(?:jam )?setengah (\d{{1,2}})(?!\d|[.:]\d){tail}"):
             part(found[2])
-            self.set_hour(int(found[1]) - 1 if int(found[1]) > 1 else 12, 30, sure=False)
+            self.set_hour(int(found[1]) - 1 if int(found[1]) > 1 else 12, 30)
         elif found := self.take(
             rf"\bjam (\d{{1,2}})(?: (lebih|lewat|kurang))? (seperempat|\d{{1,2}}(?= menit)|(?<=lebih )\d{{1,2}}"
             rf"|(?<=lewat )\d{{1,2}}|(?<=kurang )\d{{1,2}})(?: menit)?\b{tail}"
@@ -270,12 +270,12 @@ class _Reader:
             part(found[4])
             minutes = 15 if found[3] == "seperempat" else int(found[3])
             total = int(found[1]) * 60 + (-minutes if found[2] == "kurang" else minutes)
-            self.set_hour(total // 60, total % 60, sure=False)
+            self.set_hour(total // 60, total % 60)
         elif found := self.take(rf"\b(?:jam ?)?{_HOUR} (?:di )?({_PART})\b( ini| nanti)?"):
             part(found[3])
             if found[4]:
                 self.set_day(self.today)
-            self.set_hour(int(found[1]), int(found[2] or 0), sure=False)
+            self.set_hour(int(found[1]), int(found[2] or 0))
 
     def read_hours(self) -> None:
         if found := self.take(rf"\bjam ?{_HOUR}") or self.take(
@@ -356,7 +356,7 @@ class _Reader:
             raise _Unclear
         self.clock = clock
 
-    def set_hour(self, hour: int, minute: int, sure: bool) -> None:
+    def set_hour(self, hour: int, minute: int, sure: bool = False) -> None:
         self.set_clock(time(hour, minute))
         self.half_guessed = not sure and 1 <= hour <= 11
 

@@ -45,7 +45,7 @@ def number(text: str) -> int | None:
     said = re.sub(_THINGS + r"\s*\.?$", "", _ABOUT.sub("", said))
     if re.fullmatch(r"0\d{0,5}", said, re.ASCII):
         return int(said)
-    return _amount(said, sen=False)
+    return _amount(said)
 
 
 def count(text: str) -> int | None:
@@ -65,7 +65,7 @@ def plain(text: str) -> str | None:
     return " ".join(text.casefold().replace("\N{NO-BREAK SPACE}", " ").split())
 
 
-def _amount(said: str, sen: bool) -> int | None:
+def _amount(said: str, sen: bool = False) -> int | None:
     """Terms in falling order: "1 juta 250 ribu", "seribu dua ratus"."""
     tokens = tokenized(said)
     if not tokens:
