@@ -70,7 +70,7 @@ def _amount(said: str, sen: bool = False) -> int | None:
     tokens = tokenized(said)
     if not tokens:
         return None
-    total, last = 0, _MOST * 10
+    total, last = 0, None
     while tokens:
         quantity = _quantity(tokens, sen)
         if quantity is None:
@@ -78,9 +78,9 @@ def _amount(said: str, sen: bool = False) -> int | None:
         top, bottom = quantity
         unit = _UNITS[tokens.pop(0)] if tokens and tokens[0] in _UNITS else 1
         worth, rest = divmod(top * unit, bottom)
-        if rest or unit >= last or (last < _MOST * 10 and not 0 < worth < last):
+        if rest or (last is not None and not (unit < last and 0 < worth < last)):
             return None
-        if last < _MOST * 10 and unit == 1 and worth < 1000 <= last // 1000:
+        if last is not None and last >= 10**6 and unit == 1 and worth < 1000:
             return None  # "satu juta dua ratus": 1.000.200 in writing, 1.200.000 in speech
         total, last = total + worth, unit
     return total if total <= _MOST else None
@@ -109,13 +109,13 @@ def _quantity(tokens: list[str], sen: bool) -> tuple[int, int] | None:
     """Take what stands before a unit, as a fraction; whole numbers only, never a float."""
     if tokens[0] == "setengah":
         tokens.pop(0)
-        return (1, 2) if tokens and tokens[0] in _UNITS else None
+        return 1, 2
     if tokens[0] == "seperempat":
         tokens.pop(0)
-        return (1, 4) if tokens and tokens[0] in _UNITS else None
+        return 1, 4
     spelled = below_thousand(tokens)
     if spelled is None:
-        has_unit = len(tokens) > 1 and tokens[1] in (*_UNITS, "setengah")
+        has_unit = len(tokens) > 1 and tokens[1] in _UNITS
         return _figure(tokens.pop(0), has_unit, sen)
     if len(tokens) > 1 and tokens[0] == "setengah" and tokens[1] in _UNITS:
         tokens.pop(0)
