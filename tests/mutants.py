@@ -28,7 +28,8 @@ ROW = re.compile(r"^\| `(?P<place>[^`]+)` \| ``(?P<change>.+?)`` \| (?P<reason>.
 HEAD = """# Mutants of the rules
 
 `python -m tests.mutants` changes `village/` in one small way after another and runs `tests/village` against each.
-{mutants} mutants: {killed} killed, {timeouts} stopped because they ran on and on, {listed} equivalent, {open} alive.
+{mutants} mutants: {killed} killed, {timeouts} stopped because they ran on and on, {listed} equivalent, {open} alive,
+{unrun} not tried yet.
 
 What follows changes nothing that anybody could see, and why. The page is written anew by each run; the reasons stay.
 
@@ -64,9 +65,7 @@ def results() -> tuple[Counter[object], list[Mutant]]:
         codes.update(found.values())
         path = meta.relative_to(COPY).with_suffix("")
         alive += [
-            Mutant(place(name), change(_diff(name, path)))
-            for name, code in found.items()
-            if code in (LIVES, UNTESTED, WAITING)
+            Mutant(place(name), change(_diff(name, path))) for name, code in found.items() if code in (LIVES, UNTESTED)
         ]
     return codes, alive
 
@@ -109,6 +108,7 @@ def main() -> int:
         "killed": sum(codes[code] for code in KILLED),
         "timeouts": codes.total() - sum(codes[code] for code in (*KILLED, LIVES, UNTESTED, WAITING)),
         "listed": len(alive) - len(unlisted),
+        "unrun": codes[WAITING],
         "open": len(unlisted),
     }
     PAGE.write_text(HEAD.format(**counts) + "".join(rows(alive, known)), "utf-8")
@@ -118,7 +118,7 @@ def main() -> int:
         "seconds": round(time.monotonic() - begun, 1),
         "wrong": len(unlisted),
         "examples": [f"{mutant.place}: {mutant.change}" for mutant in unlisted[:5]],
-        "verdict": "red" if unlisted or not codes.total() else "green",
+        "verdict": "red" if unlisted or codes[WAITING] or not codes.total() else "green",
     }
     sys.stdout.write(json.dumps(line, ensure_ascii=False) + os.linesep)
     return 1 if line["verdict"] == "red" else 0
