@@ -61,13 +61,13 @@ def routes(stage: Stage) -> list[web.RouteDef]:
 
 @web.middleware
 async def _for_us(
-    request: web.Request, answer: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     if request.host.rpartition(":")[0] not in HOME and request.host not in HOME:
         raise web.HTTPForbidden
     if request.method == "POST" and request.headers.get("X-Panggung") != "1":
         raise web.HTTPForbidden
-    return await answer(request)
+    return await handler(request)
 
 
 def _answered(act: Callable[[web.Request], Awaitable[None]]) -> Callable[[web.Request], Awaitable[web.Response]]:

@@ -1,6 +1,7 @@
 """A person of the cast who acts by himself: reads what the bot wrote, and only then types or presses."""
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -9,6 +10,7 @@ from simulator.people import Person
 from simulator.stage import Impossible, Stage
 
 PATIENCE = 10.0
+LOOKS_EVERY = 0.05
 PICKED = "✅"
 T = TypeVar("T")
 
@@ -88,7 +90,8 @@ async def until(stage: Stage, seen: Callable[[], T | None], patience: float = PA
             while (found := seen()) is None:
                 if not stage.bot_lives:
                     raise Impossible("dead")
-                await bell.wait()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(bell.wait(), LOOKS_EVERY)
                 bell.clear()
             return found
     except TimeoutError:

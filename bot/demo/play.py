@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.demo import cast
-from bot.demo.actor import Actor
+from bot.demo.actor import Actor, until
 from bot.demo.machine import Dead, Machine
 from bot.demo.script import Troupe
 from bot.settings import Settings
@@ -23,7 +23,10 @@ from simulator.web import show
 FOLDER = "latihan"
 LIVING, EMPTY = "hidup", "kosong"
 WIB = timedelta(hours=7)
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+MONTHS = [
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Desember",
+]  # fmt: skip
 CLOSING = re.compile(r"Ditutup \w+, (\d+) (\w+) (\d{4}) pukul (\d\d)\.(\d\d) WIB")
 
 
@@ -91,7 +94,7 @@ class Theatre:
         for done, (who, scene) in enumerate(scenes):
             self._stage.prepared(done, len(scenes), who)
             await scene()
-            await _calm(troupe.telegram)
+            await _calm(self._stage, troupe.telegram)
         troupe.telegram.clock.advance(hours=2)
 
     def _closes_at(self) -> float | None:
@@ -122,10 +125,10 @@ def _moment(hit: tuple[str, str, str, str, str]) -> float:
     return (at - WIB).timestamp()
 
 
-async def _calm(telegram: Telegram) -> None:
-    """Until the bot has taken everything, and a moment more: a press that waits must not outlive a jump of the clock."""
-    while telegram.updates.pending():
-        await asyncio.sleep(0.01)
+async def _calm(stage: Stage, telegram: Telegram) -> None:
+    """Until the bot has taken everything, and a moment more: a jump of the clock is the end of a press that waits."""
+    with contextlib.suppress(Impossible):
+        await until(stage, lambda: telegram.updates.pending() == 0 or None, 1)
     await asyncio.sleep(0.03)
 
 
