@@ -1,7 +1,9 @@
 """Who lives in the invented village. Names, places and codes belong to nobody."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+WIB = timedelta(hours=7)
 VILLAGE = ("Sumberagung", "33.01.02.2003", "Krajan, Ngasem, Kalitengah", "4", "Joko Santoso")
 JOIN = "warga_" + VILLAGE[1].replace(".", "")
 GROUP = "Warga Sumberagung (latihan)"

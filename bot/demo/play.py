@@ -22,7 +22,6 @@ from simulator.web import show
 
 FOLDER = "latihan"
 LIVING, EMPTY = "hidup", "kosong"
-WIB = timedelta(hours=7)
 MONTHS = [
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
     "Desember",
@@ -67,6 +66,7 @@ class Theatre:
         shutil.rmtree(self._folder, ignore_errors=True)
         telegram = self._telegram = Telegram(Clock(_monday()))
         telegram.rates = False
+        telegram.clock.on_jump.append(telegram.updates.wake)  # an answer, even an empty one, tells the bot the time
         stage = self._stage
         stage.begin(telegram, beginning)
         people = {part: telegram.person(part.name) for part in (*cast.PHONES, *cast.NEIGHBOURS)}
@@ -95,7 +95,7 @@ class Theatre:
             self._stage.prepared(done, len(scenes), who)
             await scene()
             await _calm(self._stage, troupe.telegram)
-        troupe.telegram.clock.advance(hours=2)
+        troupe.next_day(8)
 
     def _closes_at(self) -> float | None:
         """The next closing that the group was told of."""
@@ -115,14 +115,14 @@ class Theatre:
 
 def _monday() -> datetime:
     """Eight in the morning of the first Monday of March: in the phase that collects, whatever today is."""
-    first = datetime(datetime.now(UTC).year, 3, 1, 8, tzinfo=UTC) - WIB
-    return first + timedelta(days=-(first + WIB).weekday() % 7)
+    first = datetime(datetime.now(UTC).year, 3, 1, 8, tzinfo=UTC) - cast.WIB
+    return first + timedelta(days=-(first + cast.WIB).weekday() % 7)
 
 
 def _moment(hit: tuple[str, str, str, str, str]) -> float:
     day, month, year, hour, minute = hit
     at = datetime(int(year), MONTHS.index(month) + 1, int(day), int(hour), int(minute), tzinfo=UTC)
-    return (at - WIB).timestamp()
+    return (at - cast.WIB).timestamp()
 
 
 async def _calm(stage: Stage, telegram: Telegram) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.demo import cast
 from bot.demo.actor import Actor, until
@@ -24,6 +25,12 @@ class Troupe:
 
     def link(self, payload: str) -> str:
         return f"https://t.me/{self.telegram.bot['username']}?start={payload}"
+
+    def next_day(self, hour: int) -> None:
+        """Move the clock to that hour of tomorrow."""
+        here = self.telegram.clock.now() + cast.WIB
+        there = here.replace(hour=hour, minute=here.minute % 20, second=0, microsecond=0) + timedelta(days=1)
+        self.telegram.clock.advance(seconds=(there - here).total_seconds())
 
     # what one does by oneself
 
@@ -87,8 +94,6 @@ class Troupe:
 
     def scenes(self, code: str) -> list[Scene]:
         """Each with who is busy in it."""
-        wait = self.telegram.clock.advance
-
         async def founding() -> None:
             await self._founds(code)
 
@@ -96,9 +101,9 @@ class Troupe:
             for part in parts:
                 await self.joins(part)
 
-        async def proposals(first: int, last: int, days: float) -> None:
+        async def proposals(first: int, last: int, hour: int) -> None:
             for part, sentence, benefit in cast.PROPOSALS[first:last]:
-                wait(days=days)
+                self.next_day(hour)
                 await self.proposes(part, sentence, benefit)
 
         near, far = cast.NEIGHBOURS[:5], cast.NEIGHBOURS[5:]
@@ -108,8 +113,8 @@ class Troupe:
             (cast.SARI.name, lambda: newcomers(cast.SARI, cast.FAMILY)),
             (near[0].name, lambda: newcomers(*near)),
             (far[0].name, lambda: newcomers(*far)),
-            (cast.FAMILY.says, lambda: proposals(0, 3, 0.9)),
-            (far[2].name, lambda: proposals(3, 6, 1.1)),
+            (cast.FAMILY.says, lambda: proposals(0, 3, 19)),
+            (far[2].name, lambda: proposals(3, 6, 16)),
             (cast.SLAMET.name, self._opens_poll),
             (cast.AGUS.name, self._early_votes),
         ]
@@ -130,7 +135,6 @@ class Troupe:
     async def _council(self) -> None:
         await self.appoints(cast.JOKO, cast.DARMO, "Ketua BPD")
         await self.introduces(cast.DARMO)
-        self.telegram.clock.advance(hours=3)
         for part, office in cast.OFFICES:
             await self.appoints(cast.DARMO, part, office)
             if part is not cast.RATNA:
@@ -138,11 +142,11 @@ class Troupe:
                 await self.actors[part].hears("petugas Desa")
             else:
                 await self.actors[part].hears("Pendamping")
-        self.telegram.clock.advance(days=1)
+        self.next_day(10)
 
     async def _opens_poll(self) -> None:
         slamet = self.actors[cast.SLAMET]
-        self.telegram.clock.advance(hours=15)
+        self.next_day(9)
         await slamet.says("/kelola", unasked=True)
         await slamet.presses("🗳 Buka jajak pendapat")
         await slamet.hears("Usulan mana")

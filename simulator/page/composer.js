@@ -4,6 +4,8 @@ import { samplePhoto, sampleVoice } from "./samples.js";
 import { act, make } from "./wire.js";
 import { words } from "./words.js";
 
+const SMALL = matchMedia("(max-width: 799px) and (max-height: 800px)"); // there the reply keyboard waits behind its button
+
 export class Composer {
   constructor(phone) {
     this.phone = phone;
@@ -70,8 +72,11 @@ export class Composer {
     if (text && await this.phone.say(text)) this.input.value = "";
   }
 
+  showBoard() { if (this.board.hidden) this.toggle(this.board, this.boardButton); }
+
   fill(text) {
     this.input.value = text;
+    this.input.dispatchEvent(new Event("input", { bubbles: true }));
     this.input.focus();
   }
 
@@ -86,7 +91,7 @@ export class Composer {
         first = false;
         return key;
       }))));
-      this.board.hidden = !rows.length;
+      this.board.hidden = !rows.length || SMALL.matches;
     }
     this.boardButton.setAttribute("aria-expanded", String(!this.board.hidden));
     this.updateMenu(whole.commands[this.phone.isGroup ? "group" : "private"]);

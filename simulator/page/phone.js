@@ -29,6 +29,9 @@ export class Phone {
     this.voice = make("select", { onchange: () => this.redraw() });
     this.pin = make("button", { type: "button", class: "pin", hidden: true, onclick: () => this.showPinned() });
     this.log = make("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0" });
+    this.log.addEventListener("scroll", () => { this.atEnd = this.farFromEnd() < 80; });
+    this.atEnd = true;
+    new ResizeObserver(() => { if (this.atEnd) this.toEnd(); }).observe(this.log);
     this.toast = make("p", { class: "toast", role: "status" });
     this.start = make("button", { type: "button", class: "start", onclick: () => act("ucap", { who: this.facts.id, text: "/start" }) });
     this.composer = new Composer(this);
@@ -93,7 +96,7 @@ export class Phone {
   // Only what is new or changed is touched: focus, scrolling and a screen reader's place stay where they are.
   redraw() {
     const { log } = this;
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+    const atEnd = this.farFromEnd() < 80;
     const focus = log.contains(document.activeElement) ? document.activeElement : null;
     const held = focus && [focus.closest("[data-key]")?.dataset.key, focus.dataset.place];
     const kept = new Map();
@@ -111,7 +114,7 @@ export class Phone {
     this.place([...kept.values()].map(([, element]) => element));
     this.shown = kept;
     this.holdFocus(held, grown);
-    if (atEnd || grown) log.scrollTop = log.scrollHeight;
+    if (atEnd || grown) this.toEnd();
   }
 
   keep(kept, key, told, draw) {
@@ -179,6 +182,8 @@ export class Phone {
     clearTimeout(phone.quiet);
     phone.quiet = setTimeout(() => { phone.toast.textContent = ""; }, 4000);
   }
+
+  farFromEnd() { return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight; }
 
   toEnd() { this.log.scrollTop = this.log.scrollHeight; }
 

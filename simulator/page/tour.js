@@ -115,6 +115,7 @@ export class Tour {
     const phone = this.stage.phone(step.at);
     if (!phone) return null;
     if (step.send) return phone.composer.input.value ? phone.composer.sendButton : phone.composer.input;
+    if (step.board) phone.composer.showBoard();
     if (step.board) return [...phone.composer.board.querySelectorAll("button")].find((b) => b.textContent === step.board);
     if (step.link) return [...phone.log.querySelectorAll("a[href]")].reverse().find((a) => a.href.includes(step.link));
     const keys = [...phone.log.querySelectorAll(".key")].reverse();

@@ -61,7 +61,7 @@ export const words = {
   unplug: "⚡ Nyalakan bot",
   acted: {
     ajak: "Warga lain sudah bergabung.", suara: "Warga lain sudah memberi suara.",
-    tutup: "Jam sudah lewat waktu tutup. Lihat grup.", cabut: "Bot mati mendadak. Tulis saja, pesan akan menunggu.",
+    tutup: "Waktu tutup sudah lewat. Hasilnya datang dalam beberapa detik.", cabut: "Bot mati mendadak. Tulis saja, pesan akan menunggu.",
     nyala: "Bot hidup lagi. Yang menunggu sedang dijawab.",
   },
   sureReset: "Mulai lagi dari awal? Semua obrolan latihan ini dihapus.",
