@@ -12,6 +12,8 @@ from simulator.stage import Impossible, Stage
 PATIENCE = 10.0
 LOOKS_EVERY = 0.05
 PICKED = "✅"
+WISHES = (0, 1, 0, 2, 0, 1, 0, 3, 0, 1)
+"""Which proposal each neighbour taps, counted from the newest."""
 T = TypeVar("T")
 
 
@@ -62,9 +64,11 @@ class Actor:
             labels = _labels(message)
             if not message.get("text", "").startswith("Surat suara") or any(b.startswith(PICKED) for b in labels):
                 continue
-            options = [place for place, label in enumerate(labels) if re.match(r"\d+\. ", label)]
-            if options:
-                toast = await self.person.press(options[turn % len(options)], message)
+            found = {int(hit[1]): place for place, label in enumerate(labels) if (hit := re.match(r"(\d+)\. ", label))}
+            if found:
+                newest_first = sorted(found, reverse=True)
+                wish = found[newest_first[WISHES[turn % len(WISHES)] % len(found)]]
+                toast = await self.person.press(wish, message)
                 taps += bool(toast and not toast[1])
         return taps
 

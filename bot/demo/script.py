@@ -88,12 +88,13 @@ class Troupe:
     async def vote(self) -> None:
         for turn, part in enumerate(cast.NEIGHBOURS):
             if self.actors[part].person.chat.started:
-                await self.actors[part].votes(turn // 2)
+                await self.actors[part].votes(turn)
 
     # the nine days
 
     def scenes(self, code: str) -> list[Scene]:
         """Each with who is busy in it."""
+
         async def founding() -> None:
             await self._founds(code)
 

@@ -25,7 +25,10 @@ export class Controls {
     setInterval(() => this.stage.whole() && this.tick(), 1000);
   }
 
-  open(yes) {
+  // `button`: one that should be in view, even if it lies in something folded.
+  open(yes, button = null) {
+    if (button?.closest("details")) button.closest("details").open = true;
+    if (!yes) find("#tools details").open = false;
     find("#tools").dataset.open = String(yes);
     find("#more").setAttribute("aria-expanded", String(yes));
   }

@@ -23,8 +23,7 @@ const stage = {
   phone: (at) => phones.get(keyAt(at)),
   shows: (at) => seats.includes(keyAt(at)),
   show: (at) => choose(keyAt(at), true),
-  controlsShown: () => find("#tools").offsetParent !== null,
-  openControls: () => controls.open(true),
+  openControls: (button) => controls.open(true, button),
 };
 const controls = new Controls(stage);
 const tour = new Tour(stage);
@@ -32,6 +31,7 @@ const tour = new Tour(stage);
 function chats() {
   return [...whole.people.map((facts, i) => [`p${i}`, facts]), ...whole.groups.map((facts, i) => [`g${i}`, facts])];
 }
+const listed = () => chats().sort(([, a], [, b]) => Boolean(b.title) - Boolean(a.title)); // the group first
 const keyOf = (fits) => chats().find(([, facts]) => fits(facts))?.[0];
 const keyAt = (at) => (at === "group" ? "g0" : keyOf((facts) => facts.name === at));
 
@@ -58,7 +58,7 @@ function draw(told) {
   seat();
   for (const phone of phones.values()) phone.update(whole);
   if (fresh) for (const phone of phones.values()) phone.toEnd();
-  people.draw(chats(), seats, chosen);
+  people.draw(listed(), seats, chosen);
   tour.update(whole);
 }
 
@@ -111,9 +111,10 @@ function choose(key, byHand = false) {
   chosen = key;
   used = [...used.filter((other) => other !== key), key];
   seat();
-  people.draw(chats(), seats, chosen);
+  people.draw(listed(), seats, chosen);
   tour.update(whole);
   if (!byHand) return;
+  controls.open(false);
   people.buttons.get(key).scrollIntoView({ block: "nearest", inline: "nearest" });
   phones.get(key).toEnd();
 }
@@ -123,6 +124,7 @@ find("#phones").addEventListener("focusin", (event) => {
   if (key && key !== chosen) choose(key);
 });
 find("#phones").addEventListener("input", () => tour.draw());
+find("#tools").addEventListener("toggle", () => whole && tour.draw(), true);
 find("#empty").addEventListener("click", () => alertBox(words.sureReset, [[words.resets.kosong, () => act("aksi", { name: "kosong" })]]));
 new ResizeObserver(() => whole && draw(whole)).observe(find("#phones"));
 walkWithArrows(document);

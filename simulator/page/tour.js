@@ -91,13 +91,13 @@ export class Tour {
   away() {
     const step = this.place.on && this.step();
     if (!step) return false;
-    return step.at === "controls" ? !this.stage.controlsShown() : !this.stage.shows(step.at);
+    return step.at === "controls" ? !this.target()?.checkVisibility() : !this.stage.shows(step.at);
   }
 
   point(open) {
     const step = this.step();
     if (!step) return;
-    if (open && step.at === "controls") this.stage.openControls();
+    if (open && step.at === "controls") this.stage.openControls(this.target());
     else if (open) this.stage.show(step.at);
     this.draw();
     if (open) this.target()?.focus({ preventScroll: false });

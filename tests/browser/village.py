@@ -13,7 +13,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.program import ROOT, free_port
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
@@ -30,14 +32,15 @@ def demo(folder: Path) -> Iterator[str]:
         [sys.executable, "-m", "bot", "demo", "--port", str(port)],
         cwd=folder, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
+    assert process.stdout is not None
     try:
-        assert process.stdout is not None
         line = process.stdout.readline()
         assert "Panggung latihan" in line, line
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(10)
+        process.stdout.close()
 
 
 @contextlib.contextmanager
