@@ -57,6 +57,12 @@ class Actor:
         self._floor = message["message_id"]
         return str(message["text"])
 
+    async def heard(self, words: str) -> bool:
+        """Wait for an answer of any kind; is one with these words among the new ones?"""
+        await self._until(lambda: self._newest(lambda m: True))
+        new = [m for m in self.person.messages() if m["message_id"] > self._floor]
+        return any(words in m.get("text", "") for m in new)
+
     async def votes(self, turn: int) -> int:
         """Tap one option of each ballot on which nothing is picked yet; returns on how many."""
         taps = 0

@@ -1,14 +1,14 @@
 """How the village came to live: nine days, played through the real bot before the page opens."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.demo import cast
 from bot.demo.actor import Actor, until
 from bot.demo.cast import Part
 from simulator.groups import Group
-from simulator.stage import Stage
+from simulator.stage import Impossible, Stage
 from simulator.telegram import Telegram
 
 Scene = tuple[str, Callable[[], Awaitable[None]]]
@@ -22,6 +22,7 @@ class Troupe:
     telegram: Telegram
     actors: dict[Part, Actor]
     group: Group
+    joined: set[Part] = field(default_factory=set)
 
     def link(self, payload: str) -> str:
         return f"https://t.me/{self.telegram.bot['username']}?start={payload}"
@@ -48,10 +49,16 @@ class Troupe:
         """By the poster's link; then whoever may knows the newcomer, as soon as the bot asks."""
         actor = self.actors[part]
         await actor.start(cast.JOIN)
+        if not await actor.heard("Selamat datang"):
+            raise Impossible("no_village")
         await self.introduces(part)
-        officer = await until(self.stage, lambda: self._asked_about(part.says))
+        try:
+            officer = await until(self.stage, lambda: self._asked_about(part.says), patience=3)
+        except Impossible as why:
+            raise Impossible("no_officer" if str(why) == "silent" else str(why)) from None
         await officer.presses("✅ Ya, warga sini", about=part.says)
         await actor.hears("sudah dikenal")
+        self.joined.add(part)
 
     def _asked_about(self, name: str) -> Actor | None:
         """Whose phone asks whether this newcomer is known."""
@@ -82,12 +89,12 @@ class Troupe:
     async def come(self) -> None:
         """Everybody without a phone on the page who has not joined yet."""
         for part in cast.NEIGHBOURS:
-            if not self.actors[part].person.chat.started:
+            if part not in self.joined:
                 await self.joins(part)
 
     async def vote(self) -> None:
         for turn, part in enumerate(cast.NEIGHBOURS):
-            if self.actors[part].person.chat.started:
+            if part in self.joined:
                 await self.actors[part].votes(turn)
 
     # the nine days

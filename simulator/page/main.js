@@ -74,6 +74,7 @@ function begin() {
 
 function prepare({ done, of, who }) {
   whole = null;
+  for (const place of ["#life", "#now", "#closes"]) find(place).textContent = "";
   find("#stage").hidden = true;
   find("#preparing").hidden = false;
   find("#progress").max = of;

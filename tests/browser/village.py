@@ -91,7 +91,7 @@ class Visitor:
                 page.click("#tour-buttons .big")
             page.locator(".pointed").last.click()
             if page.locator("dialog[open]").count():
-                page.click("dialog[open] button >> nth=-1")
+                page.click("dialog[open] button:has-text('Wati'), dialog[open] button:has-text('Oke')")
             page.wait_for_function("was => document.querySelector('#tour-step').textContent !== was", arg=before)
         raise AssertionError(f"the tour does not end: {page.inner_text('#tour')}")
 
