@@ -9,6 +9,7 @@ from pathlib import Path
 
 STARTS_WITHIN = 30
 READY = "siap"
+CHILD = f"{__package__}.child"
 
 
 class Dead(Exception):
@@ -35,7 +36,7 @@ class Machine:
             return
         surroundings = os.environ | {f"REMBUK_{name}": value for name, value in self._settings.items()}
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot.demo.child",
+            sys.executable, "-m", CHILD,
             env=surroundings, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE, start_new_session=True,
         )  # fmt: skip

@@ -3,6 +3,7 @@
 import { make } from "./wire.js";
 import { words } from "./words.js";
 
+const TALLEST = 300, WIDEST = 400;
 const path = (id) => `/panggung/berkas/${encodeURIComponent(id)}`;
 
 export function attachment(message) {
@@ -17,7 +18,9 @@ export function attachment(message) {
 }
 
 function photo(message) {
-  const { file_id: id, width, height } = message.photo.at(-1);
+  const { file_id: id, width: wide, height: high } = message.photo.at(-1);
+  const shrink = Math.min(1, TALLEST / high, WIDEST / wide); // known before the picture comes, so that nothing jumps
+  const [width, height] = [Math.round(wide * shrink), Math.round(high * shrink)];
   return make("a", { href: path(id), target: "_blank", rel: "noopener", class: "photo", title: words.openPhoto },
     make("img", { src: path(id), width, height, alt: words.photoAlt(message.caption) }));
 }

@@ -29,9 +29,14 @@ export class Phone {
     this.voice = make("select", { onchange: () => this.redraw() });
     this.pin = make("button", { type: "button", class: "pin", hidden: true, onclick: () => this.showPinned() });
     this.log = make("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0" });
-    this.log.addEventListener("scroll", () => { this.atEnd = this.farFromEnd() < 80; });
+    // Whoever reads the end keeps reading it when the log grows or shrinks; a scroll that comes of that says nothing.
     this.atEnd = true;
-    new ResizeObserver(() => { if (this.atEnd) this.toEnd(); }).observe(this.log);
+    this.height = 0;
+    this.log.addEventListener("scroll", () => { if (this.log.clientHeight === this.height) this.atEnd = this.farFromEnd() < 80; });
+    new ResizeObserver(() => {
+      this.height = this.log.clientHeight;
+      if (this.atEnd) this.toEnd();
+    }).observe(this.log);
     this.toast = make("p", { class: "toast", role: "status" });
     this.start = make("button", { type: "button", class: "start", onclick: () => act("ucap", { who: this.facts.id, text: "/start" }) });
     this.composer = new Composer(this);
@@ -96,7 +101,6 @@ export class Phone {
   // Only what is new or changed is touched: focus, scrolling and a screen reader's place stay where they are.
   redraw() {
     const { log } = this;
-    const atEnd = this.farFromEnd() < 80;
     const focus = log.contains(document.activeElement) ? document.activeElement : null;
     const held = focus && [focus.closest("[data-key]")?.dataset.key, focus.dataset.place];
     const kept = new Map();
@@ -114,7 +118,7 @@ export class Phone {
     this.place([...kept.values()].map(([, element]) => element));
     this.shown = kept;
     this.holdFocus(held, grown);
-    if (atEnd || grown) this.toEnd();
+    if (this.atEnd || grown) this.toEnd();
   }
 
   keep(kept, key, told, draw) {
@@ -185,7 +189,10 @@ export class Phone {
 
   farFromEnd() { return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight; }
 
-  toEnd() { this.log.scrollTop = this.log.scrollHeight; }
+  toEnd() {
+    this.atEnd = true;
+    this.log.scrollTop = this.log.scrollHeight;
+  }
 
   showPinned() {
     this.log.querySelector(`[data-key="${this.facts.id}/${this.facts.pinned}"]`)?.scrollIntoView({ block: "center" });
