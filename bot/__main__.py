@@ -121,7 +121,7 @@ async def _until_told(serving: Coroutine[Any, Any, None]) -> int:
 
 
 async def _demo(chosen: argparse.Namespace, settings) -> int:
-    from bot.demo import play
+    from bot.demo.play import play
 
     return await _until_told(play(settings, chosen.port, chosen.open, _say))
 
