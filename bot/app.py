@@ -42,8 +42,6 @@ log = logging.getLogger(__name__)
 class App:
     """Everything wired together. `async with App.open(settings)` starts it; leaving stops it whole."""
 
-    # What the harnesses build wrongly on purpose.
-    storage: type[Database] = Database
     courier_kind: type[Courier] = Courier
 
     def __init__(
@@ -92,7 +90,7 @@ class App:
         prepare(settings.data)
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(lease.lock(settings.data))
-            database = cls.storage.open(settings.data, clock, ground.connect)
+            database = Database.open(settings.data, clock, ground.connect)
             stack.push_async_callback(database.close)
             clock.remember(int(await database.write(lambda w: w.machine.read(CLOCK_KEY, 0))))
             gateway = Gateway(settings.api_url, settings.token, clock, patience, ground.line)

@@ -88,8 +88,6 @@ def prepare(folder: Path) -> Path:
 
 
 class Database:
-    connect = staticmethod(connect)
-
     def __init__(self, connection: sqlite3.Connection, clock: Callable[[], int]) -> None:
         self._connection = connection
         self._clock = clock
@@ -106,7 +104,7 @@ class Database:
         path = prepare(folder)
         with contextlib.ExitStack() as undo:
             try:
-                connection = cls.connect(path)
+                connection = connect(path)
                 undo.callback(connection.close)
                 found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
                 if found != "ok":

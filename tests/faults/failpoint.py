@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from bot.app import App
+from bot.ground import Ground
 from bot.log import told
 from simulator.faults import Fault
-from storage.database import Database
+from storage.database import connect
 from tests.faults.story import Chapter, Hurried, Story
 
 LONGEST = 60
@@ -58,18 +58,16 @@ class Failpoint:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _calls: dict[int, int] = field(default_factory=dict)
 
-    def built_in(self, app: type[App]) -> type[App]:
-        """The same bot, with this failpoint at each of its commits and calls."""
+    def build_in(self) -> None:
+        """From now on this failpoint sits at each commit and call of the bot."""
 
-        class Failing(Database):
-            @staticmethod
-            def connect(path: Path) -> Any:
-                return Watched(Database.connect(path), self.commit)
+        def watched(path: Path) -> Any:
+            return Watched(connect(path), self.commit)
 
+        self.story.ground = Ground(connect=watched)
         self.loop = asyncio.get_running_loop()
         self.story.telegram.faults.append(self.called)
         self.story.telegram.on_answer.append(self.answered)
-        return type(app.__name__, (app,), {"storage": Failing})
 
     def _next(self, name: str) -> int:
         with self._lock:
@@ -129,9 +127,9 @@ def die(point: Failpoint) -> NoReturn:
         os.waitpid(child, 0)
         os._exit(0)
     story.folder = left
-    story.telegram.faults.clear()
+    story.telegram.faults.heal()
     story.telegram.on_answer.remove(point.answered)
-    story.kind = story.kind.__base__ or App  # the next bot has no failpoint
+    story.ground = None  # the next bot has no failpoint
     to_the_end(point, broken=True)
 
 
@@ -153,7 +151,7 @@ def tell(story: Story, chapter: Chapter, point: Failpoint | None = None) -> None
 
     async def telling() -> None:
         if point is not None:
-            story.kind = point.built_in(story.kind)
+            point.build_in()
         await story.told(chapter)
 
     loop.run_until_complete(telling())

@@ -115,7 +115,7 @@ async def lived(folder: Path, seed: int, begins: Begins, found: Round) -> None:
     for chapter in STORY:
         story.at = 0
         await story.told(type(chapter)(chapter.name, lines(chapter.lines)))
-    story.telegram.faults.clear()
+    story.telegram.faults.heal()
     await misused(story)
     await knocked(story)
     _gathered(story, found)
@@ -142,7 +142,7 @@ async def misused(story: Story) -> None:
         await asyncio.wait_for(story._life, 60)
     except Stop as stop:
         logging.getLogger("bot").error("%s", stop)
-    story.telegram.faults.clear()
+    story.telegram.faults.heal()
     await story.stop()
     wrong = story.settings.model_copy(update={"token": WRONG_TOKEN, "data": story.folder.with_name("wrong")})
     try:

@@ -186,7 +186,7 @@ class Story(Play):
             self.under_way += _under_way(self.folder)
             self._stack = contextlib.AsyncExitStack()
             try:
-                opened = self.kind.open(self.settings, self.texts, AT_ONCE, rate=100_000)
+                opened = self.kind.open(self.settings, self.texts, AT_ONCE, rate=100_000, ground=self.ground)
                 self.app = await self._stack.enter_async_context(opened)
                 self._life = asyncio.get_running_loop().create_task(self.app.wait())
                 await setup_code(self.app.database, self.folder)

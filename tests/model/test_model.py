@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 OTHERS = {
     "setup.refused.code": "said while the code is typed, before any act",
     "setup.refused.kelurahan": "said while the code is typed, before any act",
+    "join.refused.rt": "said while the RT is typed, before any act",
+    "join.refused.rt_number": "said while the RT is typed, before any act",
     "rights.refused.chat": "no act here asks for a place that it does not have",
 }
 NEVER_BY_AN_ACT = {
