@@ -572,7 +572,9 @@ def main() -> int:
     parser.add_argument("--twin", choices=("confirm-first", "write-behind"), help="the bot built wrongly; must be red")
     given = parser.parse_args()
     command = ("-m", "tests.faults.twins", given.twin) if given.twin else BOT
-    plan = Plan(given.residents, given.rate, given.kills, given.actions, given.seed, command)
+    plan = Plan(
+        given.residents, given.rate, given.kills, given.actions, given.seed, command, until_red=bool(given.twin)
+    )
     with tempfile.TemporaryDirectory() as folder:
         figures = asyncio.run(run(plan, Path(folder)))
     return report.close(figures.line())
