@@ -55,7 +55,7 @@ RUNS: dict[str, Run] = {
     "crash": Run(
         "R3: a crash at every commit and every call, before, after and with the answer lost",
         (),
-        ("--sample", "40"),
+        (),
         ("confirm-first", "note-first", "forgetful"),
     ),
     "histories": Run(

@@ -155,6 +155,10 @@ class Model:
         if code not in self.links or self.links[code][3] <= self.now:
             raise No("appoint.refused.used")
         village, office, provisional, _ = self.links.pop(code)
+        if office == "bpd_ketua" and not any(
+            m.runs and (m.village, m.office) == (village, office) for m in self.mandates.values()
+        ):
+            provisional = False
         person = self.accounts[account]
         if person is None or self.people[person].village != village:
             self.people[fresh] = Person(village, "outside" if office in FROM_OUTSIDE else "asked")
