@@ -29,10 +29,13 @@ check: $(VENV)/ready-test ## Format, lint, types, tests with the coverage floor:
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --cov --cov-report=term
 
-bench: $(VENV)/ready-test ## Measure speed and size, and write docs/benchmarks.md
+mutants: $(VENV)/ready-test ## Judge the tests of village/ by its mutants into docs/mutants.md (half an hour)
+	$(BIN)/python -m tests.mutants
+
+bench: $(VENV)/ready-test ## Measure speed and size into docs/benchmarks.md (10 minutes)
 	$(BIN)/python -m benchmarks --write
 
-soak: $(VENV)/ready-test ## Run every fault harness at length, and write docs/soak.md
+soak: $(VENV)/ready-test ## Run every fault harness at length into docs/soak.md (2 hours)
 	$(BIN)/python -m tests.soak
 
 migrate: $(VENV)/ready-run ## Bring the database of REMBUK_DATA up to this version

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from actions import enrol, rights
-from actions.letters import Letter, Priority, text
+from actions import enrol, publish, rights
+from actions.letters import text
 from actions.work import Account, Mandate, Work
 from village.people import OUTSIDERS, Office, Resident, State
 from village.place import Village
@@ -27,7 +27,8 @@ def invite(work: Work, by: Resident, village: Village, office: Office) -> str:
 def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village, Office]:
     """Take the office named by the link. Somebody we do not know yet is entered by the name Telegram shows.
 
-    Whoever takes an office that only residents hold is thereby known as a resident.
+    Whoever takes an office that only residents hold is thereby known as a resident. The first chair of the BPD is
+    confirmed by nobody else: taking the office ends the time in which the operator's appointments are provisional.
     """
     link = work.links.take(KIND, code)
     if link is None or link.village_id is None:
@@ -44,21 +45,16 @@ def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village,
         work.residents.settle(person, State.VERIFIED, int(link.facts["by"]))
         person = enrol.known(work, replace(speaker, state=State.VERIFIED), int(link.facts["by"]), "petugas")
     provisional = bool(link.facts["provisional"])
+    accepts_for_all = provisional and office is Office.BPD_KETUA and not work.roles.holders(village.id, office)
+    if accepts_for_all:
+        provisional = False
     work.roles.grant(village.id, person, office, provisional)
     work.book.record(
         village.id, int(link.facts["by"]), "petugas", "role_granted", f"resident:{person}",
         {"office": office, "provisional": int(provisional)},
     )  # fmt: skip
-    for group in work.chats.groups(village.id):
-        work.outbox.post(
-            Letter(
-                group,
-                "appoint.posted_provisional" if provisional else "appoint.posted",
-                {"office": text(f"office.{office}")},
-                village=village.id,
-                priority=Priority.RESULT,
-            )
-        )
+    key = "appoint.posted_provisional" if provisional else "appoint.posted"
+    _posted(work, village, "appoint.posted_chair" if accepts_for_all else key, office)
     return village, office
 
 
@@ -72,14 +68,9 @@ def confirm(work: Work, chair: Resident, village: Village, mandate_id: int, yes:
         village.id, chair.id, Office.BPD_KETUA, "role_confirmed" if yes else "role_ended",
         f"resident:{mandate.resident_id}", {"office": mandate.office},
     )  # fmt: skip
-    for group in work.chats.groups(village.id):
-        work.outbox.post(
-            Letter(
-                group,
-                "appoint.posted" if yes else "appoint.posted_ended",
-                {"office": text(f"office.{mandate.office}")},
-                village=village.id,
-                priority=Priority.RESULT,
-            )
-        )
+    _posted(work, village, "appoint.posted" if yes else "appoint.posted_ended", mandate.office)
     return mandate
+
+
+def _posted(work: Work, village: Village, key: str, office: str) -> None:
+    publish.to_groups(work, village, key, {"office": text(f"office.{office}")})

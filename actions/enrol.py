@@ -33,11 +33,13 @@ def ask(
     assert newcomer is not None
     if newcomer.state is State.VERIFIED:
         return known(work, newcomer, newcomer.id, "petugas")
-    said = listed(work, village, newcomer)
-    for voucher in work.roles.holders(village.id, *VOUCHERS):
-        if voucher != person:
-            for chat in work.accounts.chats_of(voucher):
-                work.outbox.post(request(chat, voucher, village, newcomer, said))
+    vouchers = [voucher for voucher in work.roles.holders(village.id, *VOUCHERS) if voucher != person]
+    said = listed(work, village, newcomer) if vouchers else None
+    for voucher in vouchers:
+        for chat in work.accounts.chats_of(voucher):
+            work.outbox.post(request(chat, voucher, village, newcomer, said))
+    if not vouchers:
+        _tell_operators(work, village)
     return person
 
 
@@ -55,6 +57,22 @@ def known(work: Work, newcomer: Resident, by: int, role: str) -> int:
         return newcomer.id
     work.residents.settle(person, State.VERIFIED, by)
     return person
+
+
+def _tell_operators(work: Work, village: Village) -> None:
+    """Somebody waits, and nobody is there to know them: say so once."""
+    for operator in work.roles.holders(village.id, Office.OPERATOR):
+        for chat in work.accounts.chats_of(operator):
+            work.outbox.post(
+                Letter(
+                    chat,
+                    "join.nobody_vouches",
+                    buttons=[[Button("button.appoint", "ao")]],
+                    resident=operator,
+                    village=village.id,
+                    once=f"nobody-vouches:{village.id}:{operator}",
+                )
+            )
 
 
 def request(chat: int, voucher: int, village: Village, newcomer: Resident, said: Fact) -> Letter:

@@ -15,6 +15,19 @@ def bot_button(key: str, payload: str) -> Button:
     return Button(key, url=f"bot:{payload}")
 
 
+def to_groups(
+    work: Work, village: Village, key: str, facts: Mapping[str, Fact], button: Button | None = None, once: str = ""
+) -> None:
+    """Post to every group of the village; with `once`, a business key, a second time writes nothing."""
+    for group in work.chats.groups(village.id):
+        work.outbox.post(
+            Letter(
+                group, key, facts, buttons=[[button]] if button else (), village=village.id,
+                priority=Priority.RESULT, once=f"{once}:{group}" if once else None,
+            )
+        )  # fmt: skip
+
+
 def least(poll: Poll, village: Village) -> int:
     """The small cell in force when the poll opened: figures about fewer people are not shown."""
     return number(national("sel_kecil", local(poll.opens_at, village.zone).year))
@@ -49,6 +62,8 @@ def by_dusun(dusun: Mapping[str, int], voted: int, least: int) -> Fact:
     if voted < least or len(dusun) < 2:
         return None
     cells = shown(dusun, least)
+    if all(count is None for count in cells.values()):
+        return None
     lines = [
         text("result.dusun", dusun=name, voted=count) if count is not None else text("result.dusun_hidden", dusun=name)
         for name, count in cells.items()
@@ -74,13 +89,8 @@ def result(
         "dusun": by_dusun(dusun, voted, least),
         "closed": text("result.closed_by_hand" if by_hand else "result.closed_on_time", at=moment(work.now)),
     }
-    for group in work.chats.groups(village.id):
-        work.outbox.post(
-            Letter(
-                group, "result.group", facts, buttons=[[Button("button.proof", "bk", (poll.id,))]],
-                village=village.id, priority=Priority.RESULT, once=f"result:{poll.id}:{group}",
-            )
-        )  # fmt: skip
+    proof = Button("button.proof", "bk", (poll.id,))
+    to_groups(work, village, "result.group", facts, proof, once=f"result:{poll.id}")
     if votes is not None:
         standing = {p.option: p for p in places(votes, {o.id: o.number for o in poll.options})}
     proposals = work.proposals.chosen(village.id, [o.number for o in poll.options])

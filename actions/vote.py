@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from actions import publish, rights, season
 from actions.enrol import ballot
-from actions.letters import Letter, Priority, moment
+from actions.letters import Priority, moment
 from actions.work import Work
 from village.book import canonical
 from village.counting.choose import count
 from village.people import Resident
 from village.place import Village, local
 from village.poll import Option, Poll, PollState, refuse_unless_ballot
+from village.proposal import ON_A_BALLOT
 from village.refusal import Refusal
 from village.rules import national, number
 
@@ -26,7 +27,7 @@ def open_poll(
     if any(set(numbers) & {o.number for o in poll.options} for poll in work.polls.running(village.id)):
         raise Refusal("poll.refused.running")
     proposals = work.proposals.chosen(village.id, numbers)
-    if len(proposals) != len(numbers):
+    if len(proposals) != len(numbers) or any(p.status not in ON_A_BALLOT for p in proposals):
         raise Refusal("poll.refused.gone")
     year = local(work.now, village.zone).year
     age = number(national("umur_memilih", year))
@@ -44,21 +45,8 @@ def open_poll(
     work.book.record(
         village.id, officer.id, "petugas", "poll_opened", f"poll:{poll.id}", {"seal": seal, "closes": closes_at}
     )
-    for group in work.chats.groups(village.id):
-        work.outbox.post(
-            Letter(
-                group,
-                "poll.opened",
-                {
-                    "lines": publish.option_lines(poll),
-                    "most": most_picks,
-                    "closes_at": moment(closes_at),
-                },
-                buttons=[[publish.bot_button("button.vote_private", "suara")]],
-                village=village.id,
-                priority=Priority.RESULT,
-            )
-        )
+    facts = {"lines": publish.option_lines(poll), "most": most_picks, "closes_at": moment(closes_at)}
+    publish.to_groups(work, village, "poll.opened", facts, publish.bot_button("button.vote_private", "suara"))
     for chat, voter in work.accounts.chats_of_voters(village.id, year - age):
         letter = ballot(chat, voter, village, poll.id)
         work.outbox.post(replace(letter, priority=Priority.RESULT, once=f"ballot:{poll.id}:{voter}:{chat}"))

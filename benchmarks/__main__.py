@@ -1,222 +1,166 @@
-"""`python -m benchmarks` = `make bench`: durable update beside stateless echoes, cold start, memory, fsync.
-
-Each bot runs in a fresh process pinned to the second core, against the same fake Bot API pinned to the first.
-"""
+"""`python -m benchmarks --write` = `make bench`: durable work beside stateless echoes, broadcast, scale, memory."""
 
 import argparse
 import json
 import os
-import shutil
-import signal
-import sqlite3
-import statistics
-import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks import measures, report
+from benchmarks.processes import ROOT, folder, fsync
+
 REPORT = ROOT / "docs" / "benchmarks.md"
-NAMES = {
-    "rembuk": "Rembuk, durable, whole script",
-    "aiogram": "aiogram polling echo",
-    "ptb": "python-telegram-bot polling echo",
-}
-BARS = {"aiogram": 1.0, "ptb": 1.3}
+PARTS = ("speed", "pace", "start", "scale", "broadcast")
+
+
+@dataclass
+class Plan:
+    """How much is measured; the defaults are what docs/benchmarks.md shows."""
+
+    people: int = 300
+    rounds: int = 3
+    rate: float = 100
+    paced_seconds: float = 4
+    sizes: tuple[tuple[int, int], ...] = ((1, 1000), (100, 100_000), (1000, 1_000_000), (1, 100_000), (1, 1_000_000))
+    visitors: int = 250
+    visits: int = 2
+    letters: int = 5000
+    ask_rate: float = 4
+    quiet: float = 60
+    limit: int = 512
+
+
+SHORT = Plan(
+    people=32, rounds=1, rate=60, paced_seconds=0.4, sizes=((1, 100), (4, 400)), visitors=10, visits=1, letters=8,
+    ask_rate=20, quiet=0.4,
+)  # fmt: skip
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description="Measure speed and size.")
-    parser.add_argument("--people", type=int, default=300, help="residents who act at the same time (default 300)")
-    parser.add_argument("--rounds", type=int, default=3, help="rounds, of which the median counts (default 3)")
-    parser.add_argument("--short", action="store_true", help="40 people, one round: does it run at all?")
+    parser.add_argument("--short", action="store_true", help="a few people, one round: does it run at all?")
+    parser.add_argument("--rounds", type=int, help="rounds of interleaved runs, of which the median counts")
+    parser.add_argument("--people", type=int, help="residents who act at the same time (32 or more)")
+    parser.add_argument("--letters", type=int, help="recipients of the broadcast (default 5000: 4 minutes)")
+    parser.add_argument("--only", choices=PARTS, action="append", help="only this part; may be repeated")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     parser.add_argument("--profile", metavar="FILE", help="one run of Rembuk under cProfile, nothing else")
     chosen = parser.parse_args()
-    if chosen.short:
-        chosen.people, chosen.rounds = 40, 1
+    plan = SHORT if chosen.short else Plan()
+    for name in ("rounds", "people", "letters"):
+        if (value := getattr(chosen, name)) is not None:
+            setattr(plan, name, value)
     if chosen.profile:
-        print(json.dumps(rembuk(chosen.people, chosen.profile), indent=1))
+        print(json.dumps(measures.whole_script(plan.people, chosen.profile), indent=1))
         return 0
-    sync = fsync()
-    runs: dict[str, list[dict[str, Any]]] = {name: [] for name in NAMES}
-    for turn in range(chosen.rounds):
-        print(f"round {turn + 1} of {chosen.rounds} …", file=sys.stderr, flush=True)
-        runs["rembuk"].append(rembuk(chosen.people))
-        updates = runs["rembuk"][0]["updates"]
-        for name in ("aiogram", "ptb"):
-            runs[name].append(echo(name, updates))
-            runs["rembuk"].append(rembuk(chosen.people))
-    table = report(runs, chosen.people, sync, start())
-    print(table)
+    began = time.perf_counter()
+    text = measured(plan, chosen.only or PARTS)
+    took = time.perf_counter() - began
+    print(text)
     if chosen.write:
-        command = "python -m benchmarks " + " ".join(a for a in sys.argv[1:] if a != "--write")
+        command = " ".join(["python -m benchmarks", *sys.argv[1:]])
         day = datetime.now(UTC).strftime("%d %B %Y").lstrip("0")
-        REPORT.write_text(
-            f"# Benchmarks\n\n`{command.strip()}`, {day}, {os.cpu_count()} cores, Python {sys.version.split()[0]}.\n"
-            f"Written by `--write`; only the ratios mean something on another machine.\n\n{table}\n",
-            encoding="utf-8",
+        head = (
+            f"# Benchmarks\n\n`{command}`, {day}, {os.cpu_count()} cores, Python {sys.version.split()[0]}, "
+            f"{took / 60:.0f} minutes, load {os.getloadavg()[2]:.1f} from everything in the last quarter of an hour. "
+            "On another machine only the ratios mean something.\n\n"
         )
+        REPORT.write_text(head + text + "\n", encoding="utf-8")
     return 0
 
 
-def pinned(core: int, *words: str) -> list[str]:
-    if shutil.which("taskset") and (os.cpu_count() or 1) > 1:
-        words = ("taskset", "-c", str(core), *words)
-    return list(words)
+def measured(plan: Plan, parts: "list[str] | tuple[str, ...]") -> str:
+    sync = fsync()
+    rows: list[report.Row] = []
+    words = ""
+    with folder() as place:
+        if "speed" in parts:
+            runs = speed(plan)
+            rows += report.speed(runs)
+            words = report.notes(plan.people, runs["rembuk"], sync)
+        if "pace" in parts:
+            rows += report.paced(pace(plan, place), plan.rate)
+        if "start" in parts:
+            rows += report.began(start(plan), measures.imports())
+        if "scale" in parts:
+            rows += report.scaled(scale(plan, place))
+        if "broadcast" in parts:
+            size = max(plan.sizes)
+            told("broadcast")
+            run = measures.broadcast(
+                measures.filled(place, *size), plan.letters, min(500, size[1]), plan.ask_rate, plan.quiet, plan.limit
+            )
+            rows += report.broadcasted(run, plan.letters, plan.ask_rate, plan.limit, size)
+    return f"{report.table(rows)}\n\n{words}".rstrip()
 
 
-def python(core: int, *words: str, **facts: Any) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        pinned(core, sys.executable, *words),
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        **facts,
+def told(words: str) -> None:
+    print(words, "…", file=sys.stderr, flush=True)
+
+
+def interleaved(rounds: int, what: str, runs: dict[Any, Callable[[], Any]]) -> dict[Any, list[Any]]:
+    """A B C A B C …: whatever else the machine does meanwhile hits all alike."""
+    results: dict[Any, list[Any]] = {name: [] for name in runs}
+    for turn in range(rounds):
+        told(f"{what}, round {turn + 1} of {rounds}")
+        for name, run in runs.items():
+            results[name].append(run())
+    return results
+
+
+def speed(plan: Plan) -> dict[str, list[dict[str, Any]]]:
+    """A B A C A B …; the echoes answer about as many updates as the whole script has."""
+    updates = plan.people * 15
+    both = interleaved(
+        plan.rounds,
+        "the whole script beside the echoes",
+        {
+            "rembuk": lambda: measures.whole_script(plan.people),
+            "aiogram": lambda: measures.echo("aiogram", updates),
+            "again": lambda: measures.whole_script(plan.people),
+            "ptb": lambda: measures.echo("ptb", updates),
+        },
+    )
+    both["rembuk"] += both.pop("again")
+    return both
+
+
+def pace(plan: Plan, place: Path) -> dict[str, list[dict[str, Any]]]:
+    updates = int(plan.rate * plan.paced_seconds)
+    village = measures.filled(place, 1, 1000)
+    return interleaved(
+        plan.rounds,
+        f"at {plan.rate:.0f} updates a second",
+        {
+            "rembuk": lambda: measures.crowd(village, max(1, updates // 7), 1, plan.rate),
+            "aiogram": lambda: measures.echo("aiogram", updates, plan.rate),
+            "ptb": lambda: measures.echo("ptb", updates, plan.rate),
+        },
     )
 
 
-def ended(process: "subprocess.Popen[str]") -> str:
-    """What it still says after SIGTERM."""
-    process.send_signal(signal.SIGTERM)
-    try:
-        return process.communicate(timeout=20)[0]
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return process.communicate()[0]
+def start(plan: Plan) -> dict[str, list[tuple[float, float]]]:
+    names = ("rembuk", "aiogram", "ptb")
+    return interleaved(plan.rounds, "cold start", {n: lambda n=n: measures.first_answer(n) for n in names})
 
 
-def rembuk(people: int, profile: str = "") -> dict[str, Any]:
-    """The whole script; what the people saw of their votes must be what stands in the database."""
-    server = python(0, "-m", "benchmarks.server", "village", str(people))
-    port = said(server)
-    with tempfile.TemporaryDirectory(prefix="rembuk-bench-", dir=os.environ.get("REMBUK_BENCH_DIR")) as folder:
-        bot = python(1, "-m", "benchmarks.bots", "rembuk", port, folder, *([profile] if profile else []))
-        tell(server, said(bot))
-        result = json.loads(said(server))
-        last = ended(bot)
-        server.kill()
-        server.communicate()
-        if "stuck" in result:
-            raise SystemExit(f"the village came to a stop: {result}")
-        result |= json.loads(last.splitlines()[-1])
-        check(Path(folder) / "desa.db", {int(k, 36): n for k, n in result.pop("votes").items()}, people)
-    result["rate"] = result["updates"] / result["seconds"]
-    return result
+def scale(plan: Plan, place: Path) -> dict[tuple[int, int], list[dict[str, Any]]]:
+    return interleaved(plan.rounds, "scale", dict(_sizes(plan, place)))
 
 
-def check(file: Path, votes: dict[int, int], people: int) -> None:
-    database = sqlite3.connect(file)
-    kept = dict(database.execute("SELECT id, votes FROM poll_option WHERE votes > 0"))
-    assert kept == votes, (kept, votes)
-    assert database.execute("SELECT voted FROM poll").fetchone() == (people,)
-    assert database.execute("SELECT COUNT(*) FROM quarantine").fetchone() == (0,)
-    states = dict(database.execute("SELECT state, COUNT(*) FROM outbox GROUP BY state"))
-    assert set(states) == {"sent"}, states
-    database.close()
-
-
-def echo(name: str, updates: int) -> dict[str, Any]:
-    server = python(0, "-m", "benchmarks.server", "echo", str(updates))
-    port = said(server)
-    bot = python(1, "-m", "benchmarks.bots", name, port, str(updates), stderr=subprocess.DEVNULL)
-    result: dict[str, Any] = json.loads(said(server)) | json.loads(said(bot))
-    for process in (bot, server):
-        process.kill()
-        process.communicate()
-    result["rate"] = updates / result["seconds"]
-    return result
-
-
-def said(process: "subprocess.Popen[str]") -> str:
-    assert process.stdout is not None
-    line = process.stdout.readline().strip()
-    if not line:
-        raise SystemExit(f"{process.args} ended without a word")
-    return line
-
-
-def tell(process: "subprocess.Popen[str]", words: str) -> None:
-    assert process.stdin is not None
-    process.stdin.write(words + "\n")
-    process.stdin.flush()
-
-
-def fsync() -> float:
-    """Milliseconds for one fsync of a page that was added to a file, where the databases lie."""
-    took = []
-    with tempfile.TemporaryFile(dir=os.environ.get("REMBUK_BENCH_DIR"), buffering=0) as file:
-        for _ in range(200):
-            file.write(b"x" * 4096)
-            began = time.perf_counter()
-            os.fsync(file.fileno())
-            took.append(time.perf_counter() - began)
-    return statistics.median(took) * 1000
-
-
-def start(rounds: int = 3) -> dict[str, float]:
-    """The command line as it ships: until the first answer, and at rest; and the imports alone."""
-    first, rest, imports = [], [], []
-    for _ in range(rounds):
-        server = python(0, "-m", "benchmarks.server", "first", "1")
-        port = said(server)
-        with tempfile.TemporaryDirectory(prefix="rembuk-bench-") as folder:
-            setting = {"TOKEN": "123456789:" + "x" * 35, "API_URL": f"http://127.0.0.1:{port}", "DATA": folder}
-            environment = os.environ | {f"REMBUK_{name}": value for name, value in setting.items()}
-            began = time.perf_counter()
-            bot = python(1, "-m", "bot", "run", env=environment, stderr=subprocess.DEVNULL)
-            said(server)
-            first.append(time.perf_counter() - began)
-            time.sleep(3)
-            rest.append(int(Path(f"/proc/{bot.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6)
-            ended(bot)
-        server.kill()
-        server.communicate()
-        began = time.perf_counter()
-        python(1, "-c", "import bot.app").communicate()
-        whole = time.perf_counter() - began
-        began = time.perf_counter()
-        python(1, "-c", "pass").communicate()
-        imports.append(whole - (time.perf_counter() - began))
-    return {"first": statistics.median(first), "rest": statistics.median(rest), "imports": statistics.median(imports)}
-
-
-def report(runs: dict[str, list[dict[str, Any]]], people: int, sync: float, began: dict[str, float]) -> str:
-    rates = {name: statistics.median(r["rate"] for r in rounds) for name, rounds in runs.items()}
-    costs = {name: statistics.median(r["cpu"] / r["updates"] * 1000 for r in rounds) for name, rounds in runs.items()}
-    lines = [
-        "| | updates/s, median (all runs) | Rembuk is | bar | ms of processor an update | Rembuk is |",
-        "|---|---|---|---|---|---|",
-    ]
-    for name, words in NAMES.items():
-        each = ", ".join(f"{r['rate']:.0f}" for r in runs[name])
-        ratio = bar = cost = ""
-        if name in BARS:
-            ratio, cost = f"× {rates['rembuk'] / rates[name]:.2f}", f"× {costs[name] / costs['rembuk']:.2f}"
-            bar = f"× {BARS[name]}"
-        lines.append(f"| {words} | **{rates[name]:.0f}** ({each}) | {ratio} | {bar} | {costs[name]:.2f} | {cost} |")
-    ours = runs["rembuk"]
-
-    def middle(of: str) -> float:
-        return statistics.median(float(r[of]) for r in ours)
-
-    updates = middle("updates")
-    lines += [
-        "",
-        f"- {people} residents act at the same time: {updates:.0f} updates a run, "
-        f"{middle('calls') / updates:.2f} calls of the Bot API for each (an echo: 1.00).",
-        f"- {middle('commits'):.0f} commits a run, {updates / middle('commits'):.1f} updates for each, at "
-        f"`synchronous=FULL` on a real file: one fsync each, {sync:.2f} ms here.",
-        f"- The fake server used {middle('server_cpu'):.0%} of its core; "
-        f"{middle('memory'):.0f} MB resident after the run.",
-        f"- Cold start to the first answer {began['first']:.2f} s, of which imports {began['imports']:.2f} s; "
-        f"{began['rest']:.0f} MB resident at rest.",
-    ]
-    return "\n".join(lines)
+def _sizes(plan: Plan, place: Path) -> Iterator[tuple[tuple[int, int], Callable[[], Any]]]:
+    for villages, people in plan.sizes:
+        told(f"filling {villages} villages, {people} residents")
+        inside = measures.filled(place, villages, people)
+        visitors = min(plan.visitors, people)
+        # Not a divisor of the number of villages, so that the visitors come from many.
+        step = max(1, people // visitors - 1) | 1
+        yield (villages, people), lambda i=inside, v=visitors, s=step: measures.crowd(i, v, plan.visits, step=s)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""The bots that are compared, each in a process of its own: `python -m benchmarks.bots rembuk PORT FOLDER`
-or `… aiogram PORT UPDATES`.
+"""The bots that are compared, each in a process of its own.
 
-`rembuk` is the product as it ships, with the courier's pace opened wide; the echoes are the libraries' own stock
-polling with one handler, and store nothing. Each prints one line of JSON at the end, `rembuk` at SIGTERM.
+`python -m benchmarks.bots NAME PORT FACTS`, FACTS as JSON. `rembuk` is the product as it ships, with the courier's
+pace opened wide unless told otherwise; the echoes are the libraries' own stock polling with one handler, and store
+nothing. Each prints one line of JSON at the end, `rembuk` at SIGTERM.
 """
 
 import asyncio
@@ -12,17 +12,24 @@ import os
 import resource
 import signal
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 TOKEN = "1:" + "x" * 35
+NOTICE = "media.photo"
+"""A text without facts that nobody in the crowd is ever told otherwise."""
 LONG_TOKEN = "123456789:" + "x" * 35
 
 
-async def rembuk(port: int, folder: Path, profile: str) -> None:
+async def rembuk(port: int, facts: dict[str, Any]) -> None:
+    """Prints what the people have to know, does what standard input says, and counts until SIGTERM."""
+    if facts.get("limit"):
+        resource.setrlimit(resource.RLIMIT_AS, (facts["limit"] << 20, facts["limit"] << 20))
     import storage.database as database
     from bot.app import App, setup_code
     from bot.settings import Settings
+    from locales.texts import Texts
     from storage.outbox import Pace
 
     counted = {"commits": 0, "jobs": 0}
@@ -34,18 +41,43 @@ async def rembuk(port: int, folder: Path, profile: str) -> None:
         return together(connection, now, jobs)
 
     database.together = count
-    if profile:
-        database.together = _profiled(count, profile)
+    if facts.get("profile"):
+        database.together = _profiled(count, facts["profile"])
+    folder = Path(facts["folder"])
     settings = Settings(token=LONG_TOKEN, api_url=f"http://127.0.0.1:{port}", data=folder, _env_file=None)
+    wide = {} if facts.get("shipped_pace") else {"pace": Pace(private_gap=0, group_gap=0), "rate": 1e6}
+    loop = asyncio.get_running_loop()
     told = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told.set)
-    async with App.open(settings, pace=Pace(private_gap=0, group_gap=0), rate=1e6) as app:
-        print(await setup_code(app.database, folder), flush=True)
+    loop.add_signal_handler(signal.SIGTERM, told.set)
+    async with App.open(settings, **wide) as app:
+        loop.add_reader(sys.stdin, lambda: loop.create_task(_do(app, sys.stdin.readline())))
+        notice = Texts.load().html(NOTICE, {})
+        print(json.dumps({"code": await setup_code(app.database, folder), "notice": notice}), flush=True)
         counted.update(commits=0, jobs=0)
         before, queued = _cpu(), _queued()
-        await told.wait()
+        serving = loop.create_task(app.wait())
+        await asyncio.wait([serving, loop.create_task(told.wait())], return_when=asyncio.FIRST_COMPLETED)
         used, queued = _cpu() - before, _queued() - queued
-    print(json.dumps({**counted, "cpu": used, "queued": queued, "memory": _memory()}), flush=True)
+    print(json.dumps({**counted, "cpu": used, "queued": queued, "memory": _memory(), "peak": _peak()}), flush=True)
+
+
+async def _do(app: Any, line: str) -> None:
+    """`broadcast 5000`: to so many residents, posted as the product posts: in one unit of work, by the outbox."""
+    from actions.letters import Letter, Priority
+
+    if not line.startswith("broadcast "):
+        return
+    many = int(line.split()[1])
+
+    def post(work: Any) -> None:
+        everybody = (
+            chat for village in work.villages.all() for chat, _ in work.accounts.chats_of_voters(village.id, 2000)
+        )
+        for chat in islice(everybody, many):
+            work.outbox.post(Letter(chat, NOTICE, priority=Priority.BROADCAST))
+
+    await app.database.write(post)
+    app.courier.kick()
 
 
 def _profiled(act: Any, file: str) -> Any:
@@ -70,7 +102,7 @@ class Marks:
     def answered(self) -> None:
         self._left -= 1
         if not self._left:
-            print(json.dumps({"cpu": _cpu() - self._began}), flush=True)
+            print(json.dumps({"cpu": _cpu() - self._began, "memory": _memory()}), flush=True)
 
 
 def ptb(port: int, marks: Marks) -> None:
@@ -123,19 +155,24 @@ def _memory() -> float:
     return 0.0
 
 
-def main(name: str, port: str, folder: str, profile: str = "") -> None:
-    if name == "rembuk" and profile:
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+
+
+def main(name: str, port: str, told: str) -> None:
+    facts = json.loads(told)
+    if name == "rembuk" and facts.get("profile"):
         import cProfile
 
         with cProfile.Profile() as watch:
-            asyncio.run(rembuk(int(port), Path(folder), profile))
-        watch.dump_stats(profile)
+            asyncio.run(rembuk(int(port), facts))
+        watch.dump_stats(facts["profile"])
     elif name == "rembuk":
-        asyncio.run(rembuk(int(port), Path(folder), ""))
+        asyncio.run(rembuk(int(port), facts))
     elif name == "aiogram":
-        asyncio.run(aiogram(int(port), Marks(int(folder))))
+        asyncio.run(aiogram(int(port), Marks(facts["updates"])))
     else:
-        ptb(int(port), Marks(int(folder)))
+        ptb(int(port), Marks(facts["updates"]))
 
 
 if __name__ == "__main__":

@@ -131,7 +131,7 @@ async def _until_told(serving: Coroutine[Any, Any, None]) -> int:
 
 
 async def _demo(chosen: argparse.Namespace, settings) -> int:
-    from bot.demo import play
+    from bot.demo.play import play
 
     return await _until_told(play(settings, chosen.port, chosen.open, _say))
 
@@ -264,10 +264,11 @@ async def _bot_name(settings) -> str | None:
     if not settings.token:
         return None
     from bot.clock import TrustedClock
+    from bot.patience import Patience
     from bot.telegram.errors import TelegramError
     from bot.telegram.gateway import Gateway
 
-    gateway = Gateway(settings.api_url, settings.token, TrustedClock())
+    gateway = Gateway(settings.api_url, settings.token, TrustedClock(), Patience())
     try:
         await gateway.greet()
         return str(gateway.bot.username)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -20,6 +21,8 @@ from bot.clock import TrustedClock
 from bot.courier import Courier
 from bot.door import Door
 from bot.fingerprint import Fingerprint
+from bot.ground import Ground
+from bot.patience import Patience
 from bot.pulse import CLOCK_KEY, Pulse
 from bot.receiver import BIGGEST_BODY, WRONG_TOKEN, Poller, Stop, Webhook
 from bot.settings import Settings
@@ -30,6 +33,7 @@ from bot.telegram.outgoing import Outgoing
 from handlers.router import COMMANDS
 from locales.texts import Texts
 from storage.database import Database, StorageFault, prepare
+from storage.files import keep
 from storage.outbox import Pace
 from storage.work import SqliteWork
 
@@ -40,6 +44,8 @@ log = logging.getLogger(__name__)
 class App:
     """Everything wired together. `async with App.open(settings)` starts it; leaving stops it whole."""
 
+    courier_kind: type[Courier] = Courier
+
     def __init__(
         self,
         settings: Settings,
@@ -49,6 +55,8 @@ class App:
         texts: Texts,
         pace: Pace,
         rate: float,
+        patience: Patience,
+        ground: Ground,
     ) -> None:
         seal = Seal.kept(settings.data)
         self.settings = settings
@@ -57,34 +65,44 @@ class App:
         self.gateway = gateway
         self.username = gateway.bot.username
         self.outgoing = Outgoing(gateway, texts, seal, self.username)
-        self.courier = Courier(database, self.outgoing, clock, pace, rate)
-        self.door = Door(database, seal, self.username, texts)
-        self.poller = Poller(gateway, self.door, self.courier)
+        self.courier = self.courier_kind(database, self.outgoing, clock, pace, rate, patience, ground.running)
+        self.door = Door(database, seal, self.username, texts, self.courier.kick)
+        self.poller = Poller(gateway, self.door, self.courier, patience)
         self.clerk = Clerk(database, gateway, Fingerprint.kept(settings.data), clock, self.courier.kick)
         self.door.filed = self.clerk.wake
-        self.pulse = Pulse(database, clock, self.courier, self._beat)
+        self.pulse = Pulse(database, clock, self.courier, self._beat, ground.scheduler)
         self._texts = texts
+        self._patience = patience
         self._tasks: list[asyncio.Task[None]] = []
         self._runner: web.AppRunner | None = None
 
     @classmethod
     @contextlib.asynccontextmanager
     async def open(
-        cls, settings: Settings, texts: Texts | None = None, pace: Pace | None = None, rate: float = 25.0
+        cls,
+        settings: Settings,
+        texts: Texts | None = None,
+        pace: Pace | None = None,
+        rate: float = 25.0,
+        ground: Ground | None = None,
+        patience: Patience | None = None,
     ) -> AsyncIterator["App"]:
         """Open storage, greet Telegram, start receiver, courier and pulse. Raises Unusable, Held or Stop."""
-        clock = TrustedClock()
+        ground = ground or Ground()
+        patience = patience or Patience()
+        clock = ground.clock()
         prepare(settings.data)
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(lease.lock(settings.data))
-            database = Database.open(settings.data, clock)
+            database = Database.open(settings.data, clock, ground.connect)
             stack.push_async_callback(database.close)
             clock.remember(int(await database.write(lambda w: w.machine.read(CLOCK_KEY, 0))))
-            gateway = Gateway(settings.api_url, settings.token, clock)
+            gateway = Gateway(settings.api_url, settings.token, clock, patience, ground.line)
             stack.push_async_callback(gateway.close)
-            await _answered(gateway.greet, "REMBUK_API_URL")
+            await _answered(gateway.greet, "REMBUK_API_URL", patience)
             await database.write(partial(lease.take, socket.gethostname(), settings.token))
-            app = cls(settings, database, clock, gateway, texts or Texts.load(), pace or Pace(), rate)
+            said = texts or Texts.load()
+            app = cls(settings, database, clock, gateway, said, pace or Pace(), rate, patience, ground)
             stack.push_async_callback(app._stop)
             await app._start()
             yield app
@@ -100,10 +118,10 @@ class App:
         self._tasks.append(loop.create_task(self._watch_token()))
         if self.settings.webhook_url:
             url, secret = self.settings.webhook_url, self.settings.webhook_secret
-            await _answered(partial(self.gateway.be_posted_to, url, secret), "REMBUK_WEBHOOK_URL")
+            await _answered(partial(self.gateway.be_posted_to, url, secret), "REMBUK_WEBHOOK_URL", self._patience)
             self.poller.first_batch.set()
         else:
-            await _answered(self.gateway.poll_only, "REMBUK_API_URL")
+            await _answered(self.gateway.poll_only, "REMBUK_API_URL", self._patience)
             self._tasks.append(loop.create_task(self.poller.run()))
         self._tasks.append(loop.create_task(self._begin_pulse()))
 
@@ -125,6 +143,7 @@ class App:
 
     async def wait(self) -> None:
         """Until a part fails; its error is raised."""
+        gc.freeze()  # what has been made by now stays: not to be looked through again and again
         done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_EXCEPTION)
         for task in done:
             task.result()
@@ -199,7 +218,7 @@ class App:
         return await self.database.write(due) and self.courier.idle and self.clerk.idle
 
 
-async def _answered(ask: Callable[[], Awaitable[None]], setting: str) -> None:
+async def _answered(ask: Callable[[], Awaitable[None]], setting: str, patience: Patience) -> None:
     """Ask Telegram before any work; wait for the network as long as it takes, but not after a plain no.
 
     `setting` is what the operator should look at when the answer is no.
@@ -210,14 +229,14 @@ async def _answered(ask: Callable[[], Awaitable[None]], setting: str) -> None:
             await ask()
             return
         except TelegramError as error:
-            outcome, pause = errors.classified(error), 3.0
+            outcome, pause = errors.classified(error), 3 * patience.again
             match outcome:
                 case errors.Refused():
                     raise Stop(WRONG_TOKEN) from None
                 case errors.Broken() | errors.Gone():
                     raise Stop(f"Bot API menjawab tidak ({' '.join(str(error).split())}); periksa {setting}.") from None
                 case errors.Later(seconds, True):
-                    pause = min(seconds, 60.0)
+                    pause = seconds
             if not told:
                 log.warning("Telegram belum dapat dihubungi (%s); dicoba terus", type(error).__name__)
                 told = True
@@ -239,6 +258,5 @@ async def setup_code(database: Database, folder: Path) -> str | None:
     if code is None:
         file.unlink(missing_ok=True)
         return None
-    file.write_text(code + "\n", "utf-8")
-    file.chmod(0o600)
+    keep(file, f"{code}\n".encode())
     return code

@@ -4,20 +4,24 @@ Text form `op:args:resident:mac` in at most 64 bytes; numbers in base 36. The MA
 so that a button is worth nothing elsewhere. Buttons live for ever (no expiry): each press is checked anew.
 """
 
-import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from handlers.chat import Pressed
+from storage.database import Unusable
+from storage.files import keep
 
 LONGEST = 64
+KEY_BYTES = 32
 MAC_BYTES = 12
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
+@lru_cache(4096)
 def base36(number: int) -> str:
     if number == 0:
         return "0"
@@ -37,11 +41,11 @@ class Seal:
         """The key of this installation, outside the database; made once."""
         file = folder / "kunci-tombol"
         if not file.exists():
-            fresh = folder / "kunci-tombol.baru"
-            fresh.write_bytes(secrets.token_bytes(32))
-            fresh.chmod(0o600)
-            fresh.replace(file)
-        return cls(file.read_bytes())
+            keep(file, secrets.token_bytes(KEY_BYTES))
+        key = file.read_bytes()
+        if len(key) != KEY_BYTES:
+            raise Unusable(f"Berkas {file} rusak; pulihkan dari cadangan, atau hapus: tombol lama tidak berlaku lagi.")
+        return cls(key)
 
     def close(self, op: str, args: Sequence[int | str], resident: int, chat: int) -> str:
         """The data of one button. An argument may be a number or a short word without `:` and `,`.
@@ -65,7 +69,7 @@ class Seal:
         return Pressed(op, tuple(_unpacked(a) for a in args.split(",")) if args else (), int(resident, 36))
 
     def _mac(self, body: str, chat: int) -> str:
-        digest = hmac.digest(self._key, f"{chat}|{body}".encode("utf-8", "replace"), hashlib.sha256)
+        digest = hmac.digest(self._key, f"{chat}|{body}".encode("utf-8", "replace"), "sha256")
         return urlsafe_b64encode(digest[:MAC_BYTES]).decode()
 
 

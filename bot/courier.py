@@ -3,16 +3,18 @@
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from actions.fresh import READERS
-from actions.letters import Letter, Priority
+from actions.letters import Letter
 from bot.clock import TrustedClock
 from bot.door import Courtesy
 from bot.log import told
+from bot.looks import Looks
+from bot.patience import Patience
 from bot.telegram import errors
 from bot.telegram.errors import TelegramError
 from bot.telegram.outgoing import Outgoing, Reader
@@ -22,29 +24,37 @@ from storage.work import SqliteWork
 
 MOST_UNDER_WAY = 64
 LONGEST_PATIENCE = 60_000
-KEPT_FOR_REPLIES = 5
+KEPT_FOR_REPLIES = 2
+"""Of the burst: what a broadcast never takes, so that who asks meanwhile need not wait for the next turn."""
 BURST_SECONDS = 0.16
 """A burst and the rate together stay within what Telegram takes in any one second: 25 a second and 4 at once, of 30."""
 FLOOD_KEY = "flood_until"
 FLOOD_CHATS = 3
+HEADER = 1000
+"""The `Date` by which our clock is set has whole seconds: what we are told to wait, we wait a second longer."""
+SHUT_FOR = 600_000
 log = logging.getLogger(__name__)
 
 
 class Meter:
     """So many messages a second over all chats, with a small burst. Begins empty: a restart makes no burst."""
 
-    def __init__(self, rate: float, burst: int) -> None:
-        self._rate, self._burst = rate, burst
-        self._tokens, self._at = 0.0, time.monotonic()
+    def __init__(self, rate: float, burst: int, running: Callable[[], float] = time.monotonic) -> None:
+        self._rate, self._burst, self._running = rate, burst, running
+        self._tokens, self._at = 0.0, running()
 
     def tokens(self) -> int:
-        now = time.monotonic()
+        now = self._running()
         self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)
         self._at = now
         return int(self._tokens)
 
     def take(self, count: int) -> None:
         self._tokens -= count
+
+
+def _millis(told: errors.Later) -> int:
+    return int(told.seconds * 1000) + HEADER
 
 
 def _patience(tries: int) -> int:
@@ -54,20 +64,32 @@ def _patience(tries: int) -> int:
 
 class Courier:
     def __init__(
-        self, database: Database, outgoing: Outgoing, clock: TrustedClock, pace: Pace, rate: float = 25.0
+        self,
+        database: Database,
+        outgoing: Outgoing,
+        clock: TrustedClock,
+        pace: Pace,
+        rate: float,
+        patience: Patience,
+        running: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._outgoing = outgoing
         self._clock = clock
         self._pace = pace
-        self._meter = Meter(rate, max(1, int(rate * BURST_SECONDS)))
+        self._running = running
+        burst = max(1, int(rate * BURST_SECONDS))
+        self._meter = Meter(rate, burst, running)
+        self._kept = min(KEPT_FOR_REPLIES, burst // 2)
         self._kicked = asyncio.Event()
-        self._settled: list[tuple[Claimed, errors.Outcome | int]] = []
+        self._settled: list[tuple[Claimed | Letter, errors.Outcome | int]] = []
+        """Also looks, which are letters that are no rows, where what Telegram said of them concerns the chat."""
         self._under_way: set[asyncio.Task[None]] = set()
         self._letters = 0
         self._flood_until = 0
         self._flooded: dict[int, float] = {}
-        self._looks: dict[tuple[int, int], tuple[Letter, Reader]] = {}
+        self._held: dict[int, int] = {}
+        self._looks = Looks(outgoing, patience, self._closed_for, self._look_came_back)
         self.refused = asyncio.Event()
 
     def kick(self) -> None:
@@ -114,17 +136,12 @@ class Courier:
         return max(0, min(self._meter.tokens(), MOST_UNDER_WAY - self._letters))
 
     def _turn(
-        self, settled: list[tuple[Claimed, errors.Outcome | int]], room: int, work: SqliteWork
+        self, settled: list[tuple[Claimed | Letter, errors.Outcome | int]], room: int, work: SqliteWork
     ) -> tuple[list[Claimed], int | None]:
         """Note what became of the letters that are back, and take the next ones, in one transaction."""
         for claimed, outcome in settled:
             self._settle(work, claimed, outcome)
-        out: list[Claimed] = []
-        if room:
-            out = work.outbox.claim(room, self._pace, Priority.REPLY)
-            rest = room - len(out) - min(KEPT_FOR_REPLIES, room - 1)
-            if rest > 0:
-                out += work.outbox.claim(rest, self._pace)
+        out = work.outbox.claim(room, self._pace, self._kept) if room else []
         ready: list[Claimed] = []
         for claimed in out:
             if claimed.stopped:
@@ -137,24 +154,31 @@ class Courier:
                     ready.append(replace(claimed, letter=filled))
             else:
                 ready.append(claimed)
-        return ready, work.outbox.next_due()
+        # While the room was too small for all, the next may leave at once; only else the tables are asked when.
+        return ready, work.now if len(out) >= room - self._kept else work.outbox.next_due()
 
-    def _settle(self, work: SqliteWork, claimed: Claimed, outcome: errors.Outcome | int) -> None:
-        letter = claimed.letter
+    def _settle(self, work: SqliteWork, claimed: Claimed | Letter, outcome: errors.Outcome | int) -> None:
         now = work.now
+        letter = claimed if isinstance(claimed, Letter) else claimed.letter
+        until = now
+        if isinstance(outcome, errors.Later) and outcome.flood:
+            until = now + _millis(outcome)
+            work.outbox.hold(letter.chat, until)
+            self._flood(work, letter.chat, until)
+        if isinstance(claimed, Letter):
+            return
         match outcome:
             case int():
                 work.outbox.settle(claimed.id, "sent", outcome)
             case errors.Done():
                 work.outbox.settle(claimed.id, "sent")
-            case errors.Later(seconds, flood):
-                until = now + int(seconds * 1000) + 50
-                if flood:
-                    work.outbox.hold(letter.chat, until)
-                    self._flood(work, letter.chat, until)
+            case errors.Later(_, flood):
                 work.outbox.later(
                     claimed.id, until if flood else now + _patience(claimed.tries), "later", claimed.again
                 )
+            case errors.Shut():
+                log.warning("di grup tidak boleh menulis; dicoba lagi nanti")
+                work.outbox.later(claimed.id, now + SHUT_FOR, "shut", claimed.again)
             case errors.Gone():
                 work.outbox.settle(claimed.id, "gone")
                 work.chats.stop(letter.chat, "stopped")
@@ -172,7 +196,7 @@ class Courier:
 
     def _flood(self, work: SqliteWork, chat: int, until: int) -> None:
         """A 429 is a deadline of its chat; three chats within five seconds mean: of everything. Outlives a restart."""
-        now = time.monotonic()
+        now = self._running()
         self._flooded = {c: t for c, t in self._flooded.items() if now - t < 5} | {chat: now}
         if len(self._flooded) >= FLOOD_CHATS and until > self._flood_until:
             self._flood_until = until
@@ -196,6 +220,7 @@ class Courier:
             log.error("surat %s tidak dapat dibuat: %s", claimed.letter.key, told(error))
             outcome = errors.Broken(type(error).__name__)
         self._letters -= 1
+        self._hear(claimed.letter, outcome)
         self._settled.append((claimed, outcome))
         self.kick()
 
@@ -222,10 +247,8 @@ class Courier:
         letter = courtesy.answer.redraw
         if letter is not None and courtesy.message:
             place = (courtesy.telegram, courtesy.message)
-            busy = place in self._looks
-            self._looks[place] = (letter, reader)
-            if not busy:
-                self._start(self._redraw(place))
+            if self._looks.want(place, letter, reader):
+                self._start(self._looks.show(place))
 
     async def _toast(self, courtesy: Courtesy, reader: Reader) -> None:
         toast = courtesy.answer.toast
@@ -238,21 +261,22 @@ class Courier:
             if not errors.too_late(error):
                 log.info("jawaban tekan tidak sampai: %s", type(error).__name__)
 
-    async def _redraw(self, place: tuple[int, int]) -> None:
-        """Show the newest look; looks that were overtaken meanwhile are never sent."""
-        shown: Letter | None = None
-        while (look := self._looks[place])[0] is not shown:
-            shown, reader = look
-            try:
-                await self._outgoing.redraw(shown, place[0], place[1], reader)
-            except TelegramError as error:
-                outcome = errors.classified(error)
-                if isinstance(outcome, errors.Later) and outcome.flood:
-                    await asyncio.sleep(min(outcome.seconds, 30))
-                    shown = None
-                elif errors.message_missing(error):
-                    log.info("pesan yang ditekan sudah tidak ada")
-        del self._looks[place]
+    def _hear(self, letter: Letter, outcome: errors.Outcome | int) -> None:
+        """Note a 429 at once, for the looks; the letters learn it from their rows."""
+        if isinstance(outcome, errors.Later) and outcome.flood:
+            self._held[letter.chat] = max(self._held.get(letter.chat, 0), self._clock() + _millis(outcome))
+
+    def _look_came_back(self, look: Letter, outcome: errors.Outcome) -> None:
+        self._hear(look, outcome)
+        if isinstance(outcome, errors.Refused):
+            self.refused.set()
+        if isinstance(outcome, errors.Later) and outcome.flood:
+            self._settled.append((look, outcome))
+            self.kick()
+
+    def _closed_for(self, chat: int) -> float:
+        """Seconds until its own 429 and everybody's are over."""
+        return (max(self._flood_until, self._held.get(chat, 0)) - self._clock()) / 1000
 
     def _start(self, act: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(act)

@@ -36,8 +36,13 @@ class Courtesy:
 
 
 class Door:
-    def __init__(self, database: Database, seal: Seal, username: str, texts: Texts) -> None:
+    """`kick` calls the courier: before the work is handed in, so that its look goes into the same commit."""
+
+    def __init__(
+        self, database: Database, seal: Seal, username: str, texts: Texts, kick: Callable[[], object] = lambda: None
+    ) -> None:
         self._database = database
+        self._kick = kick
         self._seal = seal
         self._username = username
         self._menu_key = texts.menu_key
@@ -57,6 +62,7 @@ class Door:
             return None
         for _ in range(TRIES):
             try:
+                self._kick()
                 courtesy = await self._database.write(partial(self._work, msg))
                 if msg.file:
                     self.filed()
@@ -119,6 +125,7 @@ class Door:
         reference = "".join(secrets.choice(LETTERS) for _ in range(6))
         log.error("pembaruan disisihkan, rujukan %s: %s", reference, told(error))
         if number is not None:
+            self._kick()
             await self._database.write(partial(_kept_aside, number, reference, incoming.shape(raw), told(error), msg))
 
 

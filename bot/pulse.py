@@ -3,6 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -15,14 +17,22 @@ from storage.database import Database, StorageFault
 from storage.work import SqliteWork
 
 EVERY = 5
+SCHEDULER = partial(AsyncIOScheduler, timezone="UTC")
 CLOCK_KEY = "clock"
 log = logging.getLogger(__name__)
 
 
 class Pulse:
-    def __init__(self, database: Database, clock: TrustedClock, courier: Courier, beat: Callable[[], Awaitable[None]]):
+    def __init__(
+        self,
+        database: Database,
+        clock: TrustedClock,
+        courier: Courier,
+        beat: Callable[[], Awaitable[None]],
+        scheduler: Callable[[], Any] = SCHEDULER,
+    ) -> None:
         self._database, self._clock, self._courier, self._beat = database, clock, courier, beat
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler = scheduler()
         self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         """Fails when another machine has taken our lease: then this one must stop."""
 

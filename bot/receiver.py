@@ -10,13 +10,13 @@ from aiohttp import web
 
 from bot.courier import Courier
 from bot.door import Door
+from bot.patience import Patience
 from bot.telegram import errors
 from bot.telegram.errors import TelegramError
 from bot.telegram.gateway import Gateway
 from bot.telegram.incoming import update_id
 from storage.database import StorageFault
 
-LONG_POLL = 50
 BIGGEST_BODY = 1 << 20
 MOST_CONFLICTS = 5
 WRONG_TOKEN = "Token ditolak Telegram; salin lagi token dari BotFather ke REMBUK_TOKEN."
@@ -30,8 +30,8 @@ class Stop(Exception):
 class Poller:
     """Long polling. The offset moves only after the whole batch is on the disk."""
 
-    def __init__(self, gateway: Gateway, door: Door, courier: Courier) -> None:
-        self._gateway, self._door, self._courier = gateway, door, courier
+    def __init__(self, gateway: Gateway, door: Door, courier: Courier, patience: Patience) -> None:
+        self._gateway, self._door, self._courier, self._patience = gateway, door, courier, patience
         self._offset: int | None = None
         self._conflicts = 0
         self.first_batch = asyncio.Event()
@@ -43,11 +43,14 @@ class Poller:
                 continue
             if batch:
                 await self._work(batch)
+            else:
+                # All is confirmed. After a silent week numbers begin anew, perhaps lower: ask for whatever comes.
+                self._offset = None
             self.first_batch.set()
 
     async def _fetch(self) -> list[Any] | None:
         try:
-            batch = await self._gateway.updates(self._offset, LONG_POLL if self.first_batch.is_set() else 0)
+            batch = await self._gateway.updates(self._offset, self._patience.poll if self.first_batch.is_set() else 0)
         except TelegramError as error:
             await self._failed(error)
             return None
@@ -63,12 +66,12 @@ class Poller:
                 log.warning("ada proses lain yang memakai token ini")
                 if self._conflicts >= MOST_CONFLICTS:
                     raise Stop("Token ini dipakai proses lain; hentikan proses itu, lalu mulai lagi.")
-                await asyncio.sleep(1)
-            case errors.Later(seconds, _):
-                await asyncio.sleep(min(seconds, 60))
+                await asyncio.sleep(self._patience.again)
+            case errors.Later(seconds, True):
+                await asyncio.sleep(seconds)
             case _:
                 log.info("Telegram belum dapat dihubungi: %s", type(error).__name__)
-                await asyncio.sleep(1)
+                await asyncio.sleep(self._patience.again)
 
     async def _work(self, batch: list[Any]) -> None:
         while True:
@@ -77,7 +80,6 @@ class Poller:
             for result in results:
                 if result is not None and not isinstance(result, BaseException):
                     self._courier.thank(result)
-            self._courier.kick()
             if not faults:
                 break
             await _waited_out(faults[0])
@@ -122,5 +124,4 @@ class Webhook:
             return web.Response(status=503, headers={"Retry-After": "5"})
         if courtesy is not None:
             self._courier.thank(courtesy)
-        self._courier.kick()
         return web.Response()

@@ -130,7 +130,7 @@ class Talk:
     def published(self) -> Village:
         """The village whose public lists are asked for here; anybody may read them, in private or in its group."""
         if self.village is None:
-            raise Refusal("talk.refused.stranger")
+            raise Refusal("talk.refused.stranger" if self.private else "group.refused.unlinked")
         place = people.PRIVATE if self.private else people.GROUP
         rights.require(self.work, "see_published", self.person, self.village, place)
         return self.village

@@ -8,7 +8,7 @@ from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import people, typed
 from village.people import Office
 from village.place import at_hour, local
-from village.poll import MOST_OPTIONS
+from village.poll import MOST_OPTIONS, refuse_unless_ballot
 from village.proposal import Proposal
 from village.refusal import Refusal
 
@@ -34,7 +34,7 @@ def desk(talk: Talk) -> None:
         ("link_group", Button("button.link_group", url="group:tautkan")),
     ]
     rows = [[button] for act, button in wanted if people.RIGHTS[act].who(person, village.id)]
-    waiting = len(talk.work.residents.waiting(village.id))
+    waiting = talk.work.residents.waiting_count(village.id)
     talk.say("desk.show", {"village": village.name, "waiting": waiting}, rows)
 
 
@@ -203,6 +203,7 @@ def _closes(talk: Talk, answers: Answers, said: Said) -> Taken:
     at = int(found.at.timestamp() * 1000)
     if not found.time_given:
         at = at_hour(at, village.zone, 0, EVENING)
+    refuse_unless_ballot(len(answers["numbers"]), answers["most"], talk.work.now, at)
     return Taken({**answers, "closes": at})
 
 
@@ -223,7 +224,8 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value == "1":
         return Taken({**answers, "sure": True})
     if said.value == "0":
-        return Taken({"village": answers["village"], "numbers": [], "page": 0})
+        waiting = {name: answers[name] for name in ("village", flow.LATER) if name in answers}
+        return Taken({**waiting, "numbers": [], "page": 0})
     if said.value == "2":
         return Taken({**answers, "sure": False})
     raise Refusal("talk.refused.tap")

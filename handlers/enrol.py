@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import enrol, rights
+from actions import enrol, hear, rights
 from actions.letters import raw, text
 from handlers import flow, propose
 from handlers.chat import Answer, Talk, Toast
@@ -11,9 +11,11 @@ from village import typed
 from village.people import Sex, State
 from village.place import CODE, Village, local
 from village.refusal import Refusal
-from village.words import clipped
+from village.words import clipped, kept
 
 OLDEST = 120
+MEN = ("l", "laki", "laki-laki", "laki laki", "laki2", "lelaki", "pria", "cowok", "bapak", "pak", "lanang", "lalaki")
+WOMEN = ("p", "perempuan", "prempuan", "wanita", "cewek", "ibu", "bu", "wedok", "wadon", "estri", "awewe")
 
 
 def payload(village: Village, dusun_id: int | None = None) -> str:
@@ -30,6 +32,9 @@ def opened(talk: Talk, argument: str) -> None:
         raise Refusal("join.refused.village")
     if _settled(talk, village):
         return
+    if flow.open_flow(talk) == JOIN.name and flow.answered(talk, "village") == village.id:
+        flow.ask_again(talk)  # the same poster once more: nothing is asked twice
+        return
     answers: dict[str, object] = {"village": village.id}
     if dusun.isascii() and dusun.isdigit() and village.hamlet(int(dusun)):
         answers["dusun"] = int(dusun)
@@ -39,10 +44,10 @@ def opened(talk: Talk, argument: str) -> None:
 
 def begin(talk: Talk, words: str = "") -> None:
     """Somebody without a village: ask which one. What they had written is kept until they have joined."""
-    villages = talk.work.villages.all()
+    villages = [talk.village] if talk.village else talk.work.villages.all()
     if not villages:
         raise Refusal("join.refused.none_yet")
-    answers: dict[str, object] = {"words": words} if words else {}
+    answers: dict[str, object] = {"words": words} if (words := kept(words)) else {}
     if len(villages) == 1:
         talk.say("join.welcome", {"village": villages[0].name})
         answers["village"] = villages[0].id
@@ -75,15 +80,30 @@ def _ask_village(talk: Talk, answers: Answers) -> Question:
     several = [talk.work.villages.get(v) for v in answers.get("several", [])]
     if not several:
         return Question("join.ask_village")
-    rows = [[Choice("button.village", v.id, {"name": v.name, "code": v.code})] for v in several]
+    rows = [
+        [Choice("button.village", v.id, {"name": v.name, "dusun": v.dusun[0].name if v.dusun else "-", "code": v.code})]
+        for v in several
+    ]
     return Question("join.ask_which", choices=rows)
 
 
 def _name(talk: Talk, answers: Answers, said: Said) -> Taken:
     name = clipped(said.text, 60)
-    if len(name) < 2 or not any(c.isalpha() for c in name):
+    if len(name) < 2 or not any(c.isalpha() for c in name) or not hear.may_be_name(said.text):
         raise Refusal("join.refused.name")
-    return Taken({**answers, "name": name})
+    return Taken(_alone(talk, {**answers, "name": name}))
+
+
+def _alone(talk: Talk, answers: Answers) -> Answers:
+    """Where there is only one dusun, or one RT, there is nothing to ask."""
+    village = village_of(talk, answers)
+    known = dict(answers)
+    if len(village.dusun) == 1:
+        known.setdefault("dusun", village.dusun[0].id)
+    hamlet = village.hamlet(known.get("dusun"))
+    if hamlet is not None and len(hamlet.rts) == 1:
+        known.setdefault("rt", hamlet.rts[0])
+    return known
 
 
 def village_of(talk: Talk, answers: Answers) -> Village:
@@ -97,13 +117,10 @@ def ask_dusun(talk: Talk, answers: Answers) -> Question:
 
 def take_dusun(talk: Talk, answers: Answers, said: Said) -> Taken:
     village = village_of(talk, answers)
-    if said.value is not None and village.hamlet(int(said.value)):
-        return Taken({**answers, "dusun": int(said.value)})
-    words = clipped(said.text, 60).lower().removeprefix("dusun ").strip()
-    match = [d.id for d in village.dusun if d.name.lower() == words]
-    if not match:
+    dusun = int(said.value) if said.value is not None else hear.dusun(village, said.text)
+    if village.hamlet(dusun) is None:
         raise Refusal("join.refused.dusun", list={"list": [d.name for d in village.dusun]})
-    return Taken({**answers, "dusun": match[0]})
+    return Taken(_alone(talk, {**answers, "dusun": dusun}))
 
 
 def ask_rt(talk: Talk, answers: Answers) -> Question:
@@ -122,15 +139,16 @@ def take_rt(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 def _sex(talk: Talk, answers: Answers, said: Said) -> Taken:
     words = (said.value or said.text).strip().lower()
-    sexes = {"l": "L", "laki-laki": "L", "lelaki": "L", "pria": "L", "p": "P", "perempuan": "P", "wanita": "P"}
-    if words not in sexes:
+    sex = "L" if words in MEN else "P" if words in WOMEN else None
+    if sex is None:
         raise Refusal("talk.refused.tap")
-    return Taken({**answers, "sex": sexes[words]})
+    return Taken({**answers, "sex": sex})
 
 
 def _born(talk: Talk, answers: Answers, said: Said) -> Taken:
-    year = typed.year(said.text)
     now = local(talk.work.now, village_of(talk, answers).zone).year
+    age = hear.age(said.text)
+    year = typed.year(said.text) or (now - age if age else None)
     if year is None or not now - OLDEST <= year <= now:
         raise Refusal("join.refused.year")
     return Taken({**answers, "born": year})
@@ -154,7 +172,7 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value == "1":
         return Taken({**answers, "sure": True})
     if said.value == "0":
-        return Taken({k: v for k, v in answers.items() if k in ("village", "words")})
+        return Taken({k: v for k, v in answers.items() if k in ("village", "words", flow.LATER)})
     raise Refusal("talk.refused.tap")
 
 
@@ -176,7 +194,7 @@ JOIN = flow.register(
     Flow(
         "join",
         (
-            Step("village", _ask_village, _take_village),
+            Step("village", _ask_village, _take_village, may_return=False),
             Step("name", lambda t, a: Question("join.ask_name"), _name),
             Step("dusun", ask_dusun, take_dusun),
             Step("rt", ask_rt, take_rt),
@@ -189,6 +207,7 @@ JOIN = flow.register(
             Step("sure", _ask_sure, _sure),
         ),
         _finish,
+        keeps=True,
     )
 )
 

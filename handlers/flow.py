@@ -6,6 +6,8 @@ from typing import Any, TypeAlias
 
 from actions.letters import Button, Fact
 from handlers.chat import Answer, Talk, Toast
+from village.refusal import Refusal
+from village.words import kept
 
 Answers: TypeAlias = Mapping[str, Any]
 
@@ -49,6 +51,8 @@ class Step:
     name: str
     ask: Callable[[Talk, Answers], Question]
     take: Callable[[Talk, Answers, Said], Taken]
+    may_return: bool = True
+    """May one come back to this question by saying "kembali"?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class Flow:
     steps: Sequence[Step]
     finish: Callable[[Talk, Answers], None]
     may_stop: bool = True
+    keeps: bool = False
+    """A sentence that does not answer the open question waits, and is asked about when the flow is over."""
 
     def step(self, answers: Answers) -> Step | None:
         """The first question that has no answer yet."""
@@ -65,6 +71,12 @@ class Flow:
 
 FLOWS: dict[str, Flow] = {}
 OP = "q"
+LATER = "later"
+OLD = "old"
+"""The words of a proposal that is being changed."""
+WAITING = "maybe"
+"""The flow that asks whether words that waited are a proposal."""
+SENTENCE = 4
 
 
 def register(flow: Flow) -> Flow:
@@ -73,11 +85,15 @@ def register(flow: Flow) -> Flow:
 
 
 def begin(talk: Talk, flow: Flow, answers: Answers | None = None) -> None:
-    """Open a flow; a draft that was open before gives way to it."""
+    """Open a flow; a draft that was open before gives way to it, and its words wait until it is over."""
     assert talk.account is not None
     known = dict(answers or {})
-    talk.work.conversations.begin(talk.account.id, flow.name, known)
-    _go_on(talk, flow, known)
+    if (found := _open(talk)) is not None and flow.may_stop:
+        waiting = [found[1].get(name, "") for name in (OLD, "words", LATER)]
+        if words := joined(*[w for w in waiting if w and w != known.get("words")]):
+            known[LATER] = words
+    opened = talk.work.conversations.begin(talk.account.id, flow.name, known)
+    _go_on(talk, flow, known, opened.serial)
 
 
 def typed(talk: Talk, text: str) -> bool:
@@ -85,12 +101,122 @@ def typed(talk: Talk, text: str) -> bool:
     found = _open(talk)
     if found is None:
         return False
-    flow, answers, _ = found
+    flow, answers, serial = found
     step = flow.step(answers)
     if step is None:
         return False
-    _taken(talk, flow, step.take(talk, answers, Said(text=text)))
+    try:
+        taken = step.take(talk, answers, Said(text=text))
+    except Refusal:
+        if not flow.keeps or "?" in text or len(text.split()) < SENTENCE:
+            raise
+        keep_for_later(talk, text)
+        return True
+    _go_on(talk, flow, taken.answers, serial)
     return True
+
+
+def keep_for_later(talk: Talk, text: str) -> None:
+    """Words that came while another question is open: they wait, and the question is put once more."""
+    found = _open(talk)
+    assert found is not None and talk.account is not None
+    wait(talk, text)
+    talk.say("talk.kept_for_later", {"words": kept(text)})
+    ask_again(talk)
+
+
+def wait(talk: Talk, text: str) -> None:
+    """Put words by without a word; they are asked about next, or when the open flow is over."""
+    assert talk.account is not None
+    if (found := _open(talk)) is None:
+        talk.work.conversations.begin(talk.account.id, WAITING, {"words": kept(text)})
+        return
+    name = "words" if found[0].name == WAITING else LATER
+    talk.work.conversations.keep(talk.account.id, {**found[1], name: joined(found[1].get(name, ""), text)})
+
+
+def joined(*texts: str) -> str:
+    return kept("\n".join(text for text in texts if text))
+
+
+def open_flow(talk: Talk) -> str | None:
+    """The name of the flow whose question is open."""
+    found = _open(talk)
+    return found[0].name if found else None
+
+
+def may_stop(talk: Talk) -> bool:
+    """Can the open flow be left, or only begun anew?"""
+    found = _open(talk)
+    return found is None or found[0].may_stop
+
+
+def answered(talk: Talk, name: str) -> object:
+    """The answer to one question of the open flow, None if there is none yet."""
+    found = _open(talk)
+    return found[1].get(name) if found else None
+
+
+def offers(talk: Talk, value: str) -> bool:
+    """Is that the value of a choice of the open question?"""
+    return any(str(choice.value).casefold() == value for choice in _choices(talk) if isinstance(choice.value, str))
+
+
+def choose(talk: Talk, keys: Sequence[str]) -> bool:
+    """Answer the open question with the first of these choices that it offers; False if it offers none."""
+    choices = {choice.key: choice for choice in reversed(_choices(talk))}
+    found = _open(talk)
+    key = next((key for key in keys if key in choices), None)
+    if found is None or key is None:
+        return False
+    flow, answers, serial = found
+    step = flow.step(answers)
+    assert step is not None
+    _go_on(talk, flow, step.take(talk, answers, Said(value=str(choices[key].value))).answers, serial)
+    return True
+
+
+def back(talk: Talk) -> None:
+    """To the question before the open one; if there is none, the open one once more."""
+    found = _open(talk)
+    if found is None:
+        return
+    flow, answers, serial = found
+    step = flow.step(answers)
+    at = flow.steps.index(step) if step else 0
+    before = [i for i in range(at) if flow.steps[i].may_return and flow.steps[i].name in answers]
+    if before:
+        undone = {s.name for s in flow.steps[before[-1] :]}
+        left = {name: value for name, value in answers.items() if name not in undone}
+        answers = {**left, OLD: answers["words"]} if "words" in undone else left
+    _go_on(talk, flow, answers, serial)
+
+
+def offer_on(talk: Talk) -> None:
+    """Something else was looked at while a question is open: offer to go on, or to leave it."""
+    found = _open(talk)
+    if not talk.private or found is None or found[0].name == WAITING:
+        return
+    if not found[0].may_stop:
+        ask_again(talk)
+    else:
+        talk.say("talk.still_open", buttons=[[Button("button.resume", "qg"), Button("button.cancel", "qs")]])
+
+
+def resumed(talk: Talk) -> Answer:
+    return Answer() if ask_again(talk) else Answer(Toast("talk.toast.old"))
+
+
+def left(talk: Talk) -> Answer:
+    return Answer() if stop(talk) else Answer(Toast("talk.toast.old"))
+
+
+def _choices(talk: Talk) -> list[Choice]:
+    found = _open(talk)
+    step = found[0].step(found[1]) if found else None
+    if found is None or step is None:
+        return []
+    return [choice for row in step.ask(talk, found[1]).choices for choice in row]
 
 
 def pressed(talk: Talk, serial: str, step_number: str, value: str) -> Answer:
@@ -98,18 +224,18 @@ def pressed(talk: Talk, serial: str, step_number: str, value: str) -> Answer:
     found = _open(talk)
     if found is None or found[2] != int(serial):
         return Answer(Toast("talk.toast.old"))
-    flow, answers, _ = found
+    flow, answers, opened = found
     step = flow.step(answers)
     if step is None or flow.steps.index(step) != int(step_number):
         return Answer(Toast("talk.toast.answered"))
     taken = step.take(talk, answers, Said(value=value))
     if not taken.again:
-        _taken(talk, flow, taken)
+        _go_on(talk, flow, taken.answers, opened)
         return Answer()
     assert talk.account is not None
     talk.work.conversations.keep(talk.account.id, taken.answers)
     question = step.ask(talk, taken.answers)
-    return Answer(redraw=talk.letter(question.key, question.facts, _buttons(talk, flow, step, question)))
+    return Answer(redraw=talk.letter(question.key, question.facts, _buttons(flow, opened, step, question)))
 
 
 def ask_again(talk: Talk) -> bool:
@@ -117,8 +243,8 @@ def ask_again(talk: Talk) -> bool:
     found = _open(talk)
     if found is None:
         return False
-    flow, answers, _ = found
-    _go_on(talk, flow, answers)
+    flow, answers, serial = found
+    _go_on(talk, flow, answers, serial)
     return True
 
 
@@ -131,9 +257,8 @@ def stop(talk: Talk) -> bool:
     assert talk.account is not None
     if flow.may_stop:
         talk.work.conversations.end(talk.account.id)
-        talk.say(
-            "talk.stopped", {"words": answers.get("words")} if answers.get("words") else {"words": None}, menu=True
-        )
+        talk.say("talk.stopped", {"words": answers.get("words") or answers.get(OLD) or None}, menu=True)
+        _ask_about(talk, answers)
     else:
         talk.say("talk.restarted")
         begin(talk, flow, {})
@@ -147,30 +272,34 @@ def _open(talk: Talk) -> tuple[Flow, Answers, int] | None:
     return FLOWS[conversation.flow], conversation.answers, conversation.serial
 
 
-def _taken(talk: Talk, flow: Flow, taken: Taken) -> None:
-    assert talk.account is not None
-    if taken.again:
-        talk.work.conversations.keep(talk.account.id, taken.answers)
-    _go_on(talk, flow, taken.answers)
-
-
-def _go_on(talk: Talk, flow: Flow, answers: Answers) -> None:
+def _go_on(talk: Talk, flow: Flow, answers: Answers, serial: int) -> None:
     assert talk.account is not None
     step = flow.step(answers)
     if step is None:
         talk.work.conversations.end(talk.account.id)
         flow.finish(talk, answers)
+        _ask_about(talk, answers)
         return
     talk.work.conversations.keep(talk.account.id, answers)
     question = step.ask(talk, answers)
-    talk.say(question.key, question.facts, _buttons(talk, flow, step, question))
+    talk.say(question.key, question.facts, _buttons(flow, serial, step, question))
 
 
-def _buttons(talk: Talk, flow: Flow, step: Step, question: Question) -> list[list[Button]]:
+def _ask_about(talk: Talk, answers: Answers) -> None:
+    """The flow is over: ask about the words that came meanwhile, unless it led into another flow."""
+    assert talk.account is not None
+    words = answers.get(LATER)
+    if not words:
+        return
+    if (found := _open(talk)) is not None:
+        talk.work.conversations.keep(talk.account.id, {**found[1], LATER: joined(found[1].get(LATER, ""), words)})
+        return
+    talk.work.conversations.begin(talk.account.id, WAITING, {"words": words})
+    ask_again(talk)
+
+
+def _buttons(flow: Flow, serial: int, step: Step, question: Question) -> list[list[Button]]:
     if not question.choices:
         return []
-    assert talk.account is not None
-    conversation = talk.work.conversations.of(talk.account.id)
-    serial = conversation.serial if conversation else 0
     number = flow.steps.index(step)
     return [[Button(c.key, OP, (serial, number, c.value), c.facts) for c in row] for row in question.choices]

@@ -1,14 +1,19 @@
 """Start, help, one's own data, language; what a stray message gets."""
 
+import re
+
 from actions import link_group
 from actions.enrol import place
 from actions.letters import Button, Fact, Letter, raw, text
+from actions.publish import bot_button
 from handlers import desk, enrol, flow, propose, setup, vote
 from handlers.chat import Answer, Talk, Toast
+from village import people
 from village.place import Village
 from village.refusal import Refusal
 
 GROUP_PAYLOAD = "tautkan"
+NUMBER = re.compile(r"(?:usulan\s+)?(?:nomor|nomer|no\.?|#)?\s*(\d{1,6})", re.IGNORECASE | re.ASCII)
 
 
 def start(talk: Talk, payload: str) -> None:
@@ -17,6 +22,8 @@ def start(talk: Talk, payload: str) -> None:
     if not talk.private:
         if payload.startswith(GROUP_PAYLOAD):
             tie(talk, "")
+        else:
+            talk.say("group.private_only", buttons=[[bot_button("button.go_private", "menu")]])
         return
     if kind == "pasang":
         setup.opened(talk, rest)
@@ -36,6 +43,25 @@ def start(talk: Talk, payload: str) -> None:
             enrol.begin(talk)
     else:
         menu(talk, "")
+        flow.offer_on(talk)
+
+
+def menu_or_start(talk: Talk, words: str) -> None:
+    """The menu, for whoever is known; others are led in."""
+    if talk.person is not None and talk.village is not None:
+        menu(talk, "")
+        flow.offer_on(talk)
+    elif not flow.ask_again(talk):
+        enrol.begin(talk)
+
+
+def register(talk: Talk, words: str) -> None:
+    """ "daftar": whoever is no resident yet, or was not recognised, is asked; others get the menu."""
+    person, village = talk.person, talk.village
+    if person is not None and village is not None and person.dusun_id and people.known(person, village.id):
+        menu_or_start(talk, words)
+    elif flow.open_flow(talk) != enrol.JOIN.name or not flow.ask_again(talk):
+        enrol.begin(talk)
 
 
 def menu(talk: Talk, words: str) -> None:
@@ -46,18 +72,33 @@ def menu(talk: Talk, words: str) -> None:
 def new_proposal(talk: Talk, words: str) -> None:
     if not talk.private:
         propose.in_group(talk, words)
-    elif talk.person is None:
-        enrol.begin(talk, words)
+        return
+    open_now = flow.open_flow(talk)
+    if open_now == propose.MAYBE.name and not words:
+        flow.choose(talk, ["button.yes_proposal"])
+    elif open_now is None or open_now == propose.MAYBE.name:
+        begin = enrol.begin if talk.person is None else propose.begin
+        begin(talk, words)
+    elif words:
+        flow.keep_for_later(talk, words)
     else:
-        propose.begin(talk, words)
+        flow.offer_on(talk)
 
 
 def proposals(talk: Talk, words: str) -> None:
-    number = words.strip().lstrip("#").removeprefix("nomor").strip()
-    if number.isascii() and number.isdigit() and len(number) < 9:
-        propose.show(talk, int(number))
+    if found := NUMBER.fullmatch(words.strip()):
+        propose.show(talk, int(found[1]))
     else:
         propose.listed(talk)
+
+
+def looked_up(talk: Talk, words: str) -> bool:
+    """Is it the number of a proposal, while no question is open that could mean its answer?"""
+    found = NUMBER.fullmatch(words.strip())
+    if found is None or talk.village is None or flow.open_flow(talk) not in (None, propose.MAYBE.name):
+        return False
+    propose.show(talk, int(found[1]))
+    return True
 
 
 def ballots(talk: Talk, words: str) -> None:
@@ -142,12 +183,10 @@ def tie(talk: Talk, words: str) -> None:
 
 
 def stray_text(talk: Talk, words: str) -> None:
-    """A sentence outside any conversation: a number is looked up, anything else may be a proposal."""
+    """A sentence outside any conversation: perhaps a proposal."""
     if not talk.private:
         return
-    if words.strip().isascii() and words.strip().isdigit() and talk.village and len(words.strip()) < 7:
-        propose.show(talk, int(words))
-    elif talk.person is None:
+    if talk.person is None:
         enrol.begin(talk, words)
     elif not words.strip():
         talk.say("talk.unread")
@@ -156,16 +195,11 @@ def stray_text(talk: Talk, words: str) -> None:
 
 
 def stray_media(talk: Talk) -> None:
-    """A photo, voice note, sticker …: its words are taken, and what we can't keep yet is said plainly."""
-    if not talk.private:
-        return
-    if talk.msg.text.strip():
-        talk.say("media.caption_only")
-        if not flow.typed(talk, talk.msg.text):
-            stray_text(talk, talk.msg.text)
-        return
+    """A photo, voice note, sticker … without words: thanks, what to do instead, and the open question once more."""
     known = ("photo", "voice", "sticker", "location", "contact")
-    talk.say(f"media.{talk.msg.media}" if talk.msg.media in known else "media.other")
+    if talk.msg.media != "sticker" or flow.open_flow(talk) is None:
+        talk.say(f"media.{talk.msg.media}" if talk.msg.media in known else "media.other")
+    flow.ask_again(talk)
 
 
 def edited(talk: Talk) -> None:

@@ -1,6 +1,6 @@
 """A proposal by a plain sentence: what, where, for whom; at most six taps and one text."""
 
-from actions import enrol, propose, rights
+from actions import enrol, hear, propose, rights
 from actions.letters import Button, Fact, Letter, raw, text
 from handlers import flow
 from handlers.chat import Answer, Talk
@@ -22,6 +22,7 @@ def begin(talk: Talk, words: str = "") -> None:
     rights.require(talk.work, "propose_own", author, village)
     propose.refuse_unless_room(talk.work, author, village)
     answers: dict[str, object] = {"village": village.id}
+    words = kept(words)
     flow.begin(talk, PROPOSE, _read(village, {**answers, "words": words}) if len(words) >= SHORTEST else answers)
 
 
@@ -40,6 +41,17 @@ def _read(village: Village, answers: Answers) -> Answers:
         known["dusun"] = dusun
     if rt is not None:
         known["rt"] = rt
+    return _alone(village, known)
+
+
+def _alone(village: Village, answers: Answers) -> Answers:
+    """Where there is only one dusun, or one RT, there is nothing to ask."""
+    known = dict(answers)
+    if len(village.dusun) == 1:
+        known.setdefault("dusun", village.dusun[0].id)
+    hamlet = village.hamlet(known.get("dusun"))
+    if hamlet is not None and len(hamlet.rts) == 1:
+        known.setdefault("rt", "")
     return known
 
 
@@ -47,11 +59,22 @@ def _village(talk: Talk, answers: Answers) -> Village:
     return talk.work.villages.get(answers["village"])
 
 
+def _ask_words(talk: Talk, answers: Answers) -> Question:
+    """What was written before a change can be kept with one tap."""
+    old = answers.get(flow.OLD)
+    if not old:
+        return Question("propose.ask_words")
+    return Question("propose.ask_words_again", {"words": old}, [[Choice("button.keep_words", 1)]])
+
+
 def _words(talk: Talk, answers: Answers, said: Said) -> Taken:
+    known = {name: value for name, value in answers.items() if name != flow.OLD}
+    if said.value is not None:
+        return Taken(_alone(_village(talk, answers), {**known, "words": answers[flow.OLD]}))
     words = kept(said.text)
     if len(words) < SHORTEST:
         raise Refusal("propose.refused.short")
-    return Taken(_read(_village(talk, answers), {**answers, "words": words}))
+    return Taken(_read(_village(talk, answers), {**known, "words": words}))
 
 
 def _ask_dusun(talk: Talk, answers: Answers) -> Question:
@@ -67,10 +90,12 @@ def _dusun(talk: Talk, answers: Answers, said: Said) -> Taken:
     village = _village(talk, answers)
     if said.value == str(WHOLE_VILLAGE):
         return Taken({**answers, "dusun": WHOLE_VILLAGE, "rt": ""})
-    dusun = int(said.value) if said.value else propose.place_named(village, said.text)[0]
+    dusun = int(said.value) if said.value else hear.dusun(village, said.text)
+    if dusun is None and talk.person and hear.mine(said.text):
+        dusun = talk.person.dusun_id
     if village.hamlet(dusun) is None:
         raise Refusal("join.refused.dusun", list={"list": [d.name for d in village.dusun]})
-    return Taken({**answers, "dusun": dusun})
+    return Taken(_alone(village, {**answers, "dusun": dusun}))
 
 
 def _ask_rt(talk: Talk, answers: Answers) -> Question:
@@ -84,7 +109,8 @@ def _ask_rt(talk: Talk, answers: Answers) -> Question:
 def _rt(talk: Talk, answers: Answers, said: Said) -> Taken:
     hamlet = _village(talk, answers).hamlet(answers["dusun"])
     assert hamlet is not None
-    rt = "" if said.value == "-" else propose.rt_of(hamlet, said.value or said.text)
+    own = talk.person.rt if talk.person and talk.person.dusun_id == hamlet.id and hear.mine(said.text) else None
+    rt = "" if said.value == "-" else propose.rt_of(hamlet, said.value or own or said.text)
     return Taken({**answers, "rt": rt})
 
 
@@ -97,7 +123,7 @@ def _benefit(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value is not None:
         return Taken({**answers, "benefit": Benefit(said.value).value})
     words = clipped(said.text, 200)
-    if not words:
+    if not words or "?" in words:
         raise Refusal("talk.refused.tap")
     return Taken({**answers, "benefit": words})
 
@@ -118,7 +144,8 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value == "1":
         return Taken({**answers, "sure": True})
     if said.value == "0":
-        return Taken({"village": answers["village"]})
+        begun = {name: answers[name] for name in ("village", flow.LATER) if name in answers}
+        return Taken({**begun, flow.OLD: answers["words"]})
     if said.value == "2":
         return Taken({**answers, "sure": False})
     raise Refusal("talk.refused.tap")
@@ -146,13 +173,14 @@ PROPOSE = flow.register(
     Flow(
         "propose",
         (
-            Step("words", lambda t, a: Question("propose.ask_words"), _words),
+            Step("words", _ask_words, _words),
             Step("dusun", _ask_dusun, _dusun),
             Step("rt", _ask_rt, _rt),
             Step("benefit", _ask_benefit, _benefit),
             Step("sure", _ask_sure, _sure),
         ),
         _finish,
+        keeps=True,
     )
 )
 
@@ -166,7 +194,11 @@ def _maybe(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 
 def _maybe_finish(talk: Talk, answers: Answers) -> None:
-    if answers["yes"]:
+    if answers["yes"] and talk.person is None:
+        from handlers.enrol import begin as join  # joining leads back here
+
+        join(talk, answers["words"])
+    elif answers["yes"]:
         begin(talk, answers["words"])
     else:
         talk.say("talk.not_a_proposal", menu=True)
@@ -254,8 +286,17 @@ def ask_withdraw(talk: Talk, number: str) -> Answer:
     author, village = talk.resident()
     proposal = propose.own(talk.work, author, village, int(number))
     facts = {"number": raw(proposal.number), "title": proposal.title}
-    talk.say("proposal.ask_withdraw", facts, [[Button("button.yes_withdraw", "pd", (proposal.number,))]])
+    talk.say(
+        "proposal.ask_withdraw",
+        facts,
+        [[Button("button.yes_withdraw", "pd", (proposal.number,)), Button("button.cancel", "pk", (proposal.number,))]],
+    )
     return Answer()
+
+
+def keep(talk: Talk, number: str) -> Answer:
+    """The proposer has thought again: nothing is withdrawn."""
+    return Answer(redraw=talk.letter("proposal.kept", {"number": raw(int(number))}))
 
 
 def withdraw(talk: Talk, number: str) -> Answer:
@@ -271,6 +312,6 @@ def _own(talk: Talk, proposal: Proposal) -> bool:
 def in_group(talk: Talk, words: str) -> None:
     """`/usul` in the group: go on in private, where nobody looks on. The sentence waits there."""
     assert talk.account is not None
-    if words and talk.work.conversations.of(talk.account.id) is None:
-        talk.work.conversations.begin(talk.account.id, MAYBE.name, {"words": kept(words)})
+    if words and hear.meaning(words) is None:
+        flow.wait(talk, words)
     talk.say("propose.in_private", {"name": talk.msg.person_name}, [[Button("button.go_on", url="bot:usul_")]])

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
-from handlers import desk, enrol, flow, menu, propose, register, vote
+from handlers import desk, enrol, flow, menu, propose, register, small_talk, vote
 from handlers.chat import Answer, Talk, Toast, What
 
 
@@ -21,13 +22,17 @@ class Command:
 
 def help_(talk: Talk, words: str) -> None:
     """What one can do here: the lines of the table below."""
-    keys = [c.help for c in COMMANDS if c.help and (talk.private or c.in_group)]
-    talk.say("help.show", {"lines": {"lines": [text(key) for key in keys]}}, menu=True)
+    shown = [(c.name, c.help) for c in COMMANDS if c.help and (talk.private or c.in_group)]
+    talk.say(
+        "help.show",
+        {"lines": {"lines": [text("help.line", name=name, what=text(key)) for name, key in shown]}},
+        menu=True,
+    )
 
 
 COMMANDS = (
     Command("start", menu.start, in_group=True),
-    Command("menu", menu.menu, "command.menu"),
+    Command("menu", menu.menu_or_start, "command.menu"),
     Command("usul", menu.new_proposal, "command.usul", in_group=True),
     Command("usulan", menu.proposals, "command.usulan", in_group=True),
     Command("suara", menu.ballots, "command.suara"),
@@ -56,6 +61,21 @@ MENU: dict[str, Callable[[Talk, str], None]] = {
     "menu.council": menu.council,
 }
 
+NAMED: dict[Meaning, Callable[[Talk, str], None]] = {
+    Meaning.MENU: menu.menu_or_start,
+    Meaning.JOIN: menu.register,
+    Meaning.HELP: help_,
+    Meaning.PROPOSE: menu.new_proposal,
+    Meaning.LIST: menu.proposals,
+    Meaning.VOTE: menu.ballots,
+    Meaning.RESULTS: menu.results,
+    Meaning.SCHEDULE: menu.schedule,
+    Meaning.PROFILE: menu.profile,
+    Meaning.DESK: menu.office_desk,
+    Meaning.COUNCIL: menu.council,
+}
+"""What needs no slash: the word alone does."""
+
 
 def _said(act: Callable[..., None]) -> Callable[..., Answer]:
     """A press that is answered by a message, not by a toast."""
@@ -69,12 +89,15 @@ def _said(act: Callable[..., None]) -> Callable[..., Answer]:
 
 PRESSES: dict[str, Callable[..., Answer]] = {
     flow.OP: flow.pressed,
+    "qg": flow.resumed,
+    "qs": flow.left,
     "v": vote.cast,
     "vw": vote.withdraw,
     "bk": vote.proof,
     "lg": menu.speak,
     "pw": propose.ask_withdraw,
     "pd": propose.withdraw,
+    "pk": propose.keep,
     "pl": propose.page,
     "tv": enrol.vouch,
     "tw": _said(enrol.waiting),
@@ -103,7 +126,7 @@ def answer(talk: Talk) -> Answer:
         menu.edited(talk)
     elif msg.what is What.MEDIA:
         if not register.filed(talk):
-            menu.stray_media(talk)
+            _sent(talk)
     elif msg.what is What.TEXT:
         _typed(talk)
     return Answer()
@@ -119,17 +142,45 @@ def _pressed(talk: Talk) -> Answer:
 def _typed(talk: Talk) -> None:
     msg = talk.msg
     if msg.command:
-        command = _BY_NAME.get(msg.command)
-        if command is None:
-            if talk.private:
-                talk.say("talk.unknown_command", menu=True)
-        elif talk.private or command.in_group:
-            command.answer(talk, msg.argument)
-        else:
-            talk.say("group.private_only", buttons=[[bot_button("button.go_private", "menu")]])
+        _commanded(talk, msg.command, msg.argument)
     elif not talk.private:
         return
     elif msg.menu:
-        MENU[msg.menu](talk, "")
-    elif not flow.typed(talk, msg.text):
-        menu.stray_text(talk, msg.text)
+        _beside(talk, MENU[msg.menu], "")
+    else:
+        _written(talk, msg.text)
+
+
+def _sent(talk: Talk) -> None:
+    """A photo, voice note, sticker …: its words are taken, and what we can't keep yet is said plainly."""
+    if not talk.private:
+        return
+    if talk.msg.text.strip():
+        talk.say("media.caption_only")
+        _written(talk, talk.msg.text)
+    else:
+        menu.stray_media(talk)
+
+
+def _written(talk: Talk, words: str) -> None:
+    if not (small_talk.answered(talk, words, NAMED) or menu.looked_up(talk, words) or flow.typed(talk, words)):
+        menu.stray_text(talk, words)
+
+
+def _commanded(talk: Talk, name: str, argument: str) -> None:
+    command = _BY_NAME.get(name)
+    if command is None:
+        if talk.private:
+            talk.say("talk.unknown_command", menu=True)
+            flow.offer_on(talk)
+    elif talk.private or command.in_group:
+        _beside(talk, command.answer, argument)
+    else:
+        talk.say("group.private_only", buttons=[[bot_button("button.go_private", "menu")]])
+
+
+def _beside(talk: Talk, act: Callable[[Talk, str], None], words: str) -> None:
+    """Do what was asked for; a question that is open meanwhile is not forgotten."""
+    act(talk, words)
+    if act not in (menu.start, menu.menu_or_start, menu.new_proposal, menu.cancel):
+        flow.offer_on(talk)

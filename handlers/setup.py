@@ -71,6 +71,8 @@ def _dusun(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 
 def _ask_rts(talk: Talk, answers: Answers) -> Question:
+    if len(answers["dusun"]) == 1:
+        return Question("setup.ask_rt_one", {"dusun": answers["dusun"][0]})
     return Question("setup.ask_rt", {"dusun": {"list": answers["dusun"]}, "n": len(answers["dusun"])})
 
 
@@ -81,6 +83,8 @@ def _rts(talk: Talk, answers: Answers, said: Said) -> Taken:
     if len(numbers) == 1:
         numbers *= len(answers["dusun"])
     if len(numbers) != len(answers["dusun"]) or not all(1 <= n <= MOST_RT for n in numbers):
+        if len(answers["dusun"]) == 1:
+            raise Refusal("setup.refused.rt_one", most=MOST_RT)
         raise Refusal("setup.refused.rt", n=len(answers["dusun"]), most=MOST_RT)
     return Taken({**answers, "rt": numbers})
 

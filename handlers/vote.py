@@ -57,7 +57,7 @@ def results(talk: Talk) -> None:
             {
                 "lines": publish.ranking(poll, votes),
                 "turnout": publish.turnout(electorate, voted, least),
-                "closed": {"at": poll.closes_at, "as": "date"},
+                "closed": {"at": poll.closed_at or poll.closes_at, "as": "date"},
             },
             [[Button("button.proof", "bk", (poll.id,))]],
         )

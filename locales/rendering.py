@@ -40,7 +40,10 @@ class Rendering:
 
     def text(self, key: str, facts: Facts, markup: bool) -> str:
         said = []
-        for part in self.find(key, facts, self.language).parts:
+        parts = self.find(key, facts, self.language).parts
+        if len(parts) == 1 and parts[0].blank is None:
+            return parts[0].markup if markup else parts[0].plain
+        for part in parts:
             said.append(part.markup if markup else part.plain)
             if part.blank is None:
                 continue
@@ -75,13 +78,7 @@ class Rendering:
         return escape(words) if markup else words
 
     def _shaped(self, fact: Mapping[str, object], markup: bool) -> str:
-        match fact:
-            case {"at": int(at), "to": int(to)}:
-                return _UNTIL[str(fact.get("as", "moment"))](at, to, self.zone)
-            case {"at": int(at)}:
-                return _AS[str(fact.get("as", "moment"))](at, self.zone)
-            case {"rupiah": int(amount)}:
-                return formats.rupiah(amount)
+        match fact:  # what comes most often first
             case {"raw": int(n)}:
                 return str(n)
             case {"key": str(key)}:
@@ -89,6 +86,12 @@ class Rendering:
                 if not isinstance(inner, Mapping):
                     raise TypeError(f"{key}: its facts are no mapping: {inner!r}")
                 return self.text(key, inner, markup)
+            case {"at": int(at), "to": int(to)}:
+                return _UNTIL[str(fact.get("as", "moment"))](at, to, self.zone)
+            case {"at": int(at)}:
+                return _AS[str(fact.get("as", "moment"))](at, self.zone)
+            case {"rupiah": int(amount)}:
+                return formats.rupiah(amount)
             case {"list": [*items]}:
                 return formats.listed([self.value(item, markup) for item in items])
             case {"lines": [*lines]}:

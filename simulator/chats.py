@@ -33,6 +33,8 @@ class Chat:
     blocked: bool = False
     deactivated: bool = False
     moved_to: int | None = None
+    muted: bool = False
+    """Only administrators may write."""
     last_id: int = 0
 
     @property

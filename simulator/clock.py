@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    def __init__(self, start: datetime | None = None) -> None:
+    def __init__(self, start: datetime | None = None, running: Callable[[], float] = time.monotonic) -> None:
         self._start = (start or datetime.now(UTC)).astimezone(UTC)
-        self._born = time.monotonic()
+        self._running, self._born = running, running()
         self._jumped = timedelta()
         self.on_jump: list[Callable[[], None]] = []
 
     def now(self) -> datetime:
-        return self._start + self._jumped + timedelta(seconds=time.monotonic() - self._born)
+        return self._start + self._jumped + timedelta(seconds=self._running() - self._born)
 
     def seconds(self) -> float:
         return self.now().timestamp()

@@ -71,20 +71,32 @@ class Group:
         self.title = self.chat.title = title
         self._note(by.user, {"new_chat_title": title})
 
-    def migrate(self) -> None:
-        """Become a supergroup: a new id, and the old one answers only with the new."""
+    def mute(self, muted: bool = True) -> None:
+        """Only admins may write from now on. Telegram tells a bot only when it tries."""
+        self.chat.muted = muted
+
+    def migrate(self, told: bool = True) -> None:
+        """Become a supergroup: a new id, and the old one answers only with the new.
+
+        With `told` the bot hears it from both sides, else it learns it only from that answer.
+        """
         old = self.chat
         if old.kind != "group":
             raise ValueError(f"{self.title} is a {old.kind} already")
         new = self._tg.new_chat("supergroup", old.title)
         new.members = dict(old.members)
         new.keyboard = old.keyboard
+        new.muted = old.muted
         founder = self._tg.users[next(user for user, status in old.members.items() if status == "creator")]
-        self._note(founder, {"migrate_to_chat_id": new.id})
+        note = self._note if told else self._silently
+        note(founder, {"migrate_to_chat_id": new.id})
         old.moved_to = new.id
         self._earlier.append(old)
         self.chat = new
-        self._note(founder, {"migrate_from_chat_id": old.id})
+        note(founder, {"migrate_from_chat_id": old.id})
+
+    def _silently(self, sender: User, content: dict[str, Any]) -> None:
+        self._tg.post(self.chat, sender, content)
 
     def _move(self, user: User, new: str, by: User) -> None:
         old = self.chat.status(user["id"])

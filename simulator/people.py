@@ -99,8 +99,8 @@ class Person:
         sizes = photo_sizes(self._tg.files, self._tg.files.keep("photo", content, "image/jpeg"))
         return self._send({"photo": sizes, **({"caption": caption} if caption else {})}, chat)
 
-    def voice(self, content: bytes, duration: int = 5, chat: Group | None = None) -> Message:
-        file = self._tg.files.keep("voice", content, "audio/ogg")
+    def voice(self, content: bytes, duration: int = 5, chat: Group | None = None, mime: str = "audio/ogg") -> Message:
+        file = self._tg.files.keep("voice", content, mime)
         return self._send({"voice": {**file.facts(), "duration": duration, "mime_type": file.mime}}, chat)
 
     def document(self, content: bytes, name: str, caption: str | None = None, chat: Group | None = None) -> Message:

@@ -56,6 +56,8 @@ def formatted(given: dict[str, Any], name: str, limit: int) -> dict[str, Any]:
 def deliver(tg: "Telegram", chat: Chat, given: dict[str, Any], content: dict[str, Any]) -> Message:
     """Check what all messages have in common, count it, and put it into the chat."""
     buttons = given.get("reply_markup")
+    if chat.muted and not chat.led_by(tg.bot["id"]):
+        raise bad_request("not enough rights to send text messages to the chat")
     if buttons:
         keyboards.check(buttons)
     if "message_thread_id" in given:

@@ -1,5 +1,6 @@
 """The stage over HTTP: the Bot API as a bot meets it."""
 
+import asyncio
 import json
 import socket
 import struct
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from simulator.faults import Dropped
+from simulator.faults import Fault, Line, Spoilt
 from simulator.files import DOWNLOAD_LIMIT, Upload
 from simulator.refusal import Refused
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from simulator.telegram import Telegram
 
 LARGEST_REQUEST = 64 << 20
+PAGE = "<html><head><title>{0}</title></head><body><center><h1>{0}</h1></center><hr>nginx</body></html>"
+DROPS = 5
+BETWEEN_DROPS = 0.01
 UNAUTHORIZED = Refused(401, "Unauthorized").answer()
 NOT_FOUND = Refused(404, "Not Found").answer()
 
@@ -64,9 +68,8 @@ class Door:
             answer = await self._tg.call(method, await _parameters(request))
         except Refused as no:
             answer = no.answer()
-        except Dropped:
-            _reset(request)
-            return web.Response()
+        except Spoilt as spoilt:
+            return await self._spoil(request, spoilt.fault, spoilt.answer)
         return self._json(answer)
 
     async def file(self, request: web.Request) -> web.StreamResponse:
@@ -76,6 +79,36 @@ class Door:
         if file is None or len(file.content) > DOWNLOAD_LIMIT:
             return self._json(NOT_FOUND)
         return web.Response(body=file.content, content_type="application/octet-stream", headers=self._headers())
+
+    async def _spoil(self, request: web.Request, fault: Fault, answer: dict[str, Any]) -> web.StreamResponse:
+        body = json.dumps(answer, ensure_ascii=False).encode()
+        match fault.line:
+            case Line.PAGE:
+                # With a `Date` of its own: the machine's, not the stage's.
+                return web.Response(text=PAGE.format(fault.code), status=fault.code, content_type="text/html")
+            case Line.CUT:
+                cut = body[: len(body) // 2]
+                return web.Response(body=cut, content_type="application/json", headers=self._headers())
+            case Line.SILENT:
+                await _given_up(request)
+            case Line.SLOW | Line.TORN:
+                return await self._drip(request, body, fault.line is Line.TORN)
+        _reset(request)
+        return web.Response()
+
+    async def _drip(self, request: web.Request, body: bytes, torn: bool) -> web.StreamResponse:
+        """Send the body in drops; a torn one breaks off in the middle."""
+        response = web.StreamResponse(headers=self._headers())
+        response.content_type = "application/json"
+        response.content_length = len(body)
+        await response.prepare(request)
+        drop = max(1, len(body) // DROPS)
+        for start in range(0, len(body) // 2 if torn else len(body), drop):
+            await response.write(body[start : start + drop])
+            await asyncio.sleep(BETWEEN_DROPS)
+        if torn:
+            _reset(request)
+        return response
 
     def _json(self, answer: dict[str, Any]) -> web.Response:
         body = json.dumps(answer, ensure_ascii=False).encode()
@@ -109,6 +142,14 @@ async def _parameters(request: web.Request) -> dict[str, Any]:
             else:
                 found[name] = value if isinstance(value, str) else value.decode()
     return found
+
+
+async def _given_up(request: web.Request) -> None:
+    """Wait until the other side has closed the line, an hour at most."""
+    for _ in range(180_000):
+        if request.transport is None or request.transport.is_closing():
+            return
+        await asyncio.sleep(0.02)
 
 
 def _reset(request: web.Request) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 from simulator import calls
 from simulator.chats import Chat, Message, User, member, user_facts
 from simulator.clock import Clock
-from simulator.faults import Dropped, Fault
+from simulator.detours import Detours
+from simulator.faults import Fault, Line, Spoilt
 from simulator.files import Files
 from simulator.pace import Pace
 from simulator.parameters import NAMES, decoded
 from simulator.people import Group, Person
+from simulator.plan import Faults
 from simulator.presses import Press
 from simulator.refusal import Refused, bad_request, forbidden
 from simulator.updates import DAY, Lane, Update, Updates
@@ -59,7 +61,8 @@ class Telegram:
         self.descriptions: dict[str, str] = {}
         self.rates = True
         self.pace = Pace(self.clock)
-        self.faults: list[Callable[[str, dict[str, Any]], Fault | None]] = []
+        self.faults = Faults(self.clock)
+        self.detours = Detours(self.clock, self._tell)
         self.on_answer: list[Callable[[str, dict[str, Any], Answer], None]] = []
         self.on_update: list[Callable[[Update], None]] = []
         self.on_change: list[Callable[[], None]] = []
@@ -114,23 +117,30 @@ class Telegram:
         return NAMES.get(name.lower())
 
     async def call(self, method: str, raw: dict[str, Any]) -> Answer:
-        """Answer one call of the bot; raises Dropped where a fault cuts the line."""
+        """Answer one call of the bot; raises Spoilt where a fault does something to the answer on its way."""
         given, fault = raw, None
         try:
             given = decoded(method, raw)
-            fault = next((fault for order in self.faults if (fault := order(method, given))), None)
-            if fault and fault.drops_before:
-                raise Dropped
-            if fault and fault.refusal:
-                raise fault.refusal
-            result = calls.CALLS[method](self, given)
-            answer = {"ok": True, "result": await result if method in calls.WAITING else result}
+            fault = self.faults.strike(method, given)
+            answer = await self._accept(method, given, fault)
         except Refused as no:
             answer = no.answer()
+        self.faults.answered(method, given, answer, fault)
         for see in self.on_answer:
             see(method, given, answer)
-        if fault and fault.drops_after:
-            raise Dropped
+        if fault and fault.line is not Line.WHOLE:
+            raise Spoilt(fault, answer)
+        return answer
+
+    async def _accept(self, method: str, given: dict[str, Any], fault: Fault | None) -> Answer:
+        if fault and not fault.accepted:
+            if fault.refusal is None:
+                raise Spoilt(fault, {})
+            raise fault.refusal
+        result = calls.CALLS[method](self, given)
+        answer = {"ok": True, "result": await result if method in calls.WAITING else result}
+        if fault and fault.refusal:
+            raise fault.refusal
         return answer
 
     def post(self, chat: Chat, sender: User, content: dict[str, Any]) -> Message:
@@ -152,7 +162,11 @@ class Telegram:
         return message
 
     def push(self, kind: str, body: dict[str, Any], lane: Lane, life: float = DAY) -> None:
-        """Tell the bot."""
+        """Tell the bot, now or by a detour."""
+        if not self.detours.take(kind, body, lane, life):
+            self._tell(kind, body, lane, life)
+
+    def _tell(self, kind: str, body: dict[str, Any], lane: Lane, life: float) -> None:
         update = self.updates.add(kind, body, lane, life)
         if update is None:
             return

@@ -1,6 +1,7 @@
 """Updates on their way to the bot: a queue that forgets late ones, and long polling."""
 
 import asyncio
+import random
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,7 @@ KINDS = frozenset(
 )
 DEFAULT_KINDS = KINDS - {"chat_member", "message_reaction", "message_reaction_count"}
 DAY = 24 * 60 * 60
+SILENT_WEEK = 7 * DAY
 PRESS_LIFE = 150
 LONGEST_POLL = 50
 LARGEST_BATCH = 100
@@ -47,6 +49,11 @@ class Updates:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._next_id = 730_000_001
+        self._rng = random.Random(1)
+        self._last_at = clock.seconds()
+        self._again: list[Update] = []
+        self.repeats = 0.0
+        """The share of updates that come once more after they were taken, as when a confirmation gets lost."""
         self._waiting: dict[int, Waiting] = {}
         self._lanes: dict[Lane, dict[int, None]] = {}
         self._poller: asyncio.Future[None] | None = None
@@ -54,18 +61,32 @@ class Updates:
         self.delays = False
         """The server's odd punishments for a poller that asks too often; off unless wanted."""
         self._last_offset: tuple[int, float] = (0, 0.0)
+        clock.on_jump.append(self.wake)  # no question for updates stays open over hours
 
     def add(self, kind: str, body: dict[str, Any], lane: Lane, life: float) -> Update | None:
         """Queue an update, unless the bot never asked for this kind."""
         if kind not in self.allowed:
             return None
-        update_id = self._next_id
-        self._next_id += 1
+        update_id = self._numbered()
         update = {"update_id": update_id, kind: body}
         self._waiting[update_id] = Waiting(update, lane, self._clock.seconds() + life)
         self._lanes.setdefault(lane, {})[update_id] = None
         self.wake()
         return update
+
+    def _numbered(self) -> int:
+        """One more than the last; after a week without updates Telegram begins anew, anywhere."""
+        now = self._clock.seconds()
+        if now - self._last_at >= SILENT_WEEK:
+            self._next_id = self._rng.randrange(1, 1 << 30)
+        self._last_at = now
+        self._next_id += 1
+        return self._next_id - 1
+
+    def taken(self, update_id: int) -> bool:
+        """The bot has it; whether it shall come once more all the same."""
+        self.drop(update_id)
+        return self._rng.random() < self.repeats
 
     def drop(self, update_id: int) -> None:
         if waiting := self._waiting.pop(update_id, None):
@@ -76,6 +97,7 @@ class Updates:
 
     def clear(self) -> None:
         self._waiting.clear()
+        self._again.clear()
         self._lanes.clear()
 
     def allow(self, kinds: list[str] | None) -> None:
@@ -99,22 +121,22 @@ class Updates:
 
     def batch(self, limit: int) -> list[Update]:
         now = self._clock.seconds()
-        found: list[Update] = []
+        found, self._again = self._again[:limit], self._again[limit:]
         late: list[int] = []
         for update_id, waiting in self._waiting.items():
+            if len(found) == limit:
+                break
             if waiting.expires_at <= now:
                 late.append(update_id)
                 continue
             found.append(waiting.update)
-            if len(found) == limit:
-                break
         for update_id in late:
             self.drop(update_id)
         return found
 
     def pending(self) -> int:
         now = self._clock.seconds()
-        return sum(1 for waiting in self._waiting.values() if waiting.expires_at > now)
+        return len(self._again) + sum(1 for waiting in self._waiting.values() if waiting.expires_at > now)
 
     def confirm(self, offset: int) -> None:
         """Forget what lies before the offset; a negative one counts from the end."""
@@ -123,7 +145,9 @@ class Updates:
                 self.drop(update_id)
             return
         while self._waiting and (first := next(iter(self._waiting))) < offset:
-            self.drop(first)
+            update = self._waiting[first].update
+            if self.taken(first):
+                self._again.append(update)
 
     async def poll(self, given: dict[str, Any]) -> list[Update]:
         await self.end_poll(OTHER_POLLER)
@@ -147,6 +171,7 @@ class Updates:
         finally:
             if self._poller is poller:
                 self._poller = None
+        self.confirm(offset)
         return self.batch(limit)
 
     def wake(self) -> None:

@@ -1,100 +1,115 @@
-"""The stage in the browser: everybody's phone side by side, for training and for trying things out."""
+"""The stage in the browser: everybody's phone side by side, for training and for trying things out.
+
+Serves this machine only. Another site open in the same browser can neither read (no CORS, and the Host must be ours)
+nor act (it cannot set our header).
+"""
 
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
-from simulator.chats import Chat
-from simulator.groups import Group
-from simulator.people import Person
-from simulator.refusal import Refused
-
-if TYPE_CHECKING:
-    from simulator.telegram import Telegram
+from simulator import scene
+from simulator.acts import Acts
+from simulator.stage import Impossible, Stage
 
 PAGE = Path(__file__).parent / "page"
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-SHOWN = 120
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+LARGEST = 21 << 20
+HOME = ("127.0.0.1", "localhost", "[::1]")
 GUARDS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
 
 
-@dataclass
-class Stage:
-    """What the page shows besides Telegram itself."""
+async def show(stage: Stage, port: int) -> web.AppRunner:
+    """Serve the page on this machine alone; raises OSError where the port is taken."""
+    app = web.Application(client_max_size=LARGEST, middlewares=[_for_us])
+    app.add_routes(routes(stage))
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+    except OSError:
+        await runner.cleanup()
+        raise
+    return runner
 
-    people: list[Person] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    actions: dict[str, Callable[[], Awaitable[object]]] = field(default_factory=dict)
 
-
-class Impossible(Exception):
-    """The person on the stage cannot do that; the page shows why."""
-
-
-def routes(tg: "Telegram", stage: Stage) -> list[web.RouteDef]:
-    page = Page(tg, stage)
-    acts = {"ucap": page.say, "tekan": page.press, "buka": page.open, "blokir": page.block, "jam": page.move_clock}
+def routes(stage: Stage) -> list[web.RouteDef]:
+    page, acts = Page(stage), Acts(stage)
+    told = {"ucap": acts.say, "tekan": acts.press, "buka": acts.open, "blokir": acts.block, "jam": acts.move_clock}
     return [
         web.get("/", page.index),
         web.get("/panggung/halaman/{name}", page.asset),
         web.get("/panggung/keadaan", page.state),
         web.get("/panggung/peristiwa", page.events),
         web.get("/panggung/berkas/{id}", page.file),
-        web.post("/panggung/foto", page.photo),
-        web.post("/panggung/aksi", page.act),
-        *(web.post(f"/panggung/{name}", _told(act)) for name, act in acts.items()),
+        web.post("/panggung/kirim", _answered(page.send)),
+        web.post("/panggung/aksi", _answered(page.do)),
+        *(web.post(f"/panggung/{name}", _answered(_of_json(act))) for name, act in told.items()),
     ]
 
 
-def _told(act: Callable[[dict[str, Any]], None]) -> Callable[[web.Request], Awaitable[web.Response]]:
+@web.middleware
+async def _for_us(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    if request.host.rpartition(":")[0] not in HOME and request.host not in HOME:
+        raise web.HTTPForbidden
+    if request.method == "POST" and request.headers.get("X-Panggung") != "1":
+        raise web.HTTPForbidden
+    return await handler(request)
+
+
+def _answered(act: Callable[[web.Request], Awaitable[None]]) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(request: web.Request) -> web.Response:
-        _only_our_page(request)
         try:
-            act(await request.json())
-        except (Impossible, ValueError, LookupError) as reason:
+            await act(request)
+        except Impossible as reason:
             return web.json_response({"sebab": str(reason)}, status=422)
+        except (KeyError, TypeError, ValueError):
+            return web.json_response({"sebab": "other"}, status=400)
         return web.json_response({})
 
     return handle
 
 
-def _only_our_page(request: web.Request) -> None:
-    """Another site open in the same browser cannot set this header."""
-    if request.headers.get("X-Panggung") != "1":
-        raise web.HTTPForbidden
+def _of_json(act: Callable[[dict[str, Any]], None]) -> Callable[[web.Request], Awaitable[None]]:
+    async def handle(request: web.Request) -> None:
+        act(await request.json())
+
+    return handle
 
 
 class Page:
-    def __init__(self, tg: "Telegram", stage: Stage) -> None:
-        self._tg = tg
+    def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._acts = Acts(stage)
         self._bells: set[asyncio.Event] = set()
-        tg.on_change.append(self._ring)
-        tg.clock.on_jump.append(self._ring)
+        stage.on_change.append(self._ring)
 
     def _ring(self) -> None:
         for bell in self._bells:
             bell.set()
-
-    # looking
 
     async def index(self, request: web.Request) -> web.Response:
         return _asset("index.html")
 
     async def asset(self, request: web.Request) -> web.Response:
         return _asset(request.match_info["name"])
+
+    async def state(self, request: web.Request) -> web.Response:
+        body = json.dumps(scene.told(self._stage), ensure_ascii=False)
+        return web.Response(text=body, content_type="application/json", headers=GUARDS)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """One line for each change, many close together as one."""
@@ -116,122 +131,34 @@ class Page:
         finally:
             self._bells.discard(bell)
 
-    async def state(self, request: web.Request) -> web.Response:
-        told = {
-            "now": int(self._tg.clock.seconds() * 1000),
-            "bot": {
-                "name": self._tg.bot["first_name"],
-                "username": self._tg.bot["username"],
-                "about": self._tg.descriptions.get("id") or self._tg.descriptions.get("", ""),
-            },
-            "notes": self._stage.notes,
-            "actions": list(self._stage.actions),
-            "commands": {"private": self._commands("all_private_chats"), "group": self._commands("all_group_chats")},
-            "people": [self._person(person) for person in self._stage.people],
-            "groups": [self._group(group) for group in self._stage.groups],
-        }
-        body = json.dumps(told, ensure_ascii=False)
-        return web.Response(text=body, content_type="application/json", headers=GUARDS)
-
-    def _person(self, person: Person) -> dict[str, Any]:
-        chat = person.chat
-        facts = {"id": person.id, "name": person.name, "started": chat.started, "blocked": chat.blocked}
-        return facts | {"toasts": person.toasts} | _shown(chat, person.messages())
-
-    def _group(self, group: Group) -> dict[str, Any]:
-        chat = group.chat
-        inside = [person.id for person in self._stage.people if chat.holds(person.id)]
-        facts = {"id": chat.id, "title": group.title, "kind": chat.kind, "members": inside}
-        facts |= {"size": len(group.members), "bot": chat.status(self._tg.bot["id"])}
-        return facts | _shown(chat, group.messages)
-
-    def _commands(self, scope: str) -> list[dict[str, str]]:
-        wanted = [(scope, "id"), (scope, ""), ("default", "id"), ("default", "")]
-        return next((self._tg.commands[key] for key in wanted if key in self._tg.commands), [])
-
     async def file(self, request: web.Request) -> web.Response:
-        file = self._tg.files.by_id.get(request.match_info["id"])
+        tg = self._stage.telegram
+        file = tg.files.by_id.get(request.match_info["id"]) if tg else None
         if file is None:
             raise web.HTTPNotFound
-        headers = dict(GUARDS)
-        shown = file.kind == "photo" or file.mime in PICTURES or file.kind == "voice"
-        if not shown:
+        headers, kind = dict(GUARDS), file.mime
+        if file.kind == "photo":
+            kind = kind if kind in PICTURES else "image/jpeg"
+        elif file.kind != "voice" and kind not in PICTURES:
             name = file.name.replace('"', "").encode("ascii", "replace").decode()
             headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        kind = file.mime if file.mime in PICTURES or file.kind == "voice" else "application/octet-stream"
-        if file.kind == "photo" and kind not in PICTURES:
-            kind = "image/jpeg"
+            kind = "application/octet-stream"
         return web.Response(body=file.content, content_type=kind, headers=headers)
 
-    # doing
-
-    def say(self, told: dict[str, Any]) -> None:
-        person, group = self._who(told), self._where(told)
-        text = str(told["text"])
-        where = group.chat if group else person.chat
-        buttons = [b["text"] for row in (where.keyboard or {}).get("keyboard", []) for b in row]
-        if told.get("tap") and text in buttons:
-            person.tap(text, group)
-        elif text == "/start" and not group:
-            person.start()
-        else:
-            person.say(text, group)
-
-    def press(self, told: dict[str, Any]) -> None:
-        person = self._who(told)
-        message = {"chat": {"id": told["chat"]}, "message_id": told["message"]}
-        person.press(int(told["button"]), message)
-
-    def open(self, told: dict[str, Any]) -> None:
-        self._who(told).open(str(told["url"]), self._where(told))
-
-    def block(self, told: dict[str, Any]) -> None:
-        person = self._who(told)
-        if told["block"]:
-            person.block()
-        else:
-            person.unblock()
-
-    def move_clock(self, told: dict[str, Any]) -> None:
-        self._tg.clock.advance(hours=float(told["hours"]))
-
-    async def photo(self, request: web.Request) -> web.Response:
-        _only_our_page(request)
+    async def send(self, request: web.Request) -> None:
         form = await request.post()
-        picture = form.get("file")
-        if not isinstance(picture, web.FileField):
-            raise web.HTTPBadRequest
-        told = {"who": int(str(form["who"])), "group": int(str(form["group"])) if form.get("group") else None}
-        try:
-            self._who(told).photo(picture.file.read(), str(form.get("caption", "")) or None, self._where(told))
-        except (Impossible, Refused, ValueError, LookupError) as reason:
-            return web.json_response({"sebab": str(reason)}, status=422)
-        return web.json_response({})
+        upload = form["file"]
+        if not isinstance(upload, web.FileField):
+            raise Impossible("empty")
+        told = {name: str(value) for name, value in form.items() if name != "file"}
+        mime = upload.content_type.partition(";")[0]
+        self._acts.send(told, told["kind"], upload.file.read(), mime, upload.filename)
 
-    async def act(self, request: web.Request) -> web.Response:
-        _only_our_page(request)
-        action = self._stage.actions.get(str((await request.json())["label"]))
-        if action is None:
-            raise web.HTTPNotFound
-        said = await action()
-        self._ring()
-        return web.json_response({"kabar": said if isinstance(said, str) else ""})
-
-    def _who(self, told: dict[str, Any]) -> Person:
-        person = self._tg.people.get(told["who"])
-        if person is None:
-            raise Impossible("Orang itu tidak ada di panggung.")
-        return person
-
-    def _where(self, told: dict[str, Any]) -> Group | None:
-        if not told.get("group"):
-            return None
-        return next(group for group in self._stage.groups if group.id == told["group"])
-
-
-def _shown(chat: Chat, messages: list[dict[str, Any]]) -> dict[str, Any]:
-    top = chat.top_pinned()
-    return {"messages": messages[-SHOWN:], "keyboard": chat.keyboard, "pinned": top and top["message_id"]}
+    async def do(self, request: web.Request) -> None:
+        name = str((await request.json())["name"])
+        if name not in self._stage.deeds:
+            raise Impossible("other")
+        await self._stage.do(name)
 
 
 def _asset(name: str) -> web.Response:

@@ -106,7 +106,8 @@ class Webhook:
         while update := self._tg.updates.first(lane):
             wait = await self._deliver(update)
             if wait is None:
-                self._tg.updates.drop(update["update_id"])
+                if self._tg.updates.taken(update["update_id"]):
+                    await self._deliver(update)
                 delay = self.first_delay
                 continue
             await self._rest(max(wait, delay))

@@ -17,6 +17,7 @@ from storage.migrate import Mismatch, migrate
 from storage.work import SqliteWork, machine_fault, together
 
 T = TypeVar("T")
+Connect = Callable[[Path], sqlite3.Connection]
 MOST_TOGETHER = 256
 FILE = "desa.db"
 FAULTS = {
@@ -48,9 +49,13 @@ class StorageFault(Exception):
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection with our pragmas, read back: a promise about power cuts must not hang on a typo."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5, cached_statements=512)
     connection.row_factory = sqlite3.Row
+    return prepared(connection)
+
+
+def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The connection with our pragmas, read back: a promise about power cuts must not hang on a typo."""
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
@@ -88,12 +93,12 @@ class Database:
         self._clock = clock
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="basis-data")
         self._waiting: list[tuple[Callable[[SqliteWork], Any], asyncio.Future[Any]]] = []
-        self._busy = False
+        self._busy = self._called = False
         self.broken: asyncio.Future[StorageFault] = asyncio.get_running_loop().create_future()
         """The first fatal fault, once there is one; from then on nothing more is written."""
 
     @classmethod
-    def open(cls, folder: Path, clock: Callable[[], int]) -> "Database":
+    def open(cls, folder: Path, clock: Callable[[], int], connect: Connect = connect) -> "Database":
         """Open, check and migrate. Raises Unusable with one clear line."""
         os.umask(0o077)
         path = prepare(folder)
@@ -116,10 +121,13 @@ class Database:
         """Run a job in the next commit; returns only when it is on the disk."""
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((job, future))
-        self._next()
+        if not (self._busy or self._called):
+            self._called = True  # whoever else wants to write in this moment comes along
+            asyncio.get_running_loop().call_soon(self._next)
         return await future
 
     def _next(self) -> None:
+        self._called = False
         if self.broken.done():
             for _, future in self._waiting:
                 if not future.done():

@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 from pathlib import Path
 
+from storage.files import put
 from storage.work import transaction
 
 FOLDER = Path(__file__).with_name("migrations")
@@ -53,7 +54,7 @@ def migrate(connection: sqlite3.Connection, path: Path, now: int, folder: Path =
                 raise Mismatch(f"langkah {file.name} berubah setelah dijalankan; pasang berkas aslinya")
             continue
         if done:
-            connection.execute("VACUUM INTO ?", (str(_copy_name(path, number)),))
+            _copy(connection, _copy_name(path, number))
         connection.execute("PRAGMA foreign_keys=OFF")
         try:
             with transaction(connection):
@@ -70,6 +71,15 @@ def migrate(connection: sqlite3.Connection, path: Path, now: int, folder: Path =
             connection.execute("PRAGMA foreign_keys=ON")
         ran.append(file.name)
     return ran
+
+
+def _copy(connection: sqlite3.Connection, copy: Path) -> None:
+    """Under its name there is only ever a whole copy, also after a power cut."""
+    fresh = copy.with_suffix(".baru")
+    for left in (fresh, Path(f"{fresh}-journal")):
+        left.unlink(missing_ok=True)
+    connection.execute("VACUUM INTO ?", (str(fresh),))
+    put(fresh, copy)
 
 
 def _copy_name(path: Path, number: int) -> Path:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from actions.letters import Button, Letter, Priority
@@ -25,7 +25,7 @@ CLAIM = """
       JOIN chat c ON c.id = o.chat_id
       LEFT JOIN village v ON v.id = o.village_id
       LEFT JOIN account a ON a.chat_id = o.chat_id
-     WHERE o.state = 'waiting' AND o.not_before <= :now AND c.paced_at <= :now AND o.priority <= :most
+     WHERE o.state = 'waiting' AND o.not_before <= :now AND c.paced_at <= :now
        AND NOT EXISTS (
            SELECT 1 FROM outbox e
             WHERE e.chat_id = o.chat_id AND e.state IN ('waiting', 'sending')
@@ -45,10 +45,19 @@ SETTLE = """
 """
 LATER = "UPDATE outbox SET state = 'waiting', not_before = :at, error = :error, again = :again WHERE id = :id"
 HOLD_CHAT = "UPDATE chat SET paced_at = :until WHERE id = :chat AND paced_at < :until"
-STRANDED = "SELECT id, priority FROM outbox WHERE state = 'sending'"
+# Named twice, so that the index of what has not left is used and not the whole history read.
+SENDING = "FROM outbox WHERE state IN ('waiting', 'sending') AND state = 'sending'"
+STRANDED = f"SELECT id, priority {SENDING}"
+UNDER_WAY = f"SELECT COUNT(*) AS n {SENDING}"
+# What stands behind a retry of its chat is not due before that: else the courier would look again and again.
 NEXT_DUE = """
     SELECT MIN(CASE WHEN o.not_before > c.paced_at THEN o.not_before ELSE c.paced_at END) AS at
-      FROM outbox o JOIN chat c ON c.id = o.chat_id WHERE o.state = 'waiting'
+      FROM outbox o JOIN chat c ON c.id = o.chat_id
+     WHERE o.state = 'waiting'
+       AND NOT EXISTS (
+           SELECT 1 FROM outbox e
+            WHERE e.chat_id = o.chat_id AND e.state IN ('waiting', 'sending') AND e.tries > 0 AND e.not_before > :now
+              AND (e.priority < o.priority OR (e.priority = o.priority AND e.id < o.id)))
 """
 WAITING = "SELECT COUNT(*) AS n, MIN(posted_at) AS oldest FROM outbox WHERE state IN ('waiting', 'sending')"
 DROP_CHAT = "UPDATE outbox SET state = 'gone', settled_at = :now WHERE chat_id = :chat AND state = 'waiting'"
@@ -99,7 +108,7 @@ class Outbox(Shelf):
                 resident=letter.resident,
                 key=letter.key,
                 facts=packed(letter.facts),
-                buttons=packed([[asdict(b) for b in row] for row in letter.buttons]) if letter.buttons else "[]",
+                buttons=packed([[_filled(b) for b in row] for row in letter.buttons]) if letter.buttons else "[]",
                 menu=packed(list(letter.menu)) if letter.menu else "[]",
                 fresh=letter.fresh,
                 attach=letter.attach,
@@ -113,13 +122,15 @@ class Outbox(Shelf):
             == 1
         )
 
-    def claim(self, limit: int, pace: Pace, most: Priority = Priority.BROADCAST) -> list[Claimed]:
-        """Take the letters whose turn it is, at most `limit`, of priority `most` or more urgent.
+    def claim(self, limit: int, pace: Pace, kept: int = 0) -> list[Claimed]:
+        """Take the letters whose turn it is, at most `limit`; of that, only replies may use the last `kept`.
 
         They are `sending` once this is committed. If we die then, `strand` finds them at the next start.
         """
-        claimed = []
-        for row in self.rows(CLAIM, now=self.now, limit=limit, most=int(most)):
+        claimed: list[Claimed] = []
+        for row in self.rows(CLAIM, now=self.now, limit=limit):
+            if row["priority"] > Priority.REPLY and len(claimed) >= limit - kept:
+                break
             if row["expires_at"] and row["expires_at"] <= self.now:
                 self.settle(row["id"], "expired")
                 continue
@@ -161,11 +172,11 @@ class Outbox(Shelf):
 
     def next_due(self) -> int | None:
         """When the next waiting letter may leave; None when none waits."""
-        row = self.row(NEXT_DUE)
+        row = self.row(NEXT_DUE, now=self.now)
         return row["at"] if row else None
 
     def under_way(self) -> int:
-        return int(self.one("SELECT COUNT(*) AS n FROM outbox WHERE state = 'sending'")["n"])
+        return int(self.one(UNDER_WAY)["n"])
 
     def waiting(self) -> tuple[int, int | None]:
         """How many letters have not left, and when the oldest was posted."""
@@ -191,6 +202,12 @@ def _claimed(row: Mapping[str, Any]) -> Claimed:
         row["id"], letter, row["telegram_id"], row["language"], row["zone"] or "Asia/Jakarta", row["tries"] + 1,
         bool(row["again"]), row["chat_state"] != "ok", row["edited"],
     )  # fmt: skip
+
+
+def _filled(button: Button) -> Mapping[str, Any]:
+    """A button as it is kept: only what differs from an empty one."""
+    kept = {"key": button.key, "op": button.op, "args": button.args, "facts": button.facts, "url": button.url}
+    return {name: value for name, value in kept.items() if value}
 
 
 def _buttons(text: str) -> Sequence[Sequence[Button]]:

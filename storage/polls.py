@@ -28,13 +28,18 @@ PUT = """
 BALLOTS = "SELECT resident_id, option_id FROM vote WHERE poll_id = :poll ORDER BY resident_id"
 VOTED = "SELECT COUNT(DISTINCT resident_id) AS n FROM vote WHERE poll_id = :poll"
 BY_DUSUN = """
-    SELECT d.name, COUNT(DISTINCT v.resident_id) AS n
+      WITH voted AS (
+           SELECT r.dusun_id, COUNT(*) AS n
+             FROM (SELECT DISTINCT resident_id FROM vote WHERE poll_id = :poll) v
+             JOIN resident r ON r.id = v.resident_id
+         GROUP BY r.dusun_id
+      )
+    SELECT d.name, COALESCE(voted.n, 0) AS n
       FROM poll p
       JOIN dusun d ON d.village_id = p.village_id
-      LEFT JOIN resident r ON r.dusun_id = d.id
-      LEFT JOIN vote v ON v.resident_id = r.id AND v.poll_id = p.id
+      LEFT JOIN voted ON voted.dusun_id = d.id
      WHERE p.id = :poll
-  GROUP BY d.id, d.name ORDER BY d.id
+  ORDER BY d.id
 """
 CLOSE = """
     UPDATE poll SET state = 'closed', closed_at = :now, electorate = :electorate, voted = :voted
@@ -125,5 +130,5 @@ class Polls(Shelf):
         )
         return Poll(
             row["id"], row["village_id"], row["season_id"], row["most_picks"], row["opens_at"], row["closes_at"],
-            PollState(row["state"]), row["seal"], row["age"], options,
+            PollState(row["state"]), row["seal"], row["age"], options, row["closed_at"],
         )  # fmt: skip

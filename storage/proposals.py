@@ -33,7 +33,13 @@ WHOLE = """
       FROM proposal p JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
 """
 NUMBERED = WHOLE + " WHERE p.village_id = :village AND p.number = :number"
-LISTED = WHOLE + " WHERE p.village_id = :village ORDER BY p.number DESC"
+# Statuses come as a JSON list, so that the statement stays one and the same.
+OF_STATUS = " WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))"
+LISTED = WHOLE + OF_STATUS + " ORDER BY p.number DESC LIMIT :limit OFFSET :offset"
+LISTED_COUNT = """
+    SELECT COUNT(*) AS n FROM proposal p
+     WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))
+"""
 OPEN_OF = """
     SELECT COUNT(*) AS n FROM proposal
      WHERE author_id = :author AND season_id = :season AND status IN ('diterima', 'perlu_klarifikasi')
@@ -87,13 +93,14 @@ class Proposals(Shelf):
 
     def listed(self, village_id: int, offset: int, limit: int) -> tuple[list[Proposal], int]:
         """One page of the public list, newest first, and how many there are in all."""
-        public = [p for p in map(_proposal, self.rows(LISTED, village=village_id)) if p.status in PUBLIC]
-        return public[offset : offset + limit], len(public)
+        shown = {"village": village_id, "statuses": packed(sorted(PUBLIC))}
+        rows = self.rows(LISTED, **shown, offset=offset, limit=limit)
+        return list(map(_proposal, rows)), int(self.one(LISTED_COUNT, **shown)["n"])
 
     def eligible(self, village_id: int) -> list[Proposal]:
         """What may stand on a ballot, oldest number first."""
-        rows = self.rows(LISTED, village=village_id)
-        return [p for p in map(_proposal, rows) if p.status in ON_A_BALLOT][::-1]
+        rows = self.rows(LISTED, village=village_id, statuses=packed(sorted(ON_A_BALLOT)), offset=0, limit=-1)
+        return list(map(_proposal, rows))[::-1]
 
     def chosen(self, village_id: int, numbers: Sequence[int]) -> list[Proposal]:
         """The proposals with these numbers, in this order; those that do not exist are left out."""

@@ -20,7 +20,7 @@ SETTLE = "UPDATE register_import SET state = :state, facts = :facts, file = '' W
 DROP_OLDER = "UPDATE register_import SET state = 'dropped' WHERE village_id = :village AND id < :id AND state = 'ready'"
 DROP_OLD = """
     UPDATE register_import SET state = 'dropped'
-     WHERE at < :before AND (state = 'ready' OR (state = 'waiting' AND chat_id IS NULL))
+     WHERE state IN ('ready', 'waiting') AND at < :before AND (state = 'ready' OR chat_id IS NULL)
 """
 LITTER = """
     SELECT i.id FROM register_import i

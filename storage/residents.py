@@ -11,13 +11,18 @@ ADD = """
     INSERT INTO resident (id, village_id, name, name_key, dusun_id, rt, sex, birth_year, state, asked_at)
     VALUES (:id, :village, :name, :key, :dusun, :rt, :sex, :born, :state, :now)
 """
-GET = "SELECT * FROM resident WHERE id = COALESCE((SELECT resident_id FROM resident_was WHERE id = :id), :id)"
-NOW = "SELECT resident_id FROM resident_was WHERE id = :id"
-OFFICES = """
-    SELECT office FROM mandate
-     WHERE resident_id = :id AND begins_at <= :now AND (ends_at IS NULL OR ends_at > :now)
+WHOLE = """
+    SELECT r.*, (SELECT group_concat(m.office) FROM mandate m
+                  WHERE m.resident_id = r.id AND m.begins_at <= :now AND (m.ends_at IS NULL OR m.ends_at > :now)
+                ) AS offices
+      FROM resident r
 """
-WAITING = "SELECT * FROM resident WHERE village_id = :village AND state = 'asked' AND rt IS NOT NULL ORDER BY asked_at"
+NOW = "SELECT resident_id FROM resident_was WHERE id = :id"
+GET = WHOLE + f" WHERE r.id = COALESCE(({NOW}), :id)"
+WAITING = WHOLE + " WHERE r.village_id = :village AND r.state = 'asked' AND r.rt IS NOT NULL ORDER BY r.asked_at"
+WAITING_COUNT = """
+    SELECT COUNT(*) AS n FROM resident WHERE village_id = :village AND state = 'asked' AND rt IS NOT NULL
+"""
 SETTLE = "UPDATE resident SET state = :state, settled_by = :by WHERE id = :id"
 DESCRIBE = """
     UPDATE resident SET name = :name, name_key = :key, dusun_id = :dusun,
@@ -68,8 +73,8 @@ class Residents(Shelf):
         return person
 
     def get(self, resident_id: int) -> Resident | None:
-        row = self.row(GET, id=resident_id)
-        return self._whole(row) if row else None
+        row = self.row(GET, id=resident_id, now=self.now)
+        return _resident(row) if row else None
 
     def now_called(self, resident_id: int) -> int:
         """The number that this person has now; see `become`."""
@@ -86,7 +91,11 @@ class Residents(Shelf):
             self.run(sql, was=newcomer_id, to=resident_id)
 
     def waiting(self, village_id: int) -> list[Resident]:
-        return [self._whole(row) for row in self.rows(WAITING, village=village_id)]
+        """Newcomers whom nobody has vouched for yet, the first to ask first."""
+        return [_resident(row) for row in self.rows(WAITING, village=village_id, now=self.now)]
+
+    def waiting_count(self, village_id: int) -> int:
+        return int(self.one(WAITING_COUNT, village=village_id)["n"])
 
     def settle(self, resident_id: int, state: State, by: int) -> None:
         self.run(SETTLE, id=resident_id, state=state, by=by)
@@ -103,9 +112,10 @@ class Residents(Shelf):
         """How many verified residents were born in that year or before."""
         return int(self.one(ELECTORATE, village=village_id, born_until=born_until)["n"])
 
-    def _whole(self, row: Mapping[str, Any]) -> Resident:
-        offices = frozenset(Office(o["office"]) for o in self.rows(OFFICES, id=row["id"], now=self.now))
-        return Resident(
-            row["id"], row["village_id"], row["name"], row["dusun_id"], row["rt"],
-            Sex(row["sex"]) if row["sex"] else None, row["birth_year"], State(row["state"]), offices,
-        )  # fmt: skip
+
+def _resident(row: Mapping[str, Any]) -> Resident:
+    offices = frozenset(map(Office, row["offices"].split(","))) if row["offices"] else frozenset()
+    return Resident(
+        row["id"], row["village_id"], row["name"], row["dusun_id"], row["rt"],
+        Sex(row["sex"]) if row["sex"] else None, row["birth_year"], State(row["state"]), offices,
+    )  # fmt: skip

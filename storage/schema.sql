@@ -20,6 +20,8 @@ CREATE INDEX poll_of_village ON poll (village_id, state);
 
 CREATE INDEX proposal_by_author ON proposal (author_id, season_id);
 
+CREATE INDEX register_import_in ON register_import (state, at);
+
 CREATE INDEX register_import_of ON register_import (village_id, state);
 
 CREATE INDEX register_row_household ON register_row (village_id, kk_hash);

@@ -6,9 +6,11 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def packed(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encoder.encode(value)
 
 
 def fresh_id() -> int:

@@ -1,7 +1,9 @@
 """Villages and their dusun."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from storage.shelf import Shelf, packed
@@ -10,11 +12,15 @@ from village.place import Dusun, Village
 ADD = "INSERT INTO village (code, name, zone, founded_at) VALUES (:code, :name, :zone, :now) RETURNING id"
 ADD_DUSUN = "INSERT INTO dusun (village_id, name, rws, rts) VALUES (:village, :name, :rws, :rts) RETURNING id"
 WIDEN = "UPDATE dusun SET rws = :rws, rts = :rts WHERE id = :id"
-GET = "SELECT * FROM village WHERE id = :village"
-BY_CODE = "SELECT * FROM village WHERE code = :code"
-NAMED = "SELECT * FROM village WHERE lower(name) LIKE :words ESCAPE '\\' ORDER BY name, code LIMIT 8"
-ALL = "SELECT * FROM village ORDER BY code"
-DUSUN = "SELECT * FROM dusun WHERE village_id = :village ORDER BY id"
+# A village is read with each update: with its dusun in one statement, a row for each.
+WHOLE = """
+    SELECT v.id, v.code, v.name, v.zone, d.id AS dusun_id, d.name AS dusun, d.rws, d.rts
+      FROM village v LEFT JOIN dusun d ON d.village_id = v.id
+"""
+GET = WHOLE + " WHERE v.id = :village ORDER BY d.id"
+BY_CODE = WHOLE + " WHERE v.code = :code ORDER BY d.id"
+NAMED = "SELECT id FROM village WHERE lower(name) LIKE :words ESCAPE '\\' ORDER BY name, code LIMIT 8"
+ALL = WHOLE + " ORDER BY v.code, d.id"
 SETTINGS = "SELECT key, value FROM setting WHERE village_id = :village ORDER BY year"
 
 
@@ -36,23 +42,32 @@ class Villages(Shelf):
         self.run(WIDEN, id=dusun.id, rws=packed(list(dusun.rws)), rts=packed(list(dusun.rts)))
 
     def get(self, village_id: int) -> Village:
-        return self._whole(self.one(GET, village=village_id))
+        """A KeyError if it is not there is a bug."""
+        found = self._found(GET, village=village_id)
+        if not found:
+            raise KeyError(village_id)
+        return found[0]
 
     def by_code(self, code: str) -> Village | None:
-        row = self.row(BY_CODE, code=code)
-        return self._whole(row) if row else None
+        found = self._found(BY_CODE, code=code)
+        return found[0] if found else None
 
     def named(self, words: str) -> list[Village]:
         pattern = words.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return [self._whole(row) for row in self.rows(NAMED, words=f"%{pattern}%")]
+        return [self.get(row["id"]) for row in self.rows(NAMED, words=f"%{pattern}%")]
 
     def all(self) -> list[Village]:
-        return [self._whole(row) for row in self.rows(ALL)]
+        return self._found(ALL)
 
-    def _whole(self, row: Mapping[str, Any]) -> Village:
+    def _found(self, sql: str, **facts: Any) -> list[Village]:
+        return [self._whole(rows) for _, rows in groupby(self.rows(sql, **facts), itemgetter("id"))]
+
+    def _whole(self, rows: Iterable[Mapping[str, Any]]) -> Village:
+        first, *more = rows
         dusun = tuple(
-            Dusun(d["id"], d["name"], tuple(json.loads(d["rts"])), tuple(json.loads(d["rws"])))
-            for d in self.rows(DUSUN, village=row["id"])
+            Dusun(row["dusun_id"], row["dusun"], tuple(json.loads(row["rts"])), tuple(json.loads(row["rws"])))
+            for row in (first, *more)
+            if row["dusun_id"] is not None
         )
-        settings = {s["key"]: s["value"] for s in self.rows(SETTINGS, village=row["id"])}
-        return Village(row["id"], row["code"], row["name"], row["zone"], dusun, settings)
+        settings = {s["key"]: s["value"] for s in self.rows(SETTINGS, village=first["id"])}
+        return Village(first["id"], first["code"], first["name"], first["zone"], dusun, settings)

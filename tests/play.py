@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import App, setup_code
+from bot.ground import Ground
+from bot.patience import Patience
 from bot.settings import Settings
 from locales.texts import Texts
 from simulator.clock import Clock
@@ -36,8 +38,11 @@ class Play:
         self.people: dict[str, Person] = {}
         self.groups: dict[str, Group] = {}
         self.settings = Settings(token=telegram.token, api_url=server.url, data=folder)
+        self.kind: type[App] = App
+        self.patience = Patience()
         self.app: App | None = None
         self.expects_faults = False
+        self.ground: Ground | None = None
         self._stack = contextlib.AsyncExitStack()
         self._known: dict[str, dict[int, str]] = {}
         self._toasts: dict[str, int] = {}
@@ -45,13 +50,19 @@ class Play:
     @classmethod
     @contextlib.asynccontextmanager
     async def open(
-        cls, folder: Path, language: str = KEYS, start: datetime = MORNING, app: bool = True
+        cls,
+        folder: Path,
+        language: str = KEYS,
+        start: datetime = MORNING,
+        app: bool = True,
+        ground: Ground | None = None,
     ) -> AsyncIterator["Play"]:
         telegram = Telegram(Clock(start))
         telegram.rates = False
         referee = Referee(telegram)
         server = await serve(telegram)
         play = cls(telegram, server, folder, language, referee)
+        play.ground = ground
         try:
             if app:
                 await play.start()
@@ -72,7 +83,10 @@ class Play:
     async def start(self) -> None:
         """Switch the bot on (again)."""
         self._stack = contextlib.AsyncExitStack()
-        self.app = await self._stack.enter_async_context(App.open(self.settings, self.texts, AT_ONCE, rate=100_000))
+        opened = self.kind.open(
+            self.settings, self.texts, AT_ONCE, rate=100_000, ground=self.ground, patience=self.patience
+        )
+        self.app = await self._stack.enter_async_context(opened)
 
     async def stop(self) -> None:
         self.app = None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
 _RT = re.compile(r"\brt\s*\.?\s*0*(\d{1,2})\b", re.IGNORECASE)
 
@@ -10,6 +11,17 @@ def named(words: str, dusun: Mapping[int, str]) -> int | None:
     """The one dusun that the words name; None when they name none, or several."""
     found = {key for key, name in dusun.items() if re.search(rf"\b{re.escape(name)}\b", words, re.IGNORECASE)}
     return found.pop() if len(found) == 1 else None
+
+
+def answered(words: str, dusun: Mapping[int, str]) -> int | None:
+    """The one dusun that an answer means; a slip of the finger is forgiven: "krajann" → Krajan."""
+    if (exact := named(words, dusun)) is not None:
+        return exact
+    names = {name.casefold(): key for key, name in dusun.items()}
+    close = get_close_matches(
+        words[:60].casefold().strip().removeprefix("dusun ").strip(), list(names), n=2, cutoff=0.8
+    )
+    return names[close[0]] if len(close) == 1 else None
 
 
 def rt_named(words: str, rts: Sequence[str]) -> str | None:

@@ -40,7 +40,7 @@ def canonical(value: object) -> bytes:
 
     Raises TypeError for a fraction: numbers are whole, because machines write fractions differently.
     """
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _plain(value: object) -> object:

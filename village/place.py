@@ -27,9 +27,9 @@ def tidy_code(text: str) -> str:
 
     A kelurahan (first of the last four digits is 1) is refused with the reason: it has no BPD and no Dana Desa.
     """
-    digits = re.sub(r"[^0-9]", "", text) if text.isascii() else ""
+    digits = re.sub(r"[^0-9]", "", text)
     code = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}"
-    if not CODE.fullmatch(code):
+    if not text.isascii() or not CODE.fullmatch(code):
         raise Refusal("setup.refused.code", typed=text)
     if code[9] == "1":
         raise Refusal("setup.refused.kelurahan")
@@ -85,7 +85,7 @@ def _zone(name: str) -> ZoneInfo:
 
 def local(moment: int, zone: str) -> datetime:
     """A moment (UTC milliseconds) on the village's clock."""
-    return datetime.fromtimestamp(moment / 1000, UTC).astimezone(_zone(zone))
+    return datetime.fromtimestamp(moment / 1000, _zone(zone))
 
 
 def moment_of(clock: datetime) -> int:
@@ -95,6 +95,5 @@ def moment_of(clock: datetime) -> int:
 
 def at_hour(moment: int, zone: str, days: int, hour: int) -> int:
     """The moment `days` days after the village's date of `moment`, at a full hour of its clock."""
-    day = local(moment, zone)
-    base = day.replace(hour=hour, minute=0, second=0, microsecond=0)
-    return moment_of(base.fromordinal(base.toordinal() + days).replace(hour=hour, tzinfo=_zone(zone)))
+    day = local(moment, zone).toordinal() + days
+    return moment_of(datetime.fromordinal(day).replace(hour=hour, tzinfo=_zone(zone)))

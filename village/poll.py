@@ -41,10 +41,12 @@ class Poll:
     seal: str
     age: int
     options: tuple[Option, ...] = ()
+    closed_at: int | None = None
+    """When it was closed, by hand or on time; None while it runs."""
 
     def refuse_unless_open(self, now: int) -> None:
         if self.state is PollState.CLOSED or now >= self.closes_at:
-            raise Refusal("vote.refused.closed", closed_at={"at": self.closes_at})
+            raise Refusal("vote.refused.closed", closed_at={"at": self.closed_at or self.closes_at})
 
     def lets(self, person: Resident, year: int) -> bool:
         """Is this a verified adult of the village?"""

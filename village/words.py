@@ -8,11 +8,7 @@ _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u2060\
 
 def clipped(text: str, most: int) -> str:
     """The words on one line, at most `most` characters, NFC."""
-    plain = "".join(
-        " " if c in "\n\r\t" else c
-        for c in text
-        if c in "\n\r\t" or (unicodedata.category(c) not in _DROPPED and c not in _BIDI)
-    )
+    plain = "".join(c for c in text if c in "\n\r\t" or (unicodedata.category(c) not in _DROPPED and c not in _BIDI))
     return " ".join(unicodedata.normalize("NFC", plain).split())[:most].strip()
 
 

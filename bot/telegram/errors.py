@@ -23,6 +23,8 @@ __all__ = ["TelegramError", "classified", "message_missing", "too_late"]
 _DONE = ("message is not modified", "message to delete not found")
 _GONE = ("chat not found", "private chat not found", "user is deactivated", "peer_id_invalid", "group chat was deleted")
 _NO_MESSAGE = ("message to edit not found", "message can't be edited")
+_SHUT = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_restricted")
+_GAVE_UP = ("gateway timeout", "(504)")
 _TOO_LATE = ("query is too old", "query id is invalid")
 
 
@@ -42,6 +44,11 @@ class Later:
 @dataclass(frozen=True, slots=True)
 class Gone:
     """This chat can't be reached any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """We may not write in this group at present; its admin may change that any day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +78,13 @@ class Taken:
     """Another process asks with the same token."""
 
 
-Outcome = Done | Later | Gone | Moved | Unsure | Broken | Refused | Taken
+Outcome = Done | Later | Gone | Shut | Moved | Unsure | Broken | Refused | Taken
 
 
 def classified(error: BaseException) -> Outcome:
     words = str(error).lower()
+    if _foreign(error):
+        return Unsure() if any(sign in words for sign in _GAVE_UP) else Later(5)
     if isinstance(error, RetryAfter):
         wait = error.retry_after
         return Later(wait.total_seconds() if isinstance(wait, timedelta) else float(wait), flood=True)
@@ -92,14 +101,24 @@ def classified(error: BaseException) -> Outcome:
     if isinstance(error, BadRequest):
         if any(sign in words for sign in _DONE):
             return Done()
+        if any(sign in words for sign in _SHUT):
+            return Shut()
         return Gone() if any(sign in words for sign in _GONE) else Broken(words)
     if isinstance(error, NotSent):
         return Later(5)
     if isinstance(error, Lost | TimedOut):
         return Unsure()
     if isinstance(error, NetworkError):
-        return Later(5)
+        return Unsure() if any(sign in words for sign in _GAVE_UP) else Later(5)
     return Unsure() if isinstance(error, TelegramError) else Broken(type(error).__name__)
+
+
+def _foreign(error: BaseException) -> bool:
+    """A refusal in no JSON: a proxy or a censor said it, not Telegram; no chat is gone and no token wrong."""
+    cause = error.__cause__
+    while isinstance(cause, TelegramError) and type(cause) is not TelegramError:
+        cause = cause.__cause__
+    return type(cause) is TelegramError
 
 
 def message_missing(error: BaseException) -> bool:

@@ -1,23 +1,31 @@
 """Our side of the Bot API: greeting, raw updates, webhook, command menu. Sending is in `outgoing`."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
 from bot.clock import TrustedClock
+from bot.patience import Patience
 from bot.telegram.incoming import ALLOWED_UPDATES
 from bot.telegram.request import AiohttpRequest
+
+Line: TypeAlias = Callable[..., AiohttpRequest]
+"""Makes what carries the calls."""
 
 
 class Gateway:
     """Raises the library's errors; `bot.telegram.errors` tells what they mean."""
 
-    def __init__(self, api_url: str, token: str, clock: TrustedClock) -> None:
-        self._updates = AiohttpRequest(clock, size=1, read_timeout=60)
-        self._calls = AiohttpRequest(clock)
+    def __init__(
+        self, api_url: str, token: str, clock: TrustedClock, patience: Patience, line: Line = AiohttpRequest
+    ) -> None:
+        slack = patience.answer / 2
+        self._updates = line(clock, size=1, read_timeout=patience.poll + slack, slack=slack)
+        self._calls = line(clock, read_timeout=patience.answer, slack=slack)
+        self._patience = patience
         self._url = f"{api_url}/bot{token}"
         self.bot = Bot(
             token,
@@ -53,7 +61,9 @@ class Gateway:
         facts: dict[str, Any] = {"timeout": wait, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
         if offset is not None:
             facts["offset"] = offset
-        batch = await self._updates.post(f"{self._url}/getUpdates?{urlencode(facts)}", read_timeout=wait + 5)
+        batch = await self._updates.post(
+            f"{self._url}/getUpdates?{urlencode(facts)}", read_timeout=wait + self._patience.answer / 4
+        )
         return batch if isinstance(batch, list) else []
 
     async def poll_only(self) -> None:

@@ -10,6 +10,7 @@ MEDIA = (
     "photo", "voice", "sticker", "location", "contact", "document", "video", "audio", "video_note", "animation",
     "venue", "poll", "dice", "story", "checklist", "paid_media", "game",
 )  # fmt: skip
+KINDS = ("private", "group", "supergroup", "channel")
 INSIDE = ("member", "administrator", "creator")
 BIGGEST = 2**63 - 1
 
@@ -131,8 +132,12 @@ def _member(number: int, change: Mapping[str, Any]) -> Incoming:
 
 
 def _chat(chat: Mapping[str, Any]) -> tuple[int, str, str]:
+    """(id, kind, title). People's numbers are positive, those of groups and channels negative."""
     title = _text(chat, "title") if "title" in chat else ""
-    return _int(chat, "id"), _text(chat, "type"), title[:128]
+    number, kind = _int(chat, "id"), _text(chat, "type")
+    if kind not in KINDS or (number > 0) != (kind == "private"):
+        raise Malformed("type")
+    return number, kind, title[:128]
 
 
 def _person(user: object) -> tuple[int, str]:
@@ -144,7 +149,10 @@ def _person(user: object) -> tuple[int, str]:
     if user.get("is_bot") is True:
         return 0, ""
     first, last = (_text(user, part) if part in user else "" for part in ("first_name", "last_name"))
-    return _int(user, "id"), f"{first} {last}".strip()[:128]
+    number = _int(user, "id")
+    if number <= 0:
+        raise Malformed("from")  # it would be taken for a group's
+    return number, f"{first} {last}".strip()[:128]
 
 
 def _dict(raw: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -1,17 +1,39 @@
-// The whole stage: keeps the phones in step with what the server knows.
+// The whole stage: which phones lie open, and everything kept in step with what the server knows.
 
-import { hue } from "./message.js";
-import { openLink, Phone } from "./phone.js";
-import { formatted } from "./text.js";
-import { act, find, listen, make, state } from "./wire.js";
+import { walkWithArrows } from "./arrows.js";
+import { Controls } from "./controls.js";
+import { People } from "./people.js";
+import { Phone } from "./phone.js";
+import { Tour } from "./tour.js";
+import { act, alertBox, find, listen, state } from "./wire.js";
+import { words } from "./words.js";
 
-const NOW = new Intl.DateTimeFormat("id-ID", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "Asia/Jakarta" });
-const narrow = matchMedia("(max-width: 719px)");
-const phones = new Map();
-const read = new Map();
-let whole;
-let chosen;
-let ahead = 0;
+const NARROW = 340;
+const narrow = matchMedia("(max-width: 799px)");
+const phones = new Map(); // key -> Phone, only of those that lie open
+let whole = null;
+let seats = []; // keys in view, in the order of the list
+let used = []; // keys, the last used at the end
+let chosen = null;
+
+const people = new People(choose);
+const stage = {
+  whole: () => whole,
+  choose: (id) => choose(keyOf((facts) => facts.id === id), true),
+  phone: (at) => phones.get(keyAt(at)),
+  shows: (at) => seats.includes(keyAt(at)),
+  show: (at) => choose(keyAt(at), true),
+  openControls: (button) => controls.open(true, button),
+};
+const controls = new Controls(stage);
+const tour = new Tour(stage);
+
+function chats() {
+  return [...whole.people.map((facts, i) => [`p${i}`, facts]), ...whole.groups.map((facts, i) => [`g${i}`, facts])];
+}
+const listed = () => chats().sort(([, a], [, b]) => Boolean(b.title) - Boolean(a.title)); // the group first
+const keyOf = (fits) => chats().find(([, facts]) => fits(facts))?.[0];
+const keyAt = (at) => (at === "group" ? "g0" : keyOf((facts) => facts.name === at));
 
 let fetching = false;
 let again = false;
@@ -20,107 +42,91 @@ async function refresh() {
   fetching = true;
   do {
     again = false;
-    try { draw(await state()); } catch { again = false; }
+    try { draw(await state()); } catch (error) { if (!(error instanceof TypeError)) throw error; }
   } while (again);
   fetching = false;
 }
 
 function draw(told) {
+  if (told.preparing) { prepare(told.preparing); return; }
+  const fresh = whole?.world !== told.world;
   whole = told;
-  ahead = whole.now - Date.now();
-  showClock();
-  drawActions();
-  drawNotes();
-  const keys = [...whole.people.map((_, i) => `p${i}`), ...whole.groups.map((_, i) => `g${i}`)];
-  chosen ??= keys[0];
-  for (const key of keys) {
-    if (phones.has(key)) phones.get(key).update(whole);
-    else {
-      phones.set(key, new Phone(key, whole));
-      find("#phones").append(phones.get(key).element);
-      phones.get(key).redraw();
-    }
+  if (fresh) begin();
+  find("#preparing").hidden = true;
+  find("#stage").hidden = false;
+  controls.draw(whole);
+  seat();
+  for (const phone of phones.values()) phone.update(whole);
+  if (fresh) for (const phone of phones.values()) phone.toEnd();
+  people.draw(listed(), seats, chosen);
+  tour.update(whole);
+}
+
+function begin() {
+  for (const phone of phones.values()) phone.element.remove();
+  phones.clear();
+  people.reset();
+  const first = whole.beginning === "kosong" ? whole.people.length - 1 : 0;
+  chosen = `p${first}`;
+  used = [...whole.people.slice(0, 5).map((_, i) => `p${i}`).reverse(), chosen];
+  if (whole.beginning !== "kosong") used.splice(-1, 0, "p4");
+}
+
+function prepare({ done, of, who }) {
+  whole = null;
+  for (const place of ["#life", "#now", "#closes"]) find(place).textContent = "";
+  find("#stage").hidden = true;
+  find("#preparing").hidden = false;
+  find("#progress").max = of;
+  find("#progress").value = done;
+  find("#preparing-who").textContent = who ? words.busy(who) : "";
+}
+
+// As many phones as fit: the group always, then those used last.
+function seat() {
+  const room = narrow.matches ? 1 : Math.max(1, Math.floor(find("#phones").clientWidth / NARROW));
+  const wanted = new Set([chosen]);
+  if (room > 1) wanted.add("g0");
+  for (const key of [...used].reverse()) if (wanted.size < room) wanted.add(key);
+  seats = chats().map(([key]) => key).filter((key) => wanted.has(key));
+  for (const [key, phone] of phones) {
+    if (!wanted.has(key)) { phone.element.remove(); phones.delete(key); }
   }
-  drawTabs(keys);
-  choose(chosen, false);
-}
-
-function drawActions() {
-  const bar = find("#actions");
-  if (bar.dataset.told === JSON.stringify(whole.actions)) return;
-  bar.dataset.told = JSON.stringify(whole.actions);
-  bar.replaceChildren(...whole.actions.map((label) => make("button", { type: "button", class: "big", onclick: async (event) => {
-    event.target.disabled = true;
-    await act("aksi", { label });
-    event.target.disabled = false;
-  } }, label)));
-}
-
-function drawNotes() {
-  const place = find("#notes");
-  const told = JSON.stringify([whole.notes, whole.people.map((p) => p.name)]);
-  if (place.dataset.told === told) return;
-  place.dataset.told = told;
-  place.hidden = !whole.notes.length;
-  const who = make("select", { "aria-label": "Tautan dibuka oleh" }, ...whole.people.map((p) => make("option", { value: p.id }, p.name)));
-  const viewer = { bot: whole.bot.username, open: (url) => openLink(Number(who.value), url, whole), say: (text) => act("ucap", { who: Number(who.value), text }) };
-  const lines = whole.notes.map((note) => make("li", {}, formatted(note, addresses(note), viewer)));
-  place.replaceChildren(make("ul", {}, ...lines), make("label", {}, "Tautan dibuka oleh ", who));
-}
-
-function addresses(note) {
-  return [...note.matchAll(/(?:https?:\/\/|tg:\/\/|t\.me\/)\S+/g)].map((hit) => ({ type: "url", offset: hit.index, length: hit[0].length }));
-}
-
-function drawTabs(keys) {
-  const bar = find("#tabs");
-  for (const key of keys) {
-    let tab = bar.querySelector(`[data-key="${key}"]`);
-    const { facts } = phones.get(key);
-    if (!tab) {
-      tab = make("button", { type: "button", "data-key": key, onclick: () => choose(key, true) }, make("span", { class: `dot hue${hue(facts.id)}`, "aria-hidden": "true" }), make("span", { class: "label" }));
-      bar.append(tab);
-    }
-    tab.querySelector(".label").textContent = facts.title || facts.name;
-    const last = facts.messages.at(-1);
-    const mark = last ? `${last.chat.id}/${last.message_id}` : "";
-    if (!read.has(key) || key === chosen) read.set(key, mark);
-    const unread = narrow.matches && read.get(key) !== mark;
-    tab.classList.toggle("unread", unread);
-    tab.setAttribute("aria-label", (facts.title || facts.name) + (unread ? ", ada pesan baru" : ""));
+  for (const key of seats) {
+    if (phones.has(key)) continue;
+    const phone = new Phone(key, stage);
+    phones.set(key, phone);
+    const next = seats.slice(seats.indexOf(key) + 1).map((later) => phones.get(later)?.element).find(Boolean);
+    find("#phones").insertBefore(phone.element, next || null);
+    phone.update(whole);
+    phone.toEnd();
+  }
+  for (const [key, phone] of phones) {
+    phone.element.classList.toggle("chosen", key === chosen);
+    phone.log.setAttribute("aria-live", key === chosen ? "polite" : "off");
   }
 }
 
-function choose(key, byHand) {
+function choose(key, byHand = false) {
+  if (!key) return;
   chosen = key;
-  for (const [other, phone] of phones) {
-    phone.element.classList.toggle("chosen", other === key);
-    phone.log.setAttribute("aria-live", other === key ? "polite" : "off");
-    const tab = find(`#tabs [data-key="${other}"]`);
-    tab?.setAttribute("aria-current", String(other === key));
-    if (other === key) tab?.classList.remove("unread");
-  }
+  used = [...used.filter((other) => other !== key), key];
+  seat();
+  people.draw(listed(), seats, chosen);
+  tour.update(whole);
   if (!byHand) return;
-  const { element, log } = phones.get(key);
-  find(`#tabs [data-key="${key}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  element.scrollIntoView({ block: "nearest", inline: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-  log.scrollTop = log.scrollHeight;
-  drawTabs([...phones.keys()]);
+  controls.open(false);
+  people.buttons.get(key).scrollIntoView({ block: "nearest", inline: "nearest" });
+  phones.get(key).toEnd();
 }
 
-function showClock() {
-  find("#now").textContent = `${NOW.format(Date.now() + ahead)} WIB`;
-}
-
-for (const button of document.querySelectorAll("[data-hours]")) {
-  button.addEventListener("click", () => act("jam", { hours: Number(button.dataset.hours) }));
-}
 find("#phones").addEventListener("focusin", (event) => {
   const key = event.target.closest(".phone")?.id;
-  if (key && key !== chosen) choose(key, false);
+  if (key && key !== chosen) choose(key);
 });
-const fold = () => { find("#control").open = !narrow.matches; };
-narrow.addEventListener("change", fold);
-fold();
-setInterval(() => whole && showClock(), 1000);
+find("#phones").addEventListener("input", () => tour.draw());
+find("#tools").addEventListener("toggle", () => whole && tour.draw(), true);
+find("#empty").addEventListener("click", () => alertBox(words.sureReset, [[words.resets.kosong, () => act("aksi", { name: "kosong" })]]));
+new ResizeObserver(() => whole && draw(whole)).observe(find("#phones"));
+walkWithArrows(document);
 listen(refresh);

@@ -1,7 +1,9 @@
 // One message: a bubble, or a line about what happened in the chat.
 
+import { attachment } from "./attachment.js";
 import { formatted, leadsToBot } from "./text.js";
-import { make } from "./wire.js";
+import { make, news } from "./wire.js";
+import { words } from "./words.js";
 
 const ZONE = "Asia/Jakarta";
 const CLOCK = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit", timeZone: ZONE });
@@ -17,57 +19,38 @@ export function row(message, viewer) {
   const mine = message.from?.id === viewer.id;
   const bubble = make("div", { class: "bubble" },
     viewer.inGroup && !mine && message.from ? make("b", { class: `who hue${hue(message.from.id)}` }, nameOf(message.from)) : null,
-    message.forward_origin ? make("small", { class: "forwarded" }, "Diteruskan") : null,
+    message.forward_origin ? make("small", { class: "forwarded" }, words.forwarded) : null,
     quote(message.reply_to_message),
     attachment(message),
-    words(message, viewer),
+    spoken(message, viewer),
     stamp(message, mine));
-  const buttons = keyboard(message, viewer);
-  return make("article", { class: mine ? "row mine" : "row" }, make("div", { class: "stack" }, bubble, buttons));
+  return make("div", { class: mine ? "row mine" : "row" }, make("div", { class: "stack" }, bubble, keyboard(message, viewer)));
 }
 
-function words(message, viewer) {
+function spoken(message, viewer) {
   const text = message.text ?? message.caption;
   if (!text) return null;
   return make("div", { class: "words" }, formatted(text, message.entities || message.caption_entities, viewer));
 }
 
 function stamp(message, mine) {
-  const edited = message.edit_date ? "disunting " : "";
-  return make("small", { class: "stamp" }, `${edited}${CLOCK.format(message.date * 1000)}${mine ? " ✓✓" : ""}`);
+  const edited = message.edit_date ? words.edited : "";
+  const tick = mine ? make("span", { "aria-label": words.sent, role: "img" }, " ✓") : null;
+  return make("small", { class: "stamp" }, `${edited}${CLOCK.format(message.date * 1000)}`, tick);
 }
 
 function quote(answered) {
   if (!answered) return null;
-  const text = answered.text || answered.caption || "Lampiran";
+  const text = answered.text || answered.caption || words.attachment;
   return make("blockquote", { class: "quote" }, make("b", {}, answered.from ? nameOf(answered.from) : ""), text.slice(0, 90));
 }
 
-function attachment(message) {
-  if (message.photo) {
-    const size = message.photo.at(-1);
-    const path = `/panggung/berkas/${encodeURIComponent(size.file_id)}`;
-    return make("a", { href: path, target: "_blank", class: "photo" },
-      make("img", { src: path, width: size.width, height: size.height, loading: "lazy", alt: message.caption ? `Foto: ${message.caption}` : "Foto" }));
-  }
-  if (message.document) {
-    const { file_id: id, file_name: name, file_size: size } = message.document;
-    return make("a", { class: "file", href: `/panggung/berkas/${encodeURIComponent(id)}`, download: name || true },
-      make("span", { class: "badge", "aria-hidden": "true" }, "📄"), make("span", {}, name || "Berkas", make("small", {}, `${Math.ceil((size || 0) / 1024)} KB`)));
-  }
-  if (message.voice) return make("p", { class: "file" }, make("span", { class: "badge", "aria-hidden": "true" }, "🎤"), `Pesan suara, ${message.voice.duration} detik`);
-  if (message.sticker) return make("p", { class: "sticker" }, message.sticker.emoji || "Stiker");
-  if (message.location) return make("p", { class: "file" }, make("span", { class: "badge", "aria-hidden": "true" }, "📍"), `Lokasi ${message.location.latitude}, ${message.location.longitude}`);
-  if (message.contact) return make("p", { class: "file" }, make("span", { class: "badge", "aria-hidden": "true" }, "👤"), `${message.contact.first_name} ${message.contact.phone_number}`);
-  if (message.poll) return make("div", { class: "poll" }, make("b", {}, message.poll.question), make("ul", {}, ...message.poll.options.map((o) => make("li", {}, o.text))));
-  return null;
-}
-
+// The arrow keys walk along a message's buttons (arrows.js), so that Tab goes from message to message.
 function keyboard(message, viewer) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
   let place = -1;
-  return make("div", { class: "inline", role: "group", "aria-label": "Tombol pesan" }, ...rows.map((buttons) =>
+  return make("div", { class: "inline", role: "toolbar", "aria-label": words.buttons, "data-arrows": true }, ...rows.map((buttons) =>
     make("div", { class: "line" }, ...buttons.map((button) => {
       place += 1;
       return inlineButton(button, place, message, viewer);
@@ -76,30 +59,31 @@ function keyboard(message, viewer) {
 
 function inlineButton(button, place, message, viewer) {
   const style = ["danger", "success", "primary"].includes(button.style) ? ` ${button.style}` : "";
+  const common = { class: `key${style}`, "data-place": place, tabindex: place ? "-1" : "0" };
   if (button.url && !leadsToBot(button.url, viewer.bot)) {
     const safe = /^https?:/i.test(button.url);
-    return make("a", { class: `key${style}`, href: safe ? button.url : null, target: "_blank", rel: "noopener noreferrer" }, `${button.text} ↗`);
+    return make("a", { ...common, href: safe ? button.url : null, target: "_blank", rel: "noopener noreferrer" }, `${button.text} ↗`);
   }
-  const click = () => {
+  const click = (event) => {
     if (button.url) viewer.open(button.url);
-    else if (button.copy_text) navigator.clipboard?.writeText(button.copy_text.text);
-    else viewer.press(message, place);
+    else if (button.copy_text) navigator.clipboard?.writeText(button.copy_text.text).then(() => news(words.copied));
+    else viewer.press(message, place, event.detail === 0);
   };
-  return make("button", { type: "button", class: `key${style}`, onclick: click, "data-place": place }, button.text);
+  return make("button", { ...common, type: "button", onclick: click }, button.text);
 }
 
 function happening(message) {
   const who = message.from ? nameOf(message.from) : "";
   if (message.new_chat_members) {
     const names = message.new_chat_members.map(nameOf).join(", ");
-    return message.new_chat_members[0].id === message.from?.id ? `${who} bergabung` : `${who} menambahkan ${names}`;
+    return message.new_chat_members[0].id === message.from?.id ? words.joined(who) : words.added(who, names);
   }
   if (message.left_chat_member) {
-    return message.left_chat_member.id === message.from?.id ? `${who} keluar` : `${who} mengeluarkan ${nameOf(message.left_chat_member)}`;
+    return message.left_chat_member.id === message.from?.id ? words.left(who) : words.removed(who, nameOf(message.left_chat_member));
   }
-  if (message.pinned_message) return `${who} menyematkan “${(message.pinned_message.text || message.pinned_message.caption || "pesan").slice(0, 40)}”`;
-  if (message.new_chat_title) return `${who} mengganti nama grup menjadi “${message.new_chat_title}”`;
-  if (message.migrate_to_chat_id) return "Grup ini menjadi supergrup";
-  if (message.migrate_from_chat_id) return "Supergrup dimulai";
+  if (message.pinned_message) return words.pins(who, (message.pinned_message.text || message.pinned_message.caption || words.attachment).slice(0, 40));
+  if (message.new_chat_title) return words.renamed(who, message.new_chat_title);
+  if (message.migrate_to_chat_id) return words.becameSuper;
+  if (message.migrate_from_chat_id) return words.superBegins;
   return "";
 }

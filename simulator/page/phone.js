@@ -1,16 +1,22 @@
 // One phone: the chat of one person with the bot, or the village group.
 
+import { Composer } from "./composer.js";
 import { dayOf, hue, row } from "./message.js";
 import { act, alertBox, make, news } from "./wire.js";
+import { words } from "./words.js";
 
+export const initials = (name) => name.replace(/\(.*/, "").split(/\s+/).filter(Boolean).slice(0, 2).map((part) => part[0]).join("").toUpperCase();
+const SINGLE_USE = /[?&]start=(tugas|warga|pasang)_/;
+
+// `stage` = { whole(), choose(person id) }
 export class Phone {
-  constructor(key, whole) {
+  constructor(key, stage) {
     this.key = key;
+    this.stage = stage;
     this.isGroup = key.startsWith("g");
-    this.shown = new Map(); // message id -> [its JSON, its element]
+    this.shown = new Map(); // key of a message -> [its JSON, its element]
     this.toasts = null;
     this.build();
-    this.update(whole);
   }
 
   get speaker() { return this.isGroup ? Number(this.voice.value) : this.facts.id; }
@@ -20,29 +26,25 @@ export class Phone {
     this.subtitle = make("small", {});
     this.avatar = make("span", { "aria-hidden": "true" });
     this.blocking = make("button", { type: "button", class: "quiet", onclick: () => act("blokir", { who: this.facts.id, block: !this.facts.blocked }) });
-    this.voice = make("select", { "aria-label": "Bicara sebagai", onchange: () => this.redraw() });
+    this.voice = make("select", { onchange: () => this.redraw() });
     this.pin = make("button", { type: "button", class: "pin", hidden: true, onclick: () => this.showPinned() });
     this.log = make("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0" });
-    this.toast = make("p", { class: "toast", role: "status", hidden: true });
-    this.input = make("textarea", { rows: "1", placeholder: "Tulis pesan", "aria-label": "Tulis pesan", maxlength: "4096" });
-    this.input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); this.send(); }
-    });
-    this.file = make("input", { type: "file", accept: "image/*", class: "hidden", tabindex: "-1", "aria-hidden": "true", onchange: () => this.sendPhoto() });
-    this.menu = make("div", { class: "menu", hidden: true });
-    this.menuButton = make("button", { type: "button", class: "icon", "aria-label": "Daftar perintah", "aria-expanded": "false", onclick: () => this.toggleMenu() }, "☰");
-    this.boardButton = make("button", { type: "button", class: "icon", "aria-label": "Papan tombol", onclick: () => this.toggleBoard() }, "⌨");
-    this.composer = make("form", { class: "composer" }, this.menuButton,
-      make("button", { type: "button", class: "icon", "aria-label": "Kirim foto", onclick: () => this.file.click() }, "📎"), this.file,
-      this.input, this.boardButton, make("button", { class: "icon send", "aria-label": "Kirim" }, "➤"));
-    this.composer.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
+    // Whoever reads the end keeps reading it when the log grows or shrinks; a scroll that comes of that says nothing.
+    this.atEnd = true;
+    this.height = 0;
+    this.log.addEventListener("scroll", () => { if (this.log.clientHeight === this.height) this.atEnd = this.farFromEnd() < 80; });
+    new ResizeObserver(() => {
+      this.height = this.log.clientHeight;
+      if (this.atEnd) this.toEnd();
+    }).observe(this.log);
+    this.toast = make("p", { class: "toast", role: "status" });
     this.start = make("button", { type: "button", class: "start", onclick: () => act("ucap", { who: this.facts.id, text: "/start" }) });
-    this.board = make("div", { class: "board", role: "group", "aria-label": "Papan tombol" });
+    this.composer = new Composer(this);
     this.element = make("section", { class: this.isGroup ? "phone group" : "phone", id: this.key },
       make("header", {}, this.avatar, make("div", { class: "title" }, this.title, this.subtitle), this.isGroup ? null : this.blocking),
-      this.pin, this.log, this.toast, this.menu,
-      this.isGroup ? make("label", { class: "voice" }, "Bicara sebagai ", this.voice) : null,
-      this.composer, this.start, this.board);
+      this.pin, this.log, this.toast,
+      this.isGroup ? make("label", { class: "voice" }, make("span", {}, words.voice), this.voice) : null,
+      this.composer.element, this.start);
   }
 
   update(whole) {
@@ -52,32 +54,33 @@ export class Phone {
     const { facts } = this;
     const name = facts.title || facts.name;
     this.title.textContent = name;
-    this.avatar.textContent = name.split(/\s+/).slice(0, 2).map((part) => part[0]).join("").toUpperCase();
+    this.avatar.textContent = initials(name);
     this.avatar.className = `avatar hue${hue(facts.id)}`;
-    this.element.setAttribute("aria-label", this.isGroup ? `Grup ${name}` : `Telepon ${name}`);
+    this.element.setAttribute("aria-label", this.isGroup ? words.group(name) : words.phone(name));
+    this.log.setAttribute("aria-label", this.isGroup ? words.group(name) : words.phone(name));
     if (this.isGroup) this.updateGroup(); else this.updatePrivate();
     this.updatePin();
-    this.updateBoard();
-    this.updateMenu();
+    this.composer.update(whole);
     this.redraw();
   }
 
   updatePrivate() {
-    const { started, blocked, toasts } = this.facts;
-    this.subtitle.textContent = blocked ? "bot diblokir" : `mengobrol dengan ${this.whole.bot.name}`;
-    this.blocking.textContent = blocked ? "Buka blokir" : "Blokir";
+    const { started, blocked, toasts, role } = this.facts;
+    this.subtitle.textContent = blocked ? words.blocked : this.whole.bot.lives ? role : words.botDead;
+    this.element.classList.toggle("dead", !this.whole.bot.lives);
+    this.blocking.textContent = blocked ? words.unblock : words.block;
     this.blocking.hidden = !started;
-    this.start.textContent = blocked ? "MULAI LAGI" : "MULAI";
+    this.start.textContent = blocked ? words.startAgain : words.start;
     this.start.hidden = started && !blocked;
-    this.composer.hidden = !this.start.hidden;
+    this.composer.element.hidden = !this.start.hidden;
     if (this.toasts !== null) toasts.slice(this.toasts).forEach(([text, alert]) => this.showToast(text, alert));
     this.toasts = toasts.length;
   }
 
   updateGroup() {
     const { members, size, bot } = this.facts;
-    const inside = { left: ", bot belum di sini", kicked: ", bot dikeluarkan", administrator: ", bot admin" }[bot] || "";
-    this.subtitle.textContent = `${size} warga${inside}`;
+    this.subtitle.textContent = this.whole.bot.lives ? words.groupSize(size, bot) : words.botDead;
+    this.element.classList.toggle("dead", !this.whole.bot.lives);
     this.start.hidden = true;
     const chosen = this.voice.value;
     const people = this.whole.people.filter((person) => members.includes(person.id));
@@ -86,119 +89,109 @@ export class Phone {
       this.voice.replaceChildren(...people.map((person) => make("option", { value: person.id }, person.name)));
       if (members.includes(Number(chosen))) this.voice.value = chosen;
     }
-    this.composer.hidden = !people.length;
+    this.composer.element.hidden = !people.length;
   }
 
   updatePin() {
     const pinned = this.facts.messages.find((m) => m.message_id === this.facts.pinned && m.chat.id === this.facts.id);
     this.pin.hidden = !pinned;
-    this.pin.textContent = pinned ? `📌 ${(pinned.text || pinned.caption || "Pesan tersemat").slice(0, 70)}` : "";
+    this.pin.textContent = pinned ? `📌 ${(pinned.text || pinned.caption || words.pinned).slice(0, 70)}` : "";
   }
 
-  updateBoard() {
-    const rows = this.facts.keyboard?.keyboard || [];
-    this.boardButton.hidden = !rows.length;
-    if (this.board.dataset.rows !== JSON.stringify(rows)) {
-      this.board.dataset.rows = JSON.stringify(rows);
-      this.board.replaceChildren(...rows.map((buttons) => make("div", { class: "line" }, ...buttons.map((button) =>
-        make("button", { type: "button", onclick: () => this.say(button.text, true) }, button.text)))));
-      this.board.hidden = !rows.length;
-    }
-    this.board.classList.toggle("off", this.composer.hidden);
-    this.boardButton.setAttribute("aria-expanded", String(!this.board.hidden));
-  }
-
-  updateMenu() {
-    const commands = this.whole.commands[this.isGroup ? "group" : "private"];
-    this.menuButton.hidden = !commands.length;
-    if (this.menu.dataset.told === JSON.stringify(commands)) return;
-    this.menu.dataset.told = JSON.stringify(commands);
-    this.menu.replaceChildren(...commands.map(({ command, description }) =>
-      make("button", { type: "button", onclick: () => { this.toggleMenu(); this.say(`/${command}`); } }, make("b", {}, `/${command}`), description)));
-  }
-
-  toggleMenu() {
-    this.menu.hidden = !this.menu.hidden;
-    this.menuButton.setAttribute("aria-expanded", String(!this.menu.hidden));
-  }
-
-  toggleBoard() {
-    this.board.hidden = !this.board.hidden;
-    this.boardButton.setAttribute("aria-expanded", String(!this.board.hidden));
-  }
-
-  // Keeps what has not changed, so that focus and scrolling stay where they are.
+  // Only what is new or changed is touched: focus, scrolling and a screen reader's place stay where they are.
   redraw() {
     const { log } = this;
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-    const focus = log.contains(document.activeElement) ? [document.activeElement.closest("[data-key]")?.dataset.key, document.activeElement.dataset.place] : null;
-    const wanted = [];
+    const focus = log.contains(document.activeElement) ? document.activeElement : null;
+    const held = focus && [focus.closest("[data-key]")?.dataset.key, focus.dataset.place];
     const kept = new Map();
     let day = "";
     for (const message of this.facts.messages) {
+      const at = `${message.chat.id}/${message.message_id}`;
       if (dayOf(message) !== day) {
         day = dayOf(message);
-        wanted.push(this.kept(kept, `d${message.chat.id}/${message.message_id}`, day, () => make("p", { class: "event day" }, day)));
+        this.keep(kept, `d${at}`, day, () => make("p", { class: "event day" }, dayOf(message)));
       }
-      const told = JSON.stringify(message) + (this.isGroup ? this.speaker : "");
-      wanted.push(this.kept(kept, `${message.chat.id}/${message.message_id}`, told, () => row(message, this.viewer())));
+      this.keep(kept, at, JSON.stringify(message) + (this.isGroup ? this.speaker : ""), () => row(message, this.viewer()));
     }
-    if (!wanted.length) wanted.push(this.kept(kept, "hello", this.whole.bot.about, () => make("p", { class: "hello" }, this.whole.bot.about || "Belum ada obrolan di sini.")));
+    if (!kept.size) this.keep(kept, "hello", this.whole.bot.about, () => make("p", { class: "hello" }, this.whole.bot.about || words.nothingYet));
     const grown = [...kept.keys()].some((key) => !this.shown.has(key));
+    this.place([...kept.values()].map(([, element]) => element));
     this.shown = kept;
-    if (wanted.length !== log.children.length || wanted.some((element, i) => log.children[i] !== element)) log.replaceChildren(...wanted);
-    if (focus?.[0]) log.querySelector(`[data-key="${focus[0]}"] ${focus[1] ? `[data-place="${focus[1]}"]` : "button"}`)?.focus({ preventScroll: true });
-    if (atEnd || grown) log.scrollTop = log.scrollHeight;
+    this.holdFocus(held, grown);
+    if (this.atEnd || grown) this.toEnd();
   }
 
-  kept(kept, key, told, draw) {
+  keep(kept, key, told, draw) {
     const before = this.shown.get(key);
     const entry = before?.[0] === told ? before : [told, draw()];
     entry[1].dataset.key = key;
     kept.set(key, entry);
-    return entry[1];
+  }
+
+  place(wanted) {
+    const staying = new Set(wanted);
+    for (const child of [...this.log.children]) if (!staying.has(child)) child.remove();
+    wanted.forEach((element, i) => {
+      if (this.log.children[i] !== element) this.log.insertBefore(element, this.log.children[i] || null);
+    });
+  }
+
+  // After a press by keyboard the next question's first button has the focus; else the redrawn button keeps it.
+  holdFocus(held, grown) {
+    const newest = this.log.lastElementChild?.querySelector(".key");
+    if (this.byKeyboard && grown && newest) {
+      this.byKeyboard = false;
+      newest.focus({ preventScroll: true });
+    } else if (held?.[0] && !this.log.contains(document.activeElement)) {
+      const again = this.log.querySelector(`[data-key="${held[0]}"] ${held[1] ? `[data-place="${held[1]}"]` : "button"}`);
+      (again || this.log).focus({ preventScroll: true });
+    }
   }
 
   viewer() {
     return {
       id: this.speaker, inGroup: this.isGroup, bot: this.whole.bot.username,
-      open: (url) => openLink(this.speaker, url, this.whole),
+      open: (url) => this.open(url),
       say: (text) => this.say(text),
-      press: (message, place) => {
+      press: (message, place, byKeyboard) => {
         Phone.lastPress.set(this.speaker, this);
+        this.byKeyboard = byKeyboard;
         act("tekan", { who: this.speaker, chat: message.chat.id, message: message.message_id, button: place });
       },
     };
   }
 
-  async send() {
-    const text = this.input.value.trim();
-    if (text && await this.say(text)) this.input.value = "";
+  // A link that is meant to be passed on asks on whose phone; others act here.
+  open(url) {
+    if (!SINGLE_USE.test(url)) {
+      openLink(this.speaker, url, this.whole);
+      if (this.isGroup && !/startgroup=/.test(url)) this.stage.choose(this.speaker);
+      return;
+    }
+    alertBox(words.whoseLink, this.whole.people.map((person) => [person.name, () => {
+      openLink(person.id, url, this.whole);
+      this.stage.choose(person.id);
+    }]));
   }
 
   say(text, tap = false) {
     return act("ucap", { who: this.speaker, group: this.isGroup ? this.facts.id : null, text, tap });
   }
 
-  async sendPhoto() {
-    const [file] = this.file.files;
-    if (!file) return;
-    const form = new FormData();
-    form.append("who", this.speaker);
-    if (this.isGroup) form.append("group", this.facts.id);
-    form.append("caption", this.input.value.trim());
-    form.append("file", file);
-    if (await act("foto", form)) this.input.value = "";
-    this.file.value = "";
-  }
-
   showToast(text, alert) {
+    if (!text) return;
     if (alert) { alertBox(text); return; }
     const phone = Phone.lastPress.get(this.facts.id) || this;
     phone.toast.textContent = text;
-    phone.toast.hidden = false;
     clearTimeout(phone.quiet);
-    phone.quiet = setTimeout(() => { phone.toast.hidden = true; }, 4000);
+    phone.quiet = setTimeout(() => { phone.toast.textContent = ""; }, 4000);
+  }
+
+  farFromEnd() { return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight; }
+
+  toEnd() {
+    this.atEnd = true;
+    this.log.scrollTop = this.log.scrollHeight;
   }
 
   showPinned() {
@@ -210,7 +203,7 @@ Phone.lastPress = new Map();
 export function openLink(who, url, whole) {
   if (!/[?&]startgroup=/.test(url)) { act("buka", { who, url }); return; }
   const mine = whole.groups.filter((group) => group.members.includes(who) && group.kind !== "channel");
-  if (!mine.length) news("Orang ini belum masuk grup mana pun.");
+  if (!mine.length) news(words.noGroup);
   else if (mine.length === 1) act("buka", { who, url, group: mine[0].id });
-  else alertBox("Bawa bot ke grup mana?", mine.map((group) => [group.title, () => act("buka", { who, url, group: group.id })]));
+  else alertBox(words.whichGroup, mine.map((group) => [group.title, () => act("buka", { who, url, group: group.id })]));
 }

@@ -1,6 +1,7 @@
 // Formatted text: Telegram's entities (UTF-16 offsets, as in JavaScript) become elements. Never innerHTML.
 
 import { make } from "./wire.js";
+import { words } from "./words.js";
 
 const PLAIN = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
@@ -32,12 +33,12 @@ function fill(node, text, entities, from, to, viewer) {
   node.append(text.slice(at, to));
 }
 
-function dressed(entity, words, viewer) {
+function dressed(entity, part, viewer) {
   switch (entity.type) {
     case "text_link": return link(entity.url, viewer);
-    case "url": return link(words.includes("://") ? words : `https://${words}`, viewer);
-    case "email": return make("a", { href: `mailto:${words}` });
-    case "bot_command": return make("button", { type: "button", class: "command", onclick: () => viewer.say(words) });
+    case "url": return link(part.includes("://") ? part : `https://${part}`, viewer);
+    case "email": return make("a", { href: `mailto:${part}` });
+    case "bot_command": return make("button", { type: "button", class: "command", onclick: () => viewer.say(part) });
     case "spoiler": return spoiler();
     default: return make(PLAIN[entity.type] || "span");
   }
@@ -63,7 +64,7 @@ function link(url, viewer) {
 
 function spoiler() {
   const show = (event) => event.currentTarget.classList.add("shown");
-  const element = make("span", { class: "spoiler", tabindex: "0", role: "button", "aria-label": "Tampilkan teks tersembunyi", onclick: show });
+  const element = make("span", { class: "spoiler", tabindex: "0", role: "button", "aria-label": words.spoiler, onclick: show });
   element.addEventListener("keydown", (event) => { if (event.key === "Enter") show(event); });
   return element;
 }

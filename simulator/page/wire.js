@@ -1,5 +1,7 @@
 // The line to the stage: what happens there, and what people do here.
 
+import { words } from "./words.js";
+
 export const find = (selector) => document.querySelector(selector);
 
 export function make(tag, attributes = {}, ...children) {
@@ -22,14 +24,13 @@ export async function act(name, told) {
   const headers = { "X-Panggung": "1", ...(form ? {} : { "Content-Type": "application/json" }) };
   try {
     const answer = await fetch(`/panggung/${name}`, { method: "POST", headers, body: form ? told : JSON.stringify(told) });
+    if (answer.ok) return true;
     const said = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
-    if (said.sebab || said.kabar) news(said.sebab || said.kabar);
-    else if (!answer.ok) news("Panggung tidak dapat melakukannya.");
-    return answer.ok;
+    news(words.reasons[said.sebab] || words.reasons.other);
   } catch {
-    news("Panggung tidak menjawab. Apakah programnya masih berjalan?");
-    return false;
+    news(words.unreachable);
   }
+  return false;
 }
 
 export function listen(whenChanged) {
@@ -42,15 +43,16 @@ let quiet;
 export function news(text) {
   const place = find("#news");
   place.textContent = text;
-  place.hidden = false;
+  place.classList.add("shown");
   clearTimeout(quiet);
-  quiet = setTimeout(() => { place.hidden = true; }, 5000);
+  quiet = setTimeout(() => { place.classList.remove("shown"); place.textContent = ""; }, 5000);
 }
 
+// choices: [label, what then]; without any there is only one way out.
 export function alertBox(text, choices = []) {
   const box = find("#alert");
   find("#alert-text").textContent = text;
   const buttons = choices.map(([label, chosen]) => make("button", { onclick: chosen }, label));
-  find("#alert-choices").replaceChildren(...buttons, make("button", {}, choices.length ? "Batal" : "Oke"));
+  find("#alert-choices").replaceChildren(...buttons, make("button", { class: "plain" }, choices.length ? words.cancel : words.ok));
   if (!box.open) box.showModal();
 }

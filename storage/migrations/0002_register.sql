@@ -65,6 +65,7 @@ CREATE TABLE register_import (
     at          INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX register_import_of ON register_import (village_id, state);
+CREATE INDEX register_import_in ON register_import (state, at);
 
 CREATE TABLE register_stage (
     import_id   INTEGER NOT NULL REFERENCES register_import,

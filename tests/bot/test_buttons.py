@@ -45,6 +45,9 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "lg": [("id",), ("jv",)],
     "pw": [(ROW,)],
     "pd": [(ROW,)],
+    "pk": [(ROW,)],
+    "qg": [()],
+    "qs": [()],
 }
 SEAL = Seal(b"k" * 32)
 BUTTON = SEAL.close("v", (12, 345, 1), PERSON, 77)

@@ -129,7 +129,7 @@ async def test_a_proposal_takes_one_sentence_and_five_taps(stage: Play) -> None:
         Sari: /usulan 7
         bot > Sari: proposal.refused.number number=7
         Sari: 📋 Lihat usulan
-        bot > Sari: propose.ask_whether
+        bot > Sari: proposal.list total=1
         Sari: ⟦menu.list⟧
         bot > Sari: proposal.list total=1
         Sari @ Warga: /usulan

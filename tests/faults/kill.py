@@ -11,7 +11,6 @@ prints one line of JSON; exit 1 if anything was lost or doubled.
 
 import argparse
 import asyncio
-import json
 import os
 import random
 import shutil
@@ -32,6 +31,7 @@ from simulator.presses import Press
 from simulator.telegram import Telegram
 from storage.book import Book
 from storage.database import FILE
+from tests.faults import report
 from tests.faults.village import peopled, voting
 from tests.play import Play
 from tests.village_life import LINK
@@ -95,25 +95,21 @@ class Figures:
             key: {"least": min(f[key] for f in self.in_flight), "most": max(f[key] for f in self.in_flight)}
             for key in (self.in_flight[0] if self.in_flight else {})
         }
-        return json.dumps(
-            {
-                "harness": "kill",
-                "residents": self.residents,
-                "updates_per_second": round(self.rate, 1),
-                "seconds": round(self.seconds, 1),
-                "kills": self.kills,
-                "updates": self.updates,
-                "acknowledged": sum(self.acknowledged.values()),
-                "acknowledged_by_kind": self.acknowledged,
-                "in_flight_at_kills": flights,
-                "copies_marked_kirim_ulang": self.marked_copies,
-                "refused_by_stage": self.refused_by_stage,
-                "lost": len(set(self.lost)),
-                "doubled": len(set(self.doubled)),
-                "wrong": len(set(self.wrong)),
-                "examples": list(dict.fromkeys(self.lost + self.doubled + self.wrong))[:5],
-                "verdict": "green" if self.good else "red",
-            }
+        return report.line(
+            "kill",
+            self.seconds,
+            self.lost + self.doubled + self.wrong,
+            residents=self.residents,
+            updates_per_second=round(self.rate, 1),
+            kills=self.kills,
+            updates=self.updates,
+            acknowledged=sum(self.acknowledged.values()),
+            acknowledged_by_kind=self.acknowledged,
+            in_flight_at_kills=flights,
+            copies_marked_kirim_ulang=self.marked_copies,
+            refused_by_stage=self.refused_by_stage,
+            lost=len(set(self.lost)),
+            doubled=len(set(self.doubled)),
         )
 
 
@@ -576,11 +572,12 @@ def main() -> int:
     parser.add_argument("--twin", choices=("confirm-first", "write-behind"), help="the bot built wrongly; must be red")
     given = parser.parse_args()
     command = ("-m", "tests.faults.twins", given.twin) if given.twin else BOT
-    plan = Plan(given.residents, given.rate, given.kills, given.actions, given.seed, command)
+    plan = Plan(
+        given.residents, given.rate, given.kills, given.actions, given.seed, command, until_red=bool(given.twin)
+    )
     with tempfile.TemporaryDirectory() as folder:
         figures = asyncio.run(run(plan, Path(folder)))
-    sys.stdout.write(figures.line() + os.linesep)
-    return 0 if figures.good else 1
+    return report.close(figures.line())
 
 
 if __name__ == "__main__":

@@ -88,6 +88,6 @@ def _counted(db: sqlite3.Connection, sql: str) -> Counter[Any]:
 def _facts(text: str) -> str:
     """Facts without the numbers that depend on who came first, and without links' codes."""
     facts = json.loads(text)
-    for name in ("number", "link", "waiting", "poll", "total", "lines", "head", "rows"):
+    for name in ("number", "link", "waiting", "poll", "total", "lines", "head", "rows", "closed"):
         facts.pop(name, None)
     return json.dumps(facts, sort_keys=True, ensure_ascii=False)

@@ -39,7 +39,7 @@ class ConfirmFirstPoller(Poller):
 class ConfirmFirst(App):
     def __init__(self, *parts: Any) -> None:
         super().__init__(*parts)
-        self.poller = ConfirmFirstPoller(self.gateway, self.door, self.courier)
+        self.poller = ConfirmFirstPoller(self.gateway, self.door, self.courier, self._patience)
 
 
 class WriteBehindDatabase:

@@ -117,21 +117,21 @@ async def test_a_chair_whose_task_has_ended_neither_gives_nor_ends_offices(stage
     for name in ("Ratna", "Dewi"):
         await appointed(stage, name, "office.bpd_ketua")
     for line in ("/kelola", "[button.appoint]", "/bpd"):
-        await act(stage, f"Ratna: {line}")
-    await act(stage, "Dewi: /bpd")
-    await act(stage, "Dewi: [button.end]")  # the newest that is not her own: Bu Ratna's
+        await act(stage, f"Dewi: {line}")
+    await act(stage, "Ratna: /bpd")
+    await act(stage, "Ratna: [button.end]")  # the newest: Bu Dewi, a second chair, still provisional
     stage.heard()
     await play(
         stage,
         """
-        Ratna: [button.confirm]
-        toast > Ratna: rights.refused.confirm_appointments
-        Ratna: [button.end]
-        toast > Ratna: rights.refused.end_appointment
-        Ratna: [office.kader]
-        toast > Ratna: rights.refused.appoint
-        Ratna: [button.appoint]
-        toast > Ratna: rights.refused.appoint
+        Dewi: [button.confirm]
+        toast > Dewi: rights.refused.confirm_appointments
+        Dewi: [button.end]
+        toast > Dewi: rights.refused.end_appointment
+        Dewi: [office.kader]
+        toast > Dewi: rights.refused.appoint
+        Dewi: [button.appoint]
+        toast > Dewi: rights.refused.appoint
         """,
     )
 
@@ -155,7 +155,7 @@ async def test_a_kader_who_sends_the_list_of_residents_is_told_whose_task_it_is(
         """
         Wati: halo
         bot > Wati: rights.refused.import_residents
-        bot > Wati: propose.ask_whether
+        bot > Wati: talk.hello_now
         """,
     )
 

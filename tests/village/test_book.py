@@ -149,7 +149,7 @@ def test_the_bytes_are_those_of_the_specification() -> None:
 
 @pytest.mark.parametrize("value", [1.5, float("nan"), b"x", {"n": 0.1}, {1, 2}])
 def test_what_machines_write_differently_has_no_place(value: object) -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=f"^{type(value).__name__} has no place in the book$|^float has"):
         canonical(value)
 
 

@@ -75,6 +75,24 @@ def test_a_rule_that_leaks_would_be_seen(twin: Rule) -> None:
 cells = st.dictionaries(st.sampled_from([f"Dusun {n}" for n in range(12)]), st.integers(0, 40), max_size=12)
 
 
+@pytest.mark.parametrize(
+    ("counts", "seen"),
+    [
+        # pairs in order: the neighbour of a small cell is hidden with it, though others are smaller
+        ((1, 90, 20, 20), (None, None, 20, 20)),
+        # three: all together
+        ((1, 90, 90), (None, None, None)),
+        # five: the last three together, not the last and the first two
+        ((20, 20, 20, 20, 1), (20, 20, None, None, None)),
+        # the hidden are exactly as many as needed, or one too few
+        ((1, 9, 20, 20), (None, None, 20, 20)),
+        ((1, 8, 20, 20), (None, None, None, None)),
+    ],
+)
+def test_cells_are_hidden_by_fixed_pairs(counts: tuple[int, ...], seen: tuple[int | None, ...]) -> None:
+    assert tuple(shown(dict(zip(NAMES, counts, strict=False)), 10).values()) == seen
+
+
 @quick
 @given(cells, st.integers(1, 15))
 def test_what_is_shown_is_true_and_never_small(cells: dict[str, int], least: int) -> None:

@@ -83,3 +83,58 @@ def test_a_helper_from_outside_is_no_resident() -> None:
     for office in OUTSIDERS:
         helper = replace(SARI, state=State.OUTSIDE, offices=frozenset({office}))
         assert not known(helper, 1) and not verified(helper, 1) and holds(office)(helper, 1)
+
+
+# Cell by cell: the properties above hold for much that would be wrong.
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_known", "is_verified"),
+    [
+        ({}, True, True),
+        ({"state": State.ASKED}, True, False),
+        ({"village_id": 2}, False, False),
+        ({"village_id": 2, "state": State.ASKED}, False, False),
+        ({"state": State.REFUSED}, False, False),
+        ({"state": State.OUTSIDE}, False, False),
+        ({"state": State.MOVED}, False, False),
+        ({"state": State.DIED}, False, False),
+    ],
+)
+def test_who_is_known_and_who_is_verified(changed: dict[str, object], is_known: bool, is_verified: bool) -> None:
+    person = replace(SARI, **changed)  # type: ignore[arg-type]
+    assert (known(person, 1), verified(person, 1)) == (is_known, is_verified)
+    assert not known(None, 1) and not verified(None, 1)
+
+
+OFFICER = replace(SARI, offices=frozenset({Office.TIM_PENYUSUN}))
+LATE = Phase("penetapan", frozenset(), 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("action", "person", "village", "phase", "chat", "allowed"),
+    [
+        ("vote", SARI, 1, None, PRIVATE, True),
+        ("vote", SARI, 1, LATE, PRIVATE, True),
+        ("vote", SARI, 2, OPEN, PRIVATE, False),
+        ("vote", None, 1, OPEN, PRIVATE, False),
+        ("vote", SARI, 1, OPEN, GROUP, False),
+        ("open_poll", OFFICER, 1, OPEN, PRIVATE, True),
+        ("open_poll", OFFICER, 1, LATE, PRIVATE, False),
+        ("open_poll", OFFICER, 1, None, PRIVATE, False),
+        ("open_poll", OFFICER, 2, OPEN, PRIVATE, False),
+        ("open_poll", SARI, 1, OPEN, PRIVATE, False),
+        ("close_poll", OFFICER, 1, LATE, PRIVATE, True),
+        ("link_group", OFFICER, 1, None, GROUP, True),
+        ("link_group", OFFICER, 1, None, OTHER_GROUP, True),
+        ("link_group", OFFICER, 1, None, PRIVATE, False),
+        ("see_published", None, 1, None, GROUP, True),
+        ("see_running_counts", OFFICER, 1, OPEN, PRIVATE, False),
+    ],
+)
+def test_who_may_what_where_and_when(
+    action: str, person: Resident | None, village: int, phase: Phase | None, chat: str, allowed: bool
+) -> None:
+    assert may(action, person, village, phase, chat) is allowed
+    if chat == PRIVATE:
+        assert may(action, person, village, phase) is allowed

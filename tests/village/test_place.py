@@ -46,11 +46,13 @@ def test_any_text_is_a_code_or_a_refusal(text: str) -> None:
         assert usual_zone(code) in CLOCKS
 
 
-@pytest.mark.parametrize("typed", ["", "33.01.02", "33.01.02.4003", "33.01.02.20031", "٣٣.٠١.٠٢.٢٠٠٣", "desa"])
+@pytest.mark.parametrize(
+    "typed", ["", "33.01.02", "33.01.02.4003", "33.01.02.20031", "٣٣.٠١.٠٢.٢٠٠٣", "desa", "33.01.02.2003 ²"]
+)
 def test_what_is_no_code_is_refused(typed: str) -> None:
     with pytest.raises(Refusal) as no:
         tidy_code(typed)
-    assert no.value.key == "setup.refused.code"
+    assert (no.value.key, no.value.facts) == ("setup.refused.code", {"typed": typed})
 
 
 @pytest.mark.parametrize(
@@ -65,10 +67,19 @@ def test_a_province_has_its_clock(province: str, clock: str) -> None:
     assert CLOCKS[usual_zone(f"{province}.01.02.2003")] == clock
 
 
+@pytest.mark.parametrize(
+    ("province", "zone"),
+    [("31", "Jakarta"), ("61", "Pontianak"), ("62", "Pontianak"), ("63", "Makassar"), ("92", "Jayapura")],
+)
+def test_a_province_has_the_zone_of_its_own_city(province: str, zone: str) -> None:
+    assert usual_zone(f"{province}.01.02.2003") == f"Asia/{zone}"
+
+
 @quick
 @given(moments, zones)
 def test_a_moment_survives_the_village_clock(moment: int, zone: str) -> None:
-    assert moment_of(local(moment, zone)) == moment
+    again = moment_of(local(moment, zone))
+    assert again == moment and type(again) is int
 
 
 @quick

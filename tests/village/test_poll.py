@@ -25,6 +25,13 @@ OPTIONS = tuple(Option(n, n, n, 1, f"Usulan {n}") for n in range(1, 7))
 POLL = Poll(1, 1, 1, 3, 1_000, 1_000 + DAY, PollState.OPEN, "seal", 17, OPTIONS)
 SARI = Resident(7, 1, "Sari", 1, "02", Sex.FEMALE, 1985, State.VERIFIED)
 
+
+def facts(act: object, *args: object) -> dict[str, object]:
+    with pytest.raises(Refusal) as no:
+        act(*args)  # type: ignore[operator]
+    return dict(no.value.facts)
+
+
 taps = st.tuples(st.integers(1, 6), st.booleans())
 picks = st.frozensets(st.integers(1, 6), max_size=POLL.most_picks)
 
@@ -150,3 +157,41 @@ def test_no_proposal_is_always_on_top() -> None:
     top = Counter(ballot_order(OPTIONS, b"s" * 16, voter)[0].id for voter in range(3_000))
     assert set(top) == {o.id for o in OPTIONS}
     assert max(top.values()) < 2 * min(top.values())
+
+
+def test_a_refusal_says_when_how_many_and_how_old() -> None:
+    closed = replace(POLL, state=PollState.CLOSED)
+    assert facts(closed.refuse_unless_open, 0) == {"closed_at": {"at": POLL.closes_at}}
+    assert facts(POLL.refuse_unless_voter, replace(SARI, birth_year=2020), 2026) == {"age": 17}
+    assert facts(POLL.picked, {1, 2, 3}, 4, True) == {"most": 3}
+    assert facts(POLL.picked, {1, 2, 3}, 7, True) == {}
+    assert facts(refuse_unless_ballot, MOST_OPTIONS + 1, 1, 0, DAY) == {"most": 20}
+    assert facts(refuse_unless_ballot, 3, 4, 0, DAY) == {"most": 3}
+
+
+@quick
+@given(st.sampled_from(State), st.integers(1999, 2019) | st.none(), st.integers(1, 2), st.integers(2016, 2030))
+def test_a_ballot_is_sent_to_just_those_who_may_fill_it_in(
+    state: State, born: int | None, village: int, year: int
+) -> None:
+    voter = replace(SARI, state=state, birth_year=born, village_id=village)
+    assert POLL.lets(voter, year) is (refusal(POLL.refuse_unless_voter, voter, year) is None)
+
+
+@pytest.mark.parametrize(
+    ("changed", "year", "sent"),
+    [
+        ({}, 2002, True),
+        ({}, 2001, False),
+        ({"village_id": 2}, 2026, False),
+        ({"state": State.ASKED}, 2026, False),
+        ({"village_id": 2, "state": State.ASKED}, 2026, False),
+        ({"birth_year": None}, 2026, False),
+    ],
+)
+def test_who_gets_a_ballot(changed: dict[str, object], year: int, sent: bool) -> None:
+    assert POLL.lets(replace(SARI, **changed), year) is sent  # type: ignore[arg-type]
+
+
+def test_the_order_on_a_ballot_that_was_sent_stays_over_an_update_of_the_program() -> None:
+    assert [o.id for o in ballot_order(OPTIONS, bytes(16), 7)] == [1, 4, 2, 6, 5, 3]

@@ -34,6 +34,16 @@ def test_the_newest_in_force_rules(known: list[Rule], year: int, chance: object)
     assert found.year == (max(past) if past else min(rule.year for rule in known))
 
 
+def test_a_rule_rules_from_its_year_on() -> None:
+    old, new = (Rule("kuorum", n, "orang", year, "UU") for n, year in ((1, 2015), (2, 2020)))
+    assert [in_force([new, old], year) for year in (2014, 2015, 2019, 2020, 2021)] == [old, old, old, new, new]
+
+
+def test_the_keys_are_those_of_the_file_in_order() -> None:
+    assert keys() == sorted(set(keys()))
+    assert {"kuorum", "umur_memilih", "sel_kecil"} < set(keys())
+
+
 def test_a_rule_that_nobody_wrote_down_is_a_bug_that_shows() -> None:
     with pytest.raises(KeyError):
         national("sembarang", 2026)

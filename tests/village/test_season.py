@@ -57,6 +57,7 @@ def test_a_village_that_begins_in_november_collects_at_once(zone: str, day: tupl
     assert first_year(now, zone) == 2028
     season = Season(1, 2028, usual_phases(2028, zone, opens=now))
     assert season.begins == now
+    assert [phase.name for phase in season.phases] == NAMES
     assert season.allows("propose", now) and season.allows("poll", now)
     assert season.allows("propose", at(zone, 2027, 6, 30, 23, 59))
     assert not season.allows("propose", at(zone, 2027, 7, 1))

@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from locales import formats
+from tests.quick import quick
 from village import typed
 from village.typed import moments
 
@@ -210,7 +211,7 @@ PHRASE = st.lists(st.sampled_from(WORDS.split()), max_size=7).map(" ".join)
 WHEN = st.integers(946_684_800, 5_680_281_600).map(lambda second: datetime.fromtimestamp(second, UTC))  # 2000 to 2150
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(quick, max_examples=max(300, quick.max_examples))
 @given(
     st.one_of(PHRASE, st.text(max_size=60), st.tuples(PHRASE, st.text(max_size=9)).map(" ".join)),
     WHEN,
@@ -225,7 +226,7 @@ def test_a_moment_read_is_still_to_come(text: str, now: datetime, hours: int) ->
     typed.moment(text, now, zone, allow_past=True)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(quick, max_examples=max(100, quick.max_examples))
 @given(st.integers(1_000_000_000, 4_000_000_000), st.sampled_from(sorted(formats.ZONES)))
 def test_our_own_way_of_writing_is_read_back(second: int, zone: str) -> None:
     minute = second // 60 * 60_000
@@ -300,7 +301,7 @@ MONEY_WORDS = """
 """
 
 
-@settings(max_examples=600)
+@settings(quick, max_examples=max(200, quick.max_examples))
 @given(st.one_of(st.text(max_size=40), st.lists(st.sampled_from(MONEY_WORDS.split()), max_size=7).map(" ".join)))
 @example("seratus nol")
 @example("dua puluh nol")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
@@ -53,7 +54,6 @@ _MONTHS = {
     "oktober": 10, "okt": 10, "november": 11, "nopember": 11, "nov": 11, "nop": 11, "desember": 12, "des": 12,
 }  # fmt: skip
 _MARKET_DAYS = ("legi", "pahing", "pon", "wage", "kliwon")
-_A_LEGI = date(1945, 8, 17).toordinal()  # a Jumat Legi, as every schoolbook says
 
 _SAME = tuple((re.compile(pattern), word) for pattern, word in (
     (r"\bjum'?[aá']?at\b|\bjemuah\b|\bjemuwah\b|\bjum'at\b", "jumat"),
@@ -262,7 +262,7 @@ class _Reader:
         tail = rf"(?: (?:di )?({_PART})\b)?"
         if found := self.take(rf"\b(?:jam )?setengah (\d{{1,2}})(?!\d|[.:]\d){tail}"):
             part(found[2])
-            self.set_hour(int(found[1]) - 1 if int(found[1]) > 1 else 12, 30, sure=False)
+            self.set_hour(int(found[1]) - 1 if int(found[1]) > 1 else 12, 30)
         elif found := self.take(
             rf"\bjam (\d{{1,2}})(?: (lebih|lewat|kurang))? (seperempat|\d{{1,2}}(?= menit)|(?<=lebih )\d{{1,2}}"
             rf"|(?<=lewat )\d{{1,2}}|(?<=kurang )\d{{1,2}})(?: menit)?\b{tail}"
@@ -270,12 +270,12 @@ class _Reader:
             part(found[4])
             minutes = 15 if found[3] == "seperempat" else int(found[3])
             total = int(found[1]) * 60 + (-minutes if found[2] == "kurang" else minutes)
-            self.set_hour(total // 60, total % 60, sure=False)
+            self.set_hour(total // 60, total % 60)
         elif found := self.take(rf"\b(?:jam ?)?{_HOUR} (?:di )?({_PART})\b( ini| nanti)?"):
             part(found[3])
             if found[4]:
                 self.set_day(self.today)
-            self.set_hour(int(found[1]), int(found[2] or 0), sure=False)
+            self.set_hour(int(found[1]), int(found[2] or 0))
 
     def read_hours(self) -> None:
         if found := self.take(rf"\bjam ?{_HOUR}") or self.take(
@@ -356,7 +356,7 @@ class _Reader:
             raise _Unclear
         self.clock = clock
 
-    def set_hour(self, hour: int, minute: int, sure: bool) -> None:
+    def set_hour(self, hour: int, minute: int, sure: bool = False) -> None:
         self.set_clock(time(hour, minute))
         self.half_guessed = not sure and 1 <= hour <= 11
 
@@ -429,15 +429,11 @@ class _Reader:
 
     def coming(self, day: int, month: int | None) -> date:
         """The next such day, today included; a month that lacks it is passed over."""
-        start = self.today.replace(day=1)
+        start = self.today
         for _ in range(24):
             if month in (None, start.month):
-                try:
+                with suppress(ValueError):
                     found = start.replace(day=day)
-                except ValueError:
-                    if month is not None and not (month == 2 and day == 29):
-                        raise
-                else:
                     if found >= self.today:
                         return found
             start = _month_after(start)
@@ -448,7 +444,7 @@ class _Reader:
             return self.today + timedelta(days=many)
         if unit != "bulan":
             return self.today + timedelta(weeks=many)
-        month = self.today.replace(day=1)
+        month = self.today
         for _ in range(many):
             month = _month_after(month)
         return month.replace(day=self.today.day)
@@ -477,4 +473,5 @@ def _month_after(first: date) -> date:
 
 
 def _market_day(day: date) -> int:
-    return (day.toordinal() - _A_LEGI) % 5
+    """Its place in `_MARKET_DAYS`. Day 0 of the calendar was a Legi; so was 17 August 1945, as schoolbooks say."""
+    return day.toordinal() % 5

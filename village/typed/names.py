@@ -44,7 +44,9 @@ def _capital(name: str) -> str:
 
 def rts(text: str) -> list[str]:
     """ "01-04", "1 sampai 4", "RT 1, 2, dan 5" → ["01", …] in order; [] when anything is unclear."""
-    said = plain(text) or ""
+    said = plain(text)
+    if not said:
+        return []
     said = re.sub(r"\br[tw]\b\.?|\br[tw](?=\d)|\bdan\b|&", " , ", said)
     said = re.sub(r"\s*(?:-|–|—|\bs\s*/\s*d\b|\bs\.?d\b\.?|\bsampai(?: dengan)?\b|\bhingga\b)[\s,]*", "-", said)
     found: set[int] = set()

@@ -45,7 +45,7 @@ def number(text: str) -> int | None:
     said = re.sub(_THINGS + r"\s*\.?$", "", _ABOUT.sub("", said))
     if re.fullmatch(r"0\d{0,5}", said, re.ASCII):
         return int(said)
-    return _amount(said, sen=False)
+    return _amount(said)
 
 
 def count(text: str) -> int | None:
@@ -65,12 +65,12 @@ def plain(text: str) -> str | None:
     return " ".join(text.casefold().replace("\N{NO-BREAK SPACE}", " ").split())
 
 
-def _amount(said: str, sen: bool) -> int | None:
+def _amount(said: str, sen: bool = False) -> int | None:
     """Terms in falling order: "1 juta 250 ribu", "seribu dua ratus"."""
     tokens = tokenized(said)
     if not tokens:
         return None
-    total, last = 0, _MOST * 10
+    total, last = 0, None
     while tokens:
         quantity = _quantity(tokens, sen)
         if quantity is None:
@@ -78,9 +78,9 @@ def _amount(said: str, sen: bool) -> int | None:
         top, bottom = quantity
         unit = _UNITS[tokens.pop(0)] if tokens and tokens[0] in _UNITS else 1
         worth, rest = divmod(top * unit, bottom)
-        if rest or unit >= last or (last < _MOST * 10 and not 0 < worth < last):
+        if rest or (last is not None and not (unit < last and 0 < worth < last)):
             return None
-        if last < _MOST * 10 and unit == 1 and worth < 1000 <= last // 1000:
+        if last is not None and last >= 10**6 and unit == 1 and worth < 1000:
             return None  # "satu juta dua ratus": 1.000.200 in writing, 1.200.000 in speech
         total, last = total + worth, unit
     return total if total <= _MOST else None
@@ -109,13 +109,13 @@ def _quantity(tokens: list[str], sen: bool) -> tuple[int, int] | None:
     """Take what stands before a unit, as a fraction; whole numbers only, never a float."""
     if tokens[0] == "setengah":
         tokens.pop(0)
-        return (1, 2) if tokens and tokens[0] in _UNITS else None
+        return 1, 2
     if tokens[0] == "seperempat":
         tokens.pop(0)
-        return (1, 4) if tokens and tokens[0] in _UNITS else None
+        return 1, 4
     spelled = below_thousand(tokens)
     if spelled is None:
-        has_unit = len(tokens) > 1 and tokens[1] in (*_UNITS, "setengah")
+        has_unit = len(tokens) > 1 and tokens[1] in _UNITS
         return _figure(tokens.pop(0), has_unit, sen)
     if len(tokens) > 1 and tokens[0] == "setengah" and tokens[1] in _UNITS:
         tokens.pop(0)
@@ -164,21 +164,21 @@ def below_thousand(tokens: list[str]) -> int | None:
 def _figure(word: str, has_unit: bool, sen: bool) -> tuple[int, int] | None:
     """Digits with dots and commas. Dots group thousands, a comma is decimal; "1.5" is decimal before a unit.
 
-    "1.250 juta" and "1,250" can be meant both ways, and so are not read.
+    "1.250 juta" and "1,250" can be meant both ways, and so are not read. Only ASCII digits come through `tokenized`.
     """
-    if re.fullmatch(r"0|[1-9]\d{0,17}", word, re.ASCII):
+    if re.fullmatch(r"0|[1-9]\d{0,17}", word):
         return int(word), 1
     if has_unit:
-        if found := re.fullmatch(r"(\d{1,6})[.,](\d{1,2}|\d{4,6})", word, re.ASCII):
+        if found := re.fullmatch(r"(\d{1,6})[.,](\d{1,2}|\d{4,6})", word):
             return int(found[1] + found[2]), 10 ** len(found[2])
-        if found := re.fullmatch(r"([1-9]\d{0,2}(?:\.\d{3})+),(\d{1,3})", word, re.ASCII):
+        if found := re.fullmatch(r"([1-9]\d{0,2}(?:\.\d{3})+),(\d{1,3})", word):
             return int(found[1].replace(".", "") + found[2]), 10 ** len(found[2])
         return None
     zero_sen = r"(?:,0{1,2})?" if sen else ""
-    if found := re.fullmatch(rf"([1-9]\d{{0,2}}(?:\.\d{{3}}){{1,5}}){zero_sen}", word, re.ASCII):
+    if found := re.fullmatch(rf"([1-9]\d{{0,2}}(?:\.\d{{3}}){{1,5}}){zero_sen}", word):
         return int(found[1].replace(".", "")), 1
-    if sen and (found := re.fullmatch(r"([1-9]\d{3,15}),00", word, re.ASCII)):
+    if sen and (found := re.fullmatch(r"([1-9]\d{3,15}),00", word)):
         return int(found[1]), 1
-    if found := re.fullmatch(r"([1-9]\d{0,2}(?:,\d{3}){2,5})(?:\.00)?", word, re.ASCII):
+    if found := re.fullmatch(r"([1-9]\d{0,2}(?:,\d{3}){2,5})(?:\.00)?", word):
         return int(found[1].replace(",", "")), 1
     return None

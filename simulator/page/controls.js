@@ -1,0 +1,70 @@
+// What happens to the village as a whole: the clock, the plug, the neighbours, the links, a new beginning.
+
+import { openLink } from "./phone.js";
+import { act, alertBox, find, make, news } from "./wire.js";
+import { words } from "./words.js";
+
+const FORM = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: "Asia/Jakarta" };
+const NOW = new Intl.DateTimeFormat("id-ID", { ...FORM, year: "numeric" });
+const SOON = new Intl.DateTimeFormat("id-ID", FORM);
+
+export class Controls {
+  constructor(stage) {
+    this.stage = stage;
+    this.ahead = 0;
+    for (const button of document.querySelectorAll("[data-hours]")) {
+      button.addEventListener("click", () => act("jam", { hours: Number(button.dataset.hours) }));
+    }
+    for (const button of document.querySelectorAll("[data-deed]")) button.addEventListener("click", () => this.do(button, button.dataset.deed));
+    find("#plug").addEventListener("click", (event) => this.do(event.currentTarget, stage.whole().bot.lives ? "cabut" : "nyala"));
+    find("#reset").addEventListener("click", () => alertBox(words.sureReset, Object.entries(words.resets).map(([deed, label]) => [label, () => act("aksi", { name: deed })])));
+    find("#more").addEventListener("click", () => this.open(find("#tools").dataset.open !== "true"));
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && find("#tools").dataset.open === "true") { this.open(false); find("#more").focus(); }
+    });
+    setInterval(() => this.stage.whole() && this.tick(), 1000);
+  }
+
+  // `button`: one that should be in view, even if it lies in something folded.
+  open(yes, button = null) {
+    if (button?.closest("details")) button.closest("details").open = true;
+    if (!yes) find("#tools details").open = false;
+    find("#tools").dataset.open = String(yes);
+    find("#more").setAttribute("aria-expanded", String(yes));
+  }
+
+  async do(button, deed) {
+    button.disabled = true;
+    const done = await act("aksi", { name: deed });
+    button.disabled = false;
+    if (done) news(words.acted[deed]);
+  }
+
+  draw(whole) {
+    this.ahead = whole.now - Date.now();
+    this.tick();
+    const { lives, waiting } = whole.bot;
+    find("#life").textContent = lives ? words.lives : words.waiting(waiting);
+    find("#life").classList.toggle("dead", !lives);
+    find("#plug").textContent = lives ? words.plug : words.unplug;
+    find("#closes").textContent = whole.closes ? words.closes(SOON.format(whole.closes)) : "";
+    find('[data-deed="tutup"]').disabled = !whole.closes;
+    this.drawLinks(whole);
+  }
+
+  tick() { find("#now").textContent = words.clock(NOW.format(Date.now() + this.ahead)); }
+
+  drawLinks(whole) {
+    const place = find("#links");
+    const told = `${whole.world}${JSON.stringify(whole.links)}`;
+    if (place.dataset.told === told) return;
+    place.dataset.told = told;
+    place.replaceChildren(...Object.entries(whole.links).map(([kind, url]) => {
+      const first = kind === "setup" ? "Joko Santoso" : "Budi Hartono";
+      const who = make("select", {}, ...whole.people.map((p) => make("option", { value: p.id, selected: p.name === first }, p.name)));
+      const open = () => { openLink(Number(who.value), url, this.stage.whole()); this.open(false); this.stage.choose(Number(who.value)); };
+      return make("div", { class: "link" }, make("span", {}, words.links[kind]), make("code", {}, url.replace("https://", "")),
+        make("label", {}, `${words.opensOn} `, who), make("button", { type: "button", id: `link-${kind}`, onclick: open }, words.open));
+    }));
+  }
+}

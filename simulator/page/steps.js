@@ -1,0 +1,42 @@
+// The guided tour as data: who, where, what to press, and how one sees that it is done.
+// `at`: a name, "group" or "controls". `press`: how the label of the button begins. `done(seen)` asks the stage.
+
+const SARI = "Sari Rahayu", SLAMET = "Slamet Riyadi", JOKO = "Joko Santoso", WATI = "Wati Handayani";
+
+const living = [
+  { at: SARI, fill: "Lampu jalan di Ngasem RT 03 mati, gelap kalau anak pulang mengaji", send: true,
+    text: "Bu Sari punya usulan. Tulis kalimatnya di teleponnya, lalu kirim.", done: (s) => s.asks(SARI, "✅ Ya, ini usulan") },
+  { at: SARI, press: "✅ Ya, ini usulan", text: "Bot bertanya dulu. Tekan Ya, ini usulan.", done: (s) => s.asks(SARI, "Anak sekolah") },
+  { at: SARI, press: "Anak sekolah", text: "Tempatnya sudah terbaca dari kalimat tadi. Pilih untuk siapa manfaatnya.", done: (s) => s.asks(SARI, "✅ Ya, kirim") },
+  { at: SARI, press: "✅ Ya, kirim", text: "Periksa catatannya, lalu kirim.", done: (s) => s.told(SARI, "menjadi nomor") },
+  { at: SLAMET, board: "🛠 Meja kerja", text: "Usulan sudah bernomor. Sekarang Pak Slamet dari tim penyusun membuka meja kerja.", done: (s) => s.asks(SLAMET, "🗳 Buka jajak") },
+  { at: SLAMET, press: "🗳 Buka jajak", text: "Tekan Buka jajak pendapat.", done: (s) => s.asks(SLAMET, "Pilih semua") },
+  { at: SLAMET, press: "Pilih semua", text: "Masukkan semua usulan yang belum dijajaki.", done: (s) => s.asks(SLAMET, "1 usulan") },
+  { at: SLAMET, press: "1 usulan", text: "Tiap warga boleh memilih satu.", done: (s) => s.told(SLAMET, "Kapan ditutup") },
+  { at: SLAMET, first: true, text: "Pilih waktu tutup yang paling dekat.", done: (s) => s.asks(SLAMET, "✅ Buka sekarang") },
+  { at: SLAMET, press: "✅ Buka sekarang", text: "Buka jajak pendapatnya. Grup langsung dikabari.", done: (s) => s.told(SLAMET, "sudah dibuka untuk") },
+  { at: SARI, press: /^\d+\. Lampu jalan/, text: "Bu Sari menerima surat suara. Tekan usulan lampu jalan.", done: (s) => s.picked(SARI) },
+  { at: "controls", control: "suara", text: "Warga lain ikut memilih. Tekan Warga memberi suara.", done: (s) => s.deeds("suara") },
+  { at: "controls", control: "plug", text: "Sekarang listrik padam. Cabut colokan bot.", done: (s) => !s.lives },
+  { at: SARI, board: "📋 Lihat usulan", text: "Bot mati. Bu Sari tetap menekan Lihat usulan.", done: (s) => s.said(SARI) },
+  { at: "controls", control: "plug", text: "Pesannya menunggu. Nyalakan bot lagi: tidak ada yang hilang.", done: (s) => s.lives && s.told(SARI, "Usulan warga") },
+  { at: "controls", control: "tutup", text: "Majukan jam ke waktu penutupan.", done: (s) => s.inGroup("Hasil jajak pendapat") },
+  { at: "group", press: "Bukti", text: "Hasilnya diumumkan di grup. Bu Sari juga dikabari. Tekan Bukti untuk melihat segelnya.", done: (s) => s.toasted },
+];
+
+const empty = [
+  { at: "controls", control: "link-setup", text: "Buka tautan pasang di telepon Pak Joko.", done: (s) => s.told(JOKO, "Apa nama desanya") },
+  { at: JOKO, fill: "Sumberagung", send: true, text: "Jawab: nama desanya Sumberagung.", done: (s) => s.told(JOKO, "Berapa kode desa") },
+  { at: JOKO, fill: "33.01.02.2003", send: true, text: "Kode desa ada di daftar Kemendagri. Di sini kode karangan.", done: (s) => s.asks(JOKO, "Betul") },
+  { at: JOKO, press: "Betul", text: "Desa ini memakai WIB. Tekan Betul.", done: (s) => s.told(JOKO, "nama dusun") },
+  { at: JOKO, fill: "Krajan, Ngasem, Kalitengah", send: true, text: "Tulis nama dusunnya.", done: (s) => s.told(JOKO, "berapa RT") },
+  { at: JOKO, fill: "4", send: true, text: "Tiap dusun punya empat RT.", done: (s) => s.told(JOKO, "nama Bapak/Ibu") },
+  { at: JOKO, fill: "Joko Santoso", send: true, text: "Tulis nama Pak Joko.", done: (s) => s.asks(JOKO, "✅ Sudah benar") },
+  { at: JOKO, press: "✅ Sudah benar", text: "Periksa catatannya, lalu tekan Sudah benar.", done: (s) => s.told(JOKO, "Langkah berikutnya") },
+  { at: JOKO, press: "Hubungkan grup", text: "Bawa bot ke grup warga.", done: (s) => s.inGroup("terhubung") },
+  { at: JOKO, press: "Angkat petugas", text: "Angkat kader yang akan mengenali warga.", done: (s) => s.asks(JOKO, "Kader") },
+  { at: JOKO, press: "Kader", text: "Tekan Kader.", done: (s) => s.told(JOKO, "Teruskan tautan ini") },
+  { at: JOKO, link: "start=tugas_", text: "Buka tautan itu di telepon Bu Wati.", done: (s) => s.told(WATI, "bertugas sebagai") },
+];
+
+export const steps = { hidup: living, kosong: empty };

@@ -1,0 +1,126 @@
+// The guided tour: shows one step, points at what to press, and goes on when the stage shows that it is done.
+
+import { steps } from "./steps.js";
+import { find, make } from "./wire.js";
+import { tourWords as say } from "./words.js";
+
+const KEPT = "panduan";
+
+export class Tour {
+  constructor(stage) {
+    this.stage = stage;
+    this.place = null; // { world, at, since, deeds, on }
+  }
+
+  update(whole) {
+    this.whole = whole;
+    if (this.place?.world !== whole.world) this.place = this.kept(whole) || { world: whole.world, at: -1, since: {}, on: true };
+    const step = this.step();
+    if (this.place.on && step?.done(this.seen())) this.to(this.place.at + 1); else this.draw();
+  }
+
+  get steps() { return steps[this.whole.beginning] || []; }
+  step() { return this.steps[this.place.at]; }
+
+  kept(whole) {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(KEPT));
+      return kept?.world === whole.world && kept.born === whole.people[0].id ? kept : null;
+    } catch { return null; }
+  }
+
+  to(at, on = true) {
+    const since = {};
+    for (const chat of [...this.whole.people, ...this.whole.groups]) since[chat.id] = Math.max(0, ...chat.messages.map((m) => m.message_id));
+    const toasts = this.whole.people.reduce((sum, p) => sum + p.toasts.length, 0);
+    // What the last press has already brought must count for the next step too: keep the mark of one step before.
+    const before = at === this.place.at + 1 && this.place.mark ? this.place.mark : since;
+    this.place = { world: this.whole.world, born: this.whole.people[0].id, at, on, since: before, mark: since, toasts, deeds: { ...this.whole.done } };
+    sessionStorage.setItem(KEPT, JSON.stringify(this.place));
+    this.draw();
+    this.point(false);
+  }
+
+  // What a step may ask of the stage. Only what came since the step before counts.
+  seen() {
+    const { whole, place } = this;
+    const chat = (name) => whole.people.find((p) => p.name === name) || { id: 0, messages: [], toasts: [] };
+    const fresh = (facts) => facts.messages.filter((m) => m.message_id > (place.since[facts.id] ?? 0));
+    const fromBot = (facts) => fresh(facts).filter((m) => m.from?.is_bot);
+    const labels = (m) => (m.reply_markup?.inline_keyboard || []).flat().map((b) => b.text);
+    const at = whole.people.reduce((sum, p) => sum + p.toasts.length, 0);
+    return {
+      lives: whole.bot.lives,
+      asks: (name, label) => fromBot(chat(name)).some((m) => labels(m).some((l) => l.startsWith(label))),
+      told: (name, text) => fromBot(chat(name)).some((m) => (m.text || "").includes(text)),
+      said: (name) => chat(name).messages.some((m) => m.from?.id === chat(name).id && m.message_id > (place.mark[chat(name).id] ?? 0)),
+      picked: (name) => fromBot({ ...chat(name), messages: chat(name).messages.slice(-4) }).concat(chat(name).messages.slice(-4)).some((m) => labels(m).some((l) => /^✅ \d+\. Lampu/.test(l))),
+      deeds: (deed) => (whole.done[deed] || 0) > (place.deeds?.[deed] || 0),
+      inGroup: (text) => fromBot(whole.groups[0]).some((m) => (m.text || "").includes(text)),
+      toasted: at > (place.toasts || 0),
+    };
+  }
+
+  // drawing
+
+  draw() {
+    const { at, on } = this.place;
+    const told = JSON.stringify([at, on, this.whole.world, this.away()]);
+    this.mark();
+    if (find("#tour").dataset.told === told) return;
+    find("#tour").dataset.told = told;
+    const step = this.step();
+    const button = (label, then, kind = "") => make("button", { type: "button", class: kind, onclick: then }, label);
+    find("#tour").classList.toggle("running", Boolean(on && step));
+    if (!on) return this.fill("", [button(say.goOn, () => { this.to(Math.max(0, at)); }, "big"), ]);
+    if (at < 0) return this.fill(this.whole.beginning === "kosong" ? `${say.introEmpty} ${say.begin}?` : say.intro, [button(say.begin, () => this.to(0), "big"), button(say.leave, () => this.to(at, false))]);
+    if (!step) return this.fill(`${say.done} ${this.whole.beginning === "kosong" ? say.afterEmpty : say.after}`, [button(say.again, () => this.to(0)), button(say.close, () => this.to(-1, false))]);
+    const primary = [];
+    if (this.away()) primary.push(button(step.at === "group" ? say.showGroup : step.at === "controls" ? say.showControls : say.show(step.at), () => this.point(true), "big"));
+    else if (step.fill) primary.push(button(say.fill, () => this.stage.phone(step.at)?.composer.fill(step.fill), "big"));
+    this.fill(step.text, [...primary, button(say.skip, () => this.to(at + 1)), at > 0 ? button(say.back, () => this.to(at - 1)) : null, button(say.leave, () => this.to(at, false))], say.step(at + 1, this.steps.length));
+  }
+
+  fill(text, buttons, progress = "") {
+    find("#tour-step").textContent = progress;
+    find("#tour-text").textContent = text;
+    find("#tour-buttons").replaceChildren(...buttons.filter(Boolean));
+  }
+
+  // Is what the step speaks of not in view?
+  away() {
+    const step = this.place.on && this.step();
+    if (!step) return false;
+    return step.at === "controls" ? !this.target()?.checkVisibility() : !this.stage.shows(step.at);
+  }
+
+  point(open) {
+    const step = this.step();
+    if (!step) return;
+    if (open && step.at === "controls") this.stage.openControls(this.target());
+    else if (open) this.stage.show(step.at);
+    this.draw();
+    if (open) this.target()?.focus({ preventScroll: false });
+  }
+
+  mark() {
+    for (const element of document.querySelectorAll(".pointed")) element.classList.remove("pointed");
+    if (this.place.on) this.target()?.classList.add("pointed");
+  }
+
+  target() {
+    const step = this.step();
+    if (!step) return null;
+    if (step.control) return find(`#${step.control}, [data-deed="${step.control}"]`);
+    const phone = this.stage.phone(step.at);
+    if (!phone) return null;
+    if (step.send) return phone.composer.input.value ? phone.composer.sendButton : phone.composer.input;
+    if (step.board) phone.composer.showBoard();
+    if (step.board) return [...phone.composer.board.querySelectorAll("button")].find((b) => b.textContent === step.board);
+    if (step.link) return [...phone.log.querySelectorAll("a[href]")].reverse().find((a) => a.href.includes(step.link));
+    const keys = [...phone.log.querySelectorAll(".key")].reverse();
+    if (step.first) return keys.at(0)?.closest(".inline").querySelector(".key");
+    const fits = (text) => (step.press instanceof RegExp ? step.press.test(text) : text.startsWith(step.press));
+    return keys.find((key) => fits(key.textContent));
+  }
+}

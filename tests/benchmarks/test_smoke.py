@@ -1,0 +1,26 @@
+"""The measurements run, end to end, so that they can't rot: a short whole script, visitors, and a broadcast."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import report
+from benchmarks.measures import broadcast, crowd, filled, whole_script
+
+pytestmark = pytest.mark.slow
+
+
+def test_the_whole_script_comes_to_its_result() -> None:
+    run = whole_script(people=32)
+    assert run["updates"] > 32 * 10
+    assert run["answers"] > 32 * 10
+    assert 0 < run["commits"] < run["updates"]
+
+
+def test_visitors_of_a_filled_village_are_answered_also_while_a_broadcast_leaves(tmp_path: Path) -> None:
+    inside = filled(tmp_path, villages=2, people=60)
+    assert crowd(inside, people=6, visits=1)["updates"] == 6 * 7
+    run = broadcast(inside, letters=6, people=20, rate=20, quiet=0.3, limit=512)
+    assert run["refused"] == 0
+    assert run["alone"]["answers"] and run["answers"]
+    assert "429" in report.table(report.broadcasted(run, 6, 20, 512, (2, 60)))

@@ -1,0 +1,223 @@
+"""The demo in a real browser: a stranger's visit, wide and on a phone, with a mouse, a finger or only a keyboard."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.village import CHROMIUM, PHONE, Visitor, chromium, demo
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: apt install chromium"),
+]
+
+LAMP = "Lampu jalan"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with demo(tmp_path_factory.mktemp("demo")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def wide(browser: Browser, address: str) -> Iterator[Visitor]:
+    visitor = Visitor.comes(browser, address)
+    yield visitor
+    visitor.page.close()
+    assert visitor.complaints == []
+
+
+@pytest.fixture
+def narrow(browser: Browser, address: str) -> Iterator[Visitor]:
+    visitor = Visitor.comes(browser, address, PHONE)
+    yield visitor
+    visitor.page.close()
+    assert visitor.complaints == []
+
+
+def grave(page: Page) -> list[str]:
+    """What axe finds serious or critical."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{v['id']}: {n['html'][:120]}" for v in found if v["impact"] in ("serious", "critical") for n in v["nodes"]
+    ]
+
+
+def too_small(page: Page) -> list[str]:
+    """Buttons in view that a finger could miss, and whether the page is wider than the screen."""
+    return page.evaluate("""() => {
+        const small = [...document.querySelectorAll("button, select, summary, textarea, a.file, a.key")]
+            .filter((e) => e.offsetParent && !e.matches(".command") && e.getBoundingClientRect().height < 43.5)
+            .map((e) => e.outerHTML.slice(0, 80));
+        return document.documentElement.scrollWidth > innerWidth ? [...small, "wider than the screen"] : small;
+    }""")  # type: ignore[no-any-return]
+
+
+def at_end(page: Page) -> None:
+    """The newest message of the chosen phone comes into view."""
+    page.wait_for_function("""() => {
+        const log = document.querySelector(".chosen .log");
+        return log.scrollHeight - log.scrollTop - log.clientHeight < 5;
+    }""")
+
+
+def phone(page: Page, name: str) -> str:
+    return f"section[aria-label='Telepon {name}']"
+
+
+def test_the_village_lives_when_the_page_opens(wide: Visitor) -> None:
+    page = wide.page
+    assert page.locator("#people li").count() == 12
+    expect(page.locator("h1")).to_contain_text("latihan", ignore_case=True)
+    expect(page.locator("section.group")).to_contain_text("(latihan)")
+    expect(page.locator("section.group")).to_contain_text("Jajak pendapat dibuka")
+    expect(page.locator("#closes")).to_contain_text("Jajak ditutup")
+    assert grave(page) == [] and too_small(page) == []
+
+
+def test_a_photo_a_voice_and_a_document_are_sent_and_opened(wide: Visitor, tmp_path: Path) -> None:
+    page, sari = wide.page, phone(wide.page, "Sari Rahayu")
+    for sample, seen in (("foto", ".row.mine .photo img"), ("suara", ".row.mine audio")):
+        page.click(f"{sari} button[aria-label='Lampirkan']")
+        page.click(f"{sari} [data-sample={sample}]")
+        page.wait_for_selector(f"{sari} {seen}")
+    page.wait_for_function("() => [...document.images].every((i) => i.complete && i.naturalWidth > 0)")
+    played = page.evaluate(
+        "async (path) => { const a = document.querySelector(path); a.muted = 1; await a.play(); return a.duration; }",
+        f"{sari} .row.mine audio",
+    )
+    assert played == pytest.approx(2, abs=0.1)
+    (tmp_path / "daftar hadir.txt").write_text("Sari, Budi", "utf-8")
+    page.set_input_files(f"{sari} input[data-kind=berkas]", tmp_path / "daftar hadir.txt")
+    with page.expect_download() as download:
+        page.click(f"{sari} .row.mine a.file")
+    assert (download.value.suggested_filename, Path(download.value.path()).read_text("utf-8")) == (
+        "daftar hadir.txt", "Sari, Budi",
+    )  # fmt: skip
+    wide.opens("Wati Handayani")
+    wati = phone(page, "Wati Handayani")
+    page.click(f"{wati} .board button:has-text('Meja kerja')")
+    page.click(f"{wati} .key:has-text('Undang warga')")
+    expect(page.locator(f"{wati} .row .photo img").last).to_be_visible()  # the village's QR, sent by the bot
+
+
+def test_blocking_and_a_link_on_somebody_elses_phone(wide: Visitor) -> None:
+    page, siti = wide.page, phone(wide.page, "Siti Aminah")
+    wide.opens("Siti Aminah")
+    page.click(f"{siti} button:has-text('Blokir bot')")
+    expect(page.locator(f"{siti} .composer")).to_be_hidden()
+    page.click(f"{siti} .start")
+    expect(page.locator(f"{siti} .composer")).to_be_visible()
+    page.click("summary:has-text('Tautan')")
+    page.click("#link-join")  # it stands on Pak Budi, who has not joined
+    budi = phone(page, "Budi Hartono")
+    expect(page.locator(budi)).to_contain_text("Siapa nama lengkap Bapak/Ibu?")
+    for question, answer, typed in (
+        ("Siapa nama lengkap", "Budi Hartono", True),
+        ("Tinggal di dusun mana", "Ngasem", False),
+        ("RT berapa", "RT 02", False),
+        ("perempuan atau laki-laki", "Laki-laki", False),
+        ("Tahun berapa", "1983", True),
+        ("Kami catat begini", "Ya, kirim", False),
+    ):
+        last = page.locator(f"{budi} .row").last
+        expect(last).to_contain_text(question)
+        if typed:
+            page.fill(f"{budi} textarea", answer)
+            page.click(f"{budi} .send")
+        else:
+            last.locator(f".key:has-text('{answer}')").click()
+    wide.opens("Wati Handayani")
+    wati = phone(page, "Wati Handayani")
+    page.click(f"{wati} .row:last-child .key:has-text('Ya, warga sini')")
+    expect(page.locator(wati)).to_contain_text("Budi Hartono sudah dicatat sebagai warga")
+
+
+def test_with_the_keyboard_alone(wide: Visitor) -> None:
+    page, family = wide.page, phone(wide.page, "Keluarga Tini")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.focus("#people button")
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.focus(f"{family} textarea")
+    page.keyboard.type("Posyandu di Krajan RT 01 perlu payung")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{family} .row").last).to_contain_text("Apakah ini usulan untuk desa?")
+    page.keyboard.press("Shift+Tab")  # past the attachments and the menu, to the newest button
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    assert "Ya, ini usulan" in page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    expect(page.locator(":focus")).to_have_text("Semua warga")  # the next question's first button has the focus
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.textContent") == "Anak sekolah"
+    page.keyboard.press("Enter")
+    expect(page.locator(":focus")).to_contain_text("Ya, kirim")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{family} .row").last).to_contain_text("menjadi nomor")
+    page.focus(f"{family} button[aria-label='Lampirkan']")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{family} [data-sample=foto]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(f"{family} button[aria-label='Lampirkan']")).to_be_focused()
+
+
+def test_from_a_sentence_to_the_result_by_doing_only_what_the_tour_says(wide: Visitor) -> None:
+    """The plug is pulled in the middle; what was written meanwhile is answered, and the vote is still there."""
+    page = wide.page
+    wide.follows_the_tour()
+    group = page.inner_text("section.group")
+    assert "Hasil jajak pendapat warga" in group
+    assert re.search(rf"1\) Nomor \d+, {LAMP}.*: \d+ suara", group.replace("\n", " "))
+    expect(page.locator(phone(page, "Sari Rahayu"))).to_contain_text("Usulan ini di urutan 1")
+    page.reload()
+    wide.settles()
+    expect(page.locator("#tour-text")).to_contain_text("Selesai")  # the tour is where it was
+
+
+def test_on_a_small_phone_and_with_the_bot_dead(narrow: Visitor) -> None:
+    page = narrow.page
+    assert page.locator(".phone").count() == 1
+    assert grave(page) == [] and too_small(page) == []
+    at_end(page)
+    page.click("#more")
+    assert grave(page) == [] and too_small(page) == []
+    page.click("#plug")
+    expect(page.locator("#life")).to_contain_text("Bot mati")
+    narrow.opens("Agus Priyanto")
+    agus = phone(page, "Agus Priyanto")
+    page.fill(f"{agus} textarea", "/usulan")
+    page.click(f"{agus} .send")
+    expect(page.locator("#life")).to_contain_text("1 pesan menunggu")
+    assert grave(page) == []
+    narrow.opens("Wati Handayani")
+    page.click("#more")
+    page.click("#plug")
+    expect(page.locator("#people button:has-text('Agus')")).to_contain_text("pesan baru")
+    narrow.opens("Agus Priyanto")
+    expect(page.locator(f"{agus} .row").last).to_contain_text("Usulan warga Desa")
+
+
+def test_an_empty_village_is_set_up_by_its_tour(wide: Visitor) -> None:
+    page = wide.page
+    page.click("#empty")
+    page.click("dialog[open] button >> nth=0")
+    page.wait_for_selector("#preparing:not([hidden])")
+    wide.settles()
+    assert page.locator(".phone .bubble").count() == 0
+    assert grave(page) == [] and too_small(page) == []
+    wide.follows_the_tour()
+    expect(page.locator("section.group")).to_contain_text("Petugas baru: Kader")

@@ -1,0 +1,100 @@
+"""The demo as a stranger meets it: started by its command, looked at with the Chromium of this machine."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.program import ROOT, free_port
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+WIDE, PHONE = (1440, 900), (360, 740)
+
+
+@contextlib.contextmanager
+def demo(folder: Path) -> Iterator[str]:
+    """The address of a running demo, whose data lie in `folder`."""
+    port = free_port()
+    surroundings = {"PATH": os.defpath, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "REMBUK_DATA": str(folder)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo", "--port", str(port)],
+        cwd=folder, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline()
+        assert "Panggung latihan" in line, line
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+        process.stdout.close()
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """One page; `complaints` are the browser's errors and every request that would have left this machine."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    @classmethod
+    def comes(cls, browser: Browser, address: str, size: tuple[int, int] = WIDE) -> "Visitor":
+        page = browser.new_page(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+        page.set_default_timeout(8000)
+        visitor = cls(page)
+        page.on("console", lambda m: visitor.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+        page.on("request", lambda r: visitor.complaints.append(r.url) if not _at_home(r.url, address) else None)
+        page.goto(address)
+        visitor.settles()
+        return visitor
+
+    def settles(self) -> None:
+        """Until the village is prepared."""
+        self.page.wait_for_selector("#stage:not([hidden]) .phone .log > *", timeout=20_000)
+
+    def opens(self, name: str) -> None:
+        self.page.click(f"#people button:has-text('{name}')")
+
+    def follows_the_tour(self, most: int = 60) -> None:
+        """Do only what the tour says and points at, until it is over."""
+        page = self.page
+        page.click("#tour-buttons .big")
+        for _ in range(most):
+            if "Selesai" in page.inner_text("#tour-text"):
+                return
+            before = page.inner_text("#tour-step")
+            if page.locator("#tour-buttons .big").count():
+                page.click("#tour-buttons .big")
+            if "Isikan" in page.inner_text("#tour-buttons"):
+                page.click("#tour-buttons .big")
+            page.locator(".pointed").last.click()
+            if page.locator("dialog[open]").count():
+                page.click("dialog[open] button:has-text('Wati'), dialog[open] button:has-text('Oke')")
+            page.wait_for_function("was => document.querySelector('#tour-step').textContent !== was", arg=before)
+        raise AssertionError(f"the tour does not end: {page.inner_text('#tour')}")
+
+
+def _at_home(url: str, address: str) -> bool:
+    return url.startswith((address, "data:", "blob:"))

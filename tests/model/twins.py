@@ -1,0 +1,197 @@
+"""Databases built wrongly, to prove that races and walks are seen: each breaks one promise of the real one."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from actions.work import Link
+from storage.database import Database, StorageFault
+from storage.polls import PUT, Polls
+from storage.proposals import Proposals
+from storage.residents import Residents
+from storage.roles import Links
+from storage.work import SqliteWork, machine_fault, transaction
+from village.poll import Poll, PollState
+
+
+class NoLock(Database):
+    """Everybody begins and commits on the same connection when it suits them; whoever fails undoes what is open."""
+
+    async def write(self, job: Callable[[SqliteWork], Any]) -> Any:
+        connection = self._connection
+        await asyncio.sleep(0)
+        if not connection.in_transaction:
+            connection.execute("BEGIN IMMEDIATE")
+        await asyncio.sleep(0)
+        try:
+            result = job(SqliteWork(connection, self._clock()))
+        except Exception as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error) and machine_fault(error):
+                raise StorageFault(error) from error
+            raise
+        await asyncio.sleep(0)
+        if connection.in_transaction:
+            connection.execute("COMMIT")
+        return result
+
+
+class Deferred(Polls):
+    """Looks now, and notes what it will write."""
+
+    def __init__(self, connection: sqlite3.Connection, now: int, later: list[Callable[[], None]]) -> None:
+        super().__init__(connection, now)
+        self._later = later
+        self._noted: dict[tuple[int, int], frozenset[int]] = {}
+
+    def picks(self, poll_id: int, resident_id: int) -> frozenset[int]:
+        noted = self._noted.get((poll_id, resident_id))
+        return super().picks(poll_id, resident_id) if noted is None else noted
+
+    def put(self, poll_id: int, resident_id: int, picks: frozenset[int]) -> None:
+        self._noted[poll_id, resident_id] = picks
+        self._later.append(partial(super().put, poll_id, resident_id, picks))
+
+    def close(self, poll_id: int, electorate: int, voted: int, votes: Mapping[int, int] | None) -> None:
+        self._later.append(partial(super().close, poll_id, electorate, voted, votes))
+
+
+class TwoTransactions(Database):
+    """Checks in one transaction and writes in the next."""
+
+    async def write(self, job: Callable[[SqliteWork], Any]) -> Any:
+        later: list[Callable[[], None]] = []
+
+        def checked(work: SqliteWork) -> Any:
+            work.polls = Deferred(self._connection, work.now, later)
+            return job(work)
+
+        result = await super().write(checked)
+        for act in later:
+            await super().write(lambda work, act=act: act())
+        return result
+
+
+class Blind(Polls):
+    """The application's own check taken out: it never looks what is there, and never takes anything away."""
+
+    def picks(self, poll_id: int, resident_id: int) -> frozenset[int]:
+        return frozenset()
+
+    def put(self, poll_id: int, resident_id: int, picks: frozenset[int]) -> None:
+        for option in picks:
+            self.run(PUT, poll=poll_id, voter=resident_id, option=option)
+
+
+class Unchecked(Database):
+    """No check before a vote is put in: only the schema stands in the way."""
+
+    async def write(self, job: Callable[[SqliteWork], Any]) -> Any:
+        def blind(work: SqliteWork) -> Any:
+            work.polls = Blind(self._connection, work.now)
+            return job(work)
+
+        return await super().write(blind)
+
+
+class Keyless(Unchecked):
+    """And the schema does not either."""
+
+    def __init__(self, connection: sqlite3.Connection, clock: Callable[[], int]) -> None:
+        unlock(connection)
+        super().__init__(connection, clock)
+
+
+def unlock(connection: sqlite3.Connection) -> None:
+    """Take the key off the votes."""
+    with transaction(connection):
+        connection.execute("ALTER TABLE vote RENAME TO locked")
+        connection.execute(
+            "CREATE TABLE vote (poll_id INTEGER, resident_id INTEGER, option_id INTEGER, village_id INTEGER)"
+        )
+        connection.execute("INSERT INTO vote SELECT poll_id, resident_id, option_id, village_id FROM locked")
+        connection.execute("DROP TABLE locked")
+
+
+# Shelves built wrongly, for the walk: what one sees of them is not what the design says.
+
+
+class Twice(Polls):
+    """A tap is put beside what is there, not in its place. Needs `unlock`."""
+
+    def put(self, poll_id: int, resident_id: int, picks: frozenset[int]) -> None:
+        for option in picks:
+            self.run(PUT, poll=poll_id, voter=resident_id, option=option)
+
+
+class Again(Polls):
+    """A poll is open once more after it was counted."""
+
+    def close(self, poll_id: int, electorate: int, voted: int, votes: Mapping[int, int] | None) -> None:
+        super().close(poll_id, electorate, voted, votes)
+        self.run("UPDATE poll SET state = 'open' WHERE id = :poll", poll=poll_id)
+
+
+class Late(Polls):
+    """Nobody looks whether the poll has closed."""
+
+    def get(self, poll_id: int) -> Poll | None:
+        poll = super().get(poll_id)
+        return poll and replace(poll, state=PollState.OPEN, closes_at=self.now + 1)
+
+
+class Everybody(Residents):
+    """Counts newcomers whom nobody has vouched for among those who may vote."""
+
+    def electorate(self, village_id: int, born_until: int) -> int:
+        sql = "SELECT COUNT(*) AS n FROM resident WHERE village_id = :village AND birth_year <= :born_until"
+        return int(self.one(sql, village=village_id, born_until=born_until)["n"])
+
+
+class Endless(Links):
+    """A link of an office works for whoever opens it next, too."""
+
+    def take(self, kind: str, code: str) -> Link | None:
+        found = super().take(kind, code)
+        self.run("UPDATE link SET used_at = NULL")
+        return found
+
+
+class Unlimited(Proposals):
+    """Nobody counts how many proposals somebody has open."""
+
+    def open_of(self, author_id: int, season_id: int) -> int:
+        return 0
+
+
+def broken(**shelves: type[Any]) -> Callable[[sqlite3.Connection, int], SqliteWork]:
+    """A unit of work in which these shelves are of another make."""
+
+    def maker(connection: sqlite3.Connection, now: int) -> SqliteWork:
+        work = SqliteWork(connection, now)
+        for name, shelf in shelves.items():
+            setattr(work, name, shelf(connection, now))
+        return work
+
+    return maker
+
+
+SHELVES: dict[str, Callable[[sqlite3.Connection, int], SqliteWork]] = {
+    "double-vote": broken(polls=Twice),
+    "closing-twice": broken(polls=Again),
+    "vote-after-close": broken(polls=Late),
+    "electorate-of-all": broken(residents=Everybody),
+    "link-works-twice": broken(links=Endless),
+    "no-limit": broken(proposals=Unlimited),
+}
+
+TWINS: dict[str, type[Database]] = {
+    "no-lock": NoLock,
+    "two-transactions": TwoTransactions,
+    "unchecked": Unchecked,
+    "keyless": Keyless,
+}
