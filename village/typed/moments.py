@@ -194,26 +194,24 @@ class _Reader:
         end = r"(?![\d/]|[.:-]\d)"
         if found := self.take(rf"(?<![\d.:/-])(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){end}"):
             self.set_day(date(int(found[1]), int(found[2]), int(found[3])))
-        if found := self.take(
-            r"(?:\btanggal )?(?<![\d.:/-])(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d|[/:-]\d|\.\d)"
-        ):
+        if found := self.take(r"(?<![\d.:/-])(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d|[/:-]\d|\.\d)"):
             self.set_day(date(self.whole_year(found[4]), int(found[3]), int(found[1])))
-        if found := self.take(rf"(?:\btanggal )?(?<![\d.:/-])(\d{{1,2}}) ?/ ?(\d{{1,2}}){end}"):
+        if found := self.take(rf"(?<![\d.:/-])(\d{{1,2}}) ?/ ?(\d{{1,2}}){end}"):
             self.set_day(self.coming(int(found[1]), int(found[2])))
         if found := self.take(
-            rf"(?:\btanggal )?(?<![\d.:/-])(\d{{1,2}})(?: |-)?({_MONTH})\b\.?"
-            rf"(?:(?: |-|, ?)(?:tahun )?(\d{{4}}|'?\d{{2}})\b(?![.:]\d)(?! (?:{_PART})\b)|( tahun depan))?"
+            rf"(?<![\d.:/-])(\d{{1,2}})(?: |-)?({_MONTH})\b\.?"
+            rf"(?:(?: |-|, ?)(?:tahun )?'?(\d{{4}}|\d{{2}})\b(?![.:]\d)(?! (?:{_PART})\b)|( tahun depan))?"
         ):
             d, m = int(found[1]), _MONTHS[found[2]]
             if found[3]:
-                self.set_day(date(self.whole_year(found[3].lstrip("'")), m, d))
+                self.set_day(date(self.whole_year(found[3]), m, d))
             elif found[4]:
                 self.set_day(date(self.today.year + 1, m, d))
             else:
                 self.set_day(self.coming(d, m))
-        if found := self.take(r"\b(?:tanggal )?(\d{1,2}) bulan (ini|depan)\b"):
-            first = self.today.replace(day=1)
-            self.set_day((first if found[2] == "ini" else _month_after(first)).replace(day=int(found[1])))
+        if found := self.take(r"\b(\d{1,2}) bulan (ini|depan)\b"):
+            month = self.today if found[2] == "ini" else _month_after(self.today)
+            self.set_day(month.replace(day=int(found[1])))
         if found := self.take(r"\btanggal (\d{1,2})(?!\d|[.:/]\d)"):
             self.set_day(self.coming(int(found[1]), None))
         if found := self.take(
@@ -229,7 +227,7 @@ class _Reader:
         if found := self.take(rf"\b(?:{_AFTER}) ?(?:sholat |salat |shalat |solat |jamaah )*'?({_PRAYER}|jumat)\b"):
             prayer = "jumatan" if found[1] == "jumat" else found[1]
             self.set_clock(AFTER_PRAYER[prayer])
-            if prayer == "jumatan" and not re.search(r"\bjumat\b", self.said) and self.day is None:
+            if prayer == "jumatan" and self.day is None:
                 self.weekday = 4
 
     def read_eve(self) -> None:
@@ -278,10 +276,8 @@ class _Reader:
             self.set_hour(int(found[1]), int(found[2] or 0))
 
     def read_hours(self) -> None:
-        if found := self.take(rf"\bjam ?{_HOUR}") or self.take(
-            r"(?<![\d.,:/-])(\d{1,2})[.:](\d{2})(?:an)?(?![\d/:-]|[.,]\d)"
-        ):
-            sure = found[1].startswith("0") or int(found[1]) > 12 or (found[2] is not None and int(found[1]) >= 10)
+        if found := self.take(rf"\bjam ?{_HOUR}") or self.take(r"(?<![\d.,:/-])(\d{1,2})[.:](\d{2})(?![\d/:-]|[.,]\d)"):
+            sure = found[1].startswith("0") or (found[2] is not None and int(found[1]) >= 10)
             self.set_hour(int(found[1]), int(found[2] or 0), sure=sure)
 
     def read_weeks(self) -> None:
@@ -297,7 +293,7 @@ class _Reader:
             self.set_day(self.today + timedelta(days=7))
             self.date_given = False
         elif self.weekday is None and (found := self.take(r"\bbulan depan\b")):
-            following = _month_after(self.today.replace(day=1))
+            following = _month_after(self.today)
             self.set_day(following.replace(day=min(self.today.day, 28)))
             self.date_given = False
 
@@ -321,8 +317,6 @@ class _Reader:
             self.date_given = False  # that Sunday, or some day of that week
 
     def read_relative_day(self) -> None:
-        if found := self.take(r"\bbesok lusa\b"):
-            raise _Unclear  # "some day soon"
         if found := self.take(r"\b(besok|lusa|kemarin)\b"):
             self.set_day(self.today + timedelta(days={"besok": 1, "lusa": 2, "kemarin": -1}[found[1]]))
         if found := self.take(rf"\b(?:hari ini|nanti ({_PART})|({_PART}) (?:ini|nanti))\b"):
@@ -418,12 +412,11 @@ class _Reader:
     def clock_in_part(self, clock: time, part: str) -> Iterator[tuple[time, bool]]:
         hour = clock.hour
         self.half_guessed = False
-        evening = clock.replace(hour=(hour + 12) % 24)
         known = _HOURS_OF[part]
         if hour in known:
             yield clock, False
-        elif hour < 12 and evening.hour in known:
-            yield evening, False
+        elif hour + 12 in known:
+            yield clock.replace(hour=hour + 12), False
         elif part == "malam" and hour % 12 < 4:
             yield clock.replace(hour=hour % 12), True  # past midnight, but people still call it that night
 
@@ -460,16 +453,15 @@ def _in_figures(said: str) -> str:
     """ "jam delapan", "dua hari lagi", "tanggal tujuh belas": small spelled numbers become figures."""
 
     def figures(found: re.Match[str]) -> str:
-        tokens = tokenized(found[0])
-        value = below_thousand(tokens) if tokens else None
-        return found[0] if value is None or tokens else str(value)
+        return str(below_thousand(tokenized(found[0]) or []))
 
     ones = "|".join(word for word in DIGITS if word != "nol")
     return re.sub(rf"\b(?:(?:{ones}) (?:belas|puluh(?: (?:{ones}))?)|se(?:belas|puluh)|{ones})\b", figures, said)
 
 
-def _month_after(first: date) -> date:
-    return (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+def _month_after(day: date) -> date:
+    """The first of the month after."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 def _market_day(day: date) -> int:
