@@ -222,6 +222,18 @@ def test_two_figures_of_a_year_are_of_this_century() -> None:
     assert found is not None and found.at.year == 2109
 
 
+def test_what_is_longer_than_anybody_types_is_not_read() -> None:
+    assert read("besok jam 9 pagi".ljust(300)) == "Thu 2 Jul 09.00"
+    assert read("besok jam 9 pagi".ljust(301)) is None
+    assert (typed.money("12 juta".ljust(300)), typed.money("12 juta".ljust(301))) == (12_000_000, None)
+    assert (typed.number("12".ljust(300)), typed.number("12".ljust(301))) == (12, None)
+
+
+def test_a_space_that_does_not_break_is_a_space() -> None:
+    assert read("besok\N{NO-BREAK SPACE}jam\N{NO-BREAK SPACE}9 pagi") == "Thu 2 Jul 09.00"
+    assert typed.money("Rp\N{NO-BREAK SPACE}1\N{NARROW NO-BREAK SPACE}250 000") == 1_250_000
+
+
 @pytest.mark.parametrize(("day", "market"), [((2026, 7, 1), "wage"), ((2026, 7, 3), "legi"), ((1945, 8, 16), "kliwon")])
 def test_a_market_day(day: tuple[int, int, int], market: str) -> None:
     assert moments._MARKET_DAYS[moments._market_day(date(*day))] == market

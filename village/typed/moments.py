@@ -56,18 +56,18 @@ _MONTHS = {
 _MARKET_DAYS = ("legi", "pahing", "pon", "wage", "kliwon")
 
 _SAME = tuple((re.compile(pattern), word) for pattern, word in (
-    (r"\bjum'?[aá']?at\b|\bjemuah\b|\bjemuwah\b|\bjum'at\b", "jumat"),
-    (r"\bsenen\b", "senin"), (r"\bslasa\b|\bseloso\b", "selasa"), (r"\brebo\b|\breb[oó]\b", "rabu"),
-    (r"\bkemis\b", "kamis"), (r"\bsetu\b|\bsabtu\b|\bsaptu\b", "sabtu"), (r"\bahad\b|\bakad\b|\bngahad\b", "minggu"),
+    (r"\bjum'?[aá']?at\b|\bjemuah\b|\bjemuwah\b", "jumat"),
+    (r"\bsenen\b", "senin"), (r"\bslasa\b|\bseloso\b", "selasa"), (r"\breb[oó]\b", "rabu"),
+    (r"\bkemis\b", "kamis"), (r"\bsetu\b|\bsaptu\b", "sabtu"), (r"\bahad\b|\bakad\b|\bngahad\b", "minggu"),
     (r"\bpaing\b", "pahing"),
     (r"\bmalem\b|\bmlm\b|\bbengi\b|\bwengi\b|\bpeting\b", "malam"), (r"\bpetang\b|\bsonten\b", "sore"),
     (r"\b(?:jam|pukul|pkl|jm)\b\.?(?=\s*(?:\d|setengah))", "jam"), (r"\b(?:tanggal|tgl|tg)\b\.?", "tanggal"),
     (r"\bbesuk\b|\bbesog\b|\bsesuk\b", "besok"), (r"\bpekan\b", "minggu-lamanya"),
     (r"\bkemaren\b", "kemarin"), (r"\bthn\b\.?", "tahun"),
-    (r"\b(?:shubuh|subuh|suboh)\b", "subuh"),
-    (r"\b(?:dzuhur|dhuhur|zhuhur|duhur|zuhur|zuhr|dhuhr|dzuhr|luhur|lohor|zohor|bedug)\b", "zuhur"),
-    (r"\b(?:ashar|asar|ngasar|ashr)\b", "asar"), (r"\b(?:maghrib|magrib|mahgrib|mahrib|maghrip|magrip)\b", "magrib"),
-    (r"\b(?:isya|isyak|isya'|isa|ngisa|isha)\b'?", "isya"), (r"\b(?:tarawih|taraweh|terawih|teraweh)\b", "tarawih"),
+    (r"\b(?:shubuh|suboh)\b", "subuh"),
+    (r"\b(?:dzuhur|dhuhur|zhuhur|duhur|zuhr|dhuhr|dzuhr|luhur|lohor|zohor|bedug)\b", "zuhur"),
+    (r"\b(?:ashar|ngasar|ashr)\b", "asar"), (r"\b(?:maghrib|mahgrib|mahrib|maghrip|magrip)\b", "magrib"),
+    (r"\b(?:isyak|isa|ngisa|isha)\b", "isya"), (r"\b(?:taraweh|terawih|teraweh)\b", "tarawih"),
     (r"\br[tw]\b\.? ?\d{1,3}\b", ""),
 ))  # fmt: skip
 """Other spellings, other languages, short forms; a house in RT 03 is no third of the month."""
@@ -77,7 +77,7 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _MARKET = "|".join(_MARKET_DAYS)
 _PRAYER = "|".join(AFTER_PRAYER)
 _PART = r"dini hari|pagi|siang|sore|malam|subuh"
-_AFTER = r"habis|sehabis|abis|bis|ba'?da|bakda|ba'?dal|bada|sesudah|setelah|selepas|lepas|usai|seusai|rampung|bubar"
+_AFTER = r"habis|sehabis|abis|bis|ba'?da|bakda|ba'?dal|sesudah|setelah|selepas|lepas|usai|seusai|rampung|bubar"
 _HOUR = r"(?<![\d.,:/-])(\d{1,2})(?:\s?[.:]\s?(\d{2}))?(?:an)?(?![\d/:]|[.,]\d)"
 _UNTIL = re.compile(
     rf"(\b(?:{_PART})\b)? ?(?:–|-|\bsampai(?: dengan)?\b|\bsampe\b|\bs ?/ ?d\b|\bs\.?d\b\.?|\bhingga\b) ?"
@@ -417,7 +417,7 @@ class _Reader:
             yield clock, False
         elif hour + 12 in known:
             yield clock.replace(hour=hour + 12), False
-        elif part == "malam" and hour % 12 < 4:
+        elif part == "malam" and (hour < 4 or hour == 12):
             yield clock.replace(hour=hour % 12), True  # past midnight, but people still call it that night
 
     def coming(self, day: int, month: int | None) -> date:

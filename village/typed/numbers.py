@@ -62,7 +62,7 @@ def year(text: str) -> int | None:
 def plain(text: str) -> str | None:
     if len(text) > LONGEST:
         return None
-    return " ".join(text.casefold().replace("\N{NO-BREAK SPACE}", " ").split())
+    return " ".join(text.casefold().split())
 
 
 def _amount(said: str, sen: bool = False) -> int | None:
