@@ -110,9 +110,9 @@ def test_a_prayer(names: str, meant: str) -> None:
         "lepas", "usai", "seusai", "rampung", "bubar",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("kind", ["", "sholat ", "salat ", "shalat ", "solat ", "jamaah ", "sholat jamaah "])
-def test_after_a_prayer(after: str, kind: str) -> None:
-    assert read(f"{after} {kind}isya") == "Wed 1 Jul 19.30 -date"
+def test_after_a_prayer(after: str) -> None:
+    kinds = ("", "sholat ", "salat ", "shalat ", "solat ", "jamaah ", "sholat jamaah ")
+    assert {read(f"{after} {kind}isya") for kind in kinds} == {"Wed 1 Jul 19.30 -date"}
 
 
 @pytest.mark.parametrize(
@@ -219,9 +219,9 @@ def test_about_so_much(about: str) -> None:
 
 
 @pytest.mark.parametrize("rp", ["Rp", "Rp ", "Rp.", "Rp. ", "rp", "IDR ", "idr. "])
-@pytest.mark.parametrize("end", ["", " rupiah", "rupiah", " IDR", ",-", ".-", ", --", ".", "!"])
-def test_rupiah(rp: str, end: str) -> None:
-    assert typed.money(f"{rp}250.000{end}") == 250_000
+def test_rupiah(rp: str) -> None:
+    ends = ("", " rupiah", "rupiah", " IDR", ",-", ".-", ", --", ".", "!")
+    assert {typed.money(f"{rp}250.000{end}") for end in ends} == {250_000}
 
 
 def test_rupiah_before_a_number_in_words() -> None:
