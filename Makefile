@@ -29,7 +29,7 @@ check: $(VENV)/ready-test ## Format, lint, types, tests with the coverage floor:
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --cov --cov-report=term
 
-mutants: $(VENV)/ready-test ## Judge the tests of village/ by its mutants into docs/mutants.md (half an hour)
+mutants: $(VENV)/ready-test ## Judge the tests of village/ by its mutants into docs/mutants.md (10 minutes)
 	$(BIN)/python -m tests.mutants
 
 bench: $(VENV)/ready-test ## Measure speed and size into docs/benchmarks.md (10 minutes)

@@ -31,6 +31,9 @@ HEAD = """# Mutants of the rules
 {mutants} mutants: {killed} killed, {timeouts} stopped because they ran on and on, {listed} equivalent, {open} alive,
 {unrun} not tried yet.
 
+Changed is what stands inside functions. mutmut leaves alone: tables and patterns beside them, f-strings, and
+functions with a decorator (properties, `@cache`); those rest on the tests of tests/village alone.
+
 What follows changes nothing that anybody could see, and why. The page is written anew by each run; the reasons stay.
 
 | Where | Change | Why it is the same |

@@ -75,4 +75,4 @@ PROPOSALS = (
 )
 ON_BALLOT = 4
 """The first so many proposals are on the ballot of the poll that runs when the page opens."""
-EARLY_VOTERS = (AGUS, SITI, *NEIGHBOURS[:6])
+EARLY_VOTERS = (AGUS, SITI, *NEIGHBOURS[:8])

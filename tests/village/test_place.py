@@ -102,3 +102,37 @@ def test_a_village_knows_its_dusun() -> None:
     krajan = village.hamlet(4)
     assert krajan is not None and krajan.name == "Krajan"
     assert village.hamlet(5) is None and village.hamlet(None) is None
+
+
+NGASEM = Dusun(5, "Ngasem", ("02", "03", "07"))
+UNTOLD = Dusun(6, "Wetan")
+
+
+@pytest.mark.parametrize(("number", "rt"), [(2, "02"), (3, "03"), (7, "07")])
+def test_an_rt_stands_as_in_the_register(number: int, rt: str) -> None:
+    assert NGASEM.rt(number) == rt
+
+
+@pytest.mark.parametrize("number", [None, 0, 1, 4, 8, 12])
+def test_an_rt_the_dusun_lacks_is_refused_with_the_first_and_the_last(number: int | None) -> None:
+    with pytest.raises(Refusal) as no:
+        NGASEM.rt(number)
+    assert (no.value.key, no.value.facts) == ("join.refused.rt", {"dusun": "Ngasem", "first": "02", "last": "07"})
+
+
+def test_no_rt_at_all_is_none_of_a_list_that_begins_with_01() -> None:
+    with pytest.raises(Refusal) as no:
+        Dusun(4, "Krajan", ("01", "02")).rt(None)
+    assert no.value.key == "join.refused.rt"
+
+
+@pytest.mark.parametrize(("number", "rt"), [(1, "01"), (9, "09"), (10, "10"), (99, "99")])
+def test_where_no_list_was_told_any_rt_is_taken(number: int, rt: str) -> None:
+    assert UNTOLD.rt(number) == rt
+
+
+@pytest.mark.parametrize("number", [None, 0, -1, 100])
+def test_but_only_of_two_digits(number: int | None) -> None:
+    with pytest.raises(Refusal) as no:
+        UNTOLD.rt(number)
+    assert (no.value.key, no.value.facts) == ("join.refused.rt_number", {})

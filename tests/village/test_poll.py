@@ -162,6 +162,7 @@ def test_no_proposal_is_always_on_top() -> None:
 def test_a_refusal_says_when_how_many_and_how_old() -> None:
     closed = replace(POLL, state=PollState.CLOSED)
     assert facts(closed.refuse_unless_open, 0) == {"closed_at": {"at": POLL.closes_at}}
+    assert facts(replace(closed, closed_at=77).refuse_unless_open, 0) == {"closed_at": {"at": 77}}
     assert facts(POLL.refuse_unless_voter, replace(SARI, birth_year=2020), 2026) == {"age": 17}
     assert facts(POLL.picked, {1, 2, 3}, 4, True) == {"most": 3}
     assert facts(POLL.picked, {1, 2, 3}, 7, True) == {}

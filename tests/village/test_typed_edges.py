@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -25,6 +25,23 @@ from village.typed import moments
         ("malam Senin legi", "Sun 12 Jul 19.30 -time"),
         ("malam Jumat legi", "Thu 2 Jul 19.30 -time"),
         ("Rabu pon", "Wed 15 Jul 09.00 -time"),
+        # after so long
+        ("sejam lagi", "Wed 1 Jul 11.00"),
+        ("semenit lagi", "Wed 1 Jul 10.01"),
+        ("1 menit lagi", "Wed 1 Jul 10.01"),
+        ("9999 menit lagi", "Wed 8 Jul 08.39"),
+        # whatever mark stands for the apostrophe and the dash
+        ("Jum'at jam 2 siang", "Fri 3 Jul 14.00"),
+        ("Jum’at jam 2 siang", "Fri 3 Jul 14.00"),
+        ("Jum‘at jam 2 siang", "Fri 3 Jul 14.00"),
+        ("Jum`at jam 2 siang", "Fri 3 Jul 14.00"),
+        ("besok 09.00 – 12.00", "Thu 2 Jul 09.00"),
+        ("besok 09.00 — 12.00", "Thu 2 Jul 09.00"),
+        # spelled
+        ("jam dua puluh nol nol", "Wed 1 Jul 20.00 -date"),
+        ("besok jam dua puluh dua", "Thu 2 Jul 22.00"),
+        ("tanggal dua puluh sembilan", "Wed 29 Jul 09.00 -time"),
+        ("tanggal sepuluh", "Fri 10 Jul 09.00 -time"),
         # half hours and quarters
         ("jam setengah 1", "Wed 1 Jul 12.30 -date"),
         ("besok jam setengah 1 siang", "Thu 2 Jul 12.30"),
@@ -103,7 +120,14 @@ from village.typed import moments
         ("30 Februari", None),
         ("29 April jam 9.30", "Thu 29 Apr 09.30 2027 ?half"),
         ("tanggal 6/7/2026", "Mon 6 Jul 09.00 -time"),
+        ("6/9", "Sun 6 Sep 09.00 -time"),
+        ("6 Sep", "Sun 6 Sep 09.00 -time"),
+        ("tanggal 17 bulan depan", "Mon 17 Aug 09.00 -time"),
+        ("bulan depan habis jumatan", None),
         # years in two and four figures
+        ("6 Juli '26", "Mon 6 Jul 09.00 -time"),
+        ("6 Juli '27", "Tue 6 Jul 09.00 2027 -time"),
+        ("6 Juli 27", "Tue 6 Jul 09.00 2027 -time"),
         ("6/7/36", "Sun 6 Jul 09.00 2036 -time"),
         ("6/7/37", None),
         ("6/7/2037", "Mon 6 Jul 09.00 2037 -time"),
@@ -122,6 +146,9 @@ def test_an_edge(text: str, meant: str | None) -> None:
         ("6/7/1899", None),
         ("6/7/36", "Sun 6 Jul 09.00 2036 -time"),
         ("6/7/99", "Mon 6 Jul 09.00 2099 -time"),
+        ("seminggu lalu", "Wed 24 Jun 09.00 -time"),
+        ("sehari lalu", "Tue 30 Jun 09.00 -time"),
+        ("2 minggu yang lalu", "Wed 17 Jun 09.00 -time"),
         ("Minggu lalu", "Sun 28 Jun 09.00 -date -time"),
         ("Minggu yang lalu", "Sun 28 Jun 09.00 -date -time"),
         ("hari Minggu lalu", "Sun 28 Jun 09.00 -time"),
@@ -169,10 +196,42 @@ def test_what_was_not_said_is_told_by_yes_or_no() -> None:
         assert {type(found.date_given), type(found.time_given), type(found.half_guessed)} == {bool}
 
 
+def test_after_so_long_is_a_full_minute() -> None:
+    for seconds in (0.25, 1, 30.5, 59):
+        assert read("45 menit lagi", NOW + timedelta(seconds=seconds)) == "Wed 1 Jul 10.45"
+        found = typed.moment("45 menit lagi", NOW + timedelta(seconds=seconds), WIB)
+        assert found == typed.Typed(datetime(2026, 7, 1, 3, 45, tzinfo=UTC), date_given=True, time_given=True)
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [
+        ((2026, 1, 1), (2026, 2, 1)),
+        ((2026, 1, 31), (2026, 2, 1)),
+        ((2026, 11, 30), (2026, 12, 1)),
+        ((2026, 12, 31), (2027, 1, 1)),
+    ],
+)
+def test_the_month_after_begins_on_its_first(day: tuple[int, int, int], first: tuple[int, int, int]) -> None:
+    assert moments._month_after(date(*day)) == date(*first)
+
+
 def test_two_figures_of_a_year_are_of_this_century() -> None:
     late = datetime(2107, 7, 1, 10, 0, tzinfo=UTC)
     found = typed.moment("6/8/09", late, UTC)
     assert found is not None and found.at.year == 2109
+
+
+def test_what_is_longer_than_anybody_types_is_not_read() -> None:
+    assert read("besok jam 9 pagi".ljust(300)) == "Thu 2 Jul 09.00"
+    assert read("besok jam 9 pagi".ljust(301)) is None
+    assert (typed.money("12 juta".ljust(300)), typed.money("12 juta".ljust(301))) == (12_000_000, None)
+    assert (typed.number("12".ljust(300)), typed.number("12".ljust(301))) == (12, None)
+
+
+def test_a_space_that_does_not_break_is_a_space() -> None:
+    assert read("besok\N{NO-BREAK SPACE}jam\N{NO-BREAK SPACE}9 pagi") == "Thu 2 Jul 09.00"
+    assert typed.money("Rp\N{NO-BREAK SPACE}1\N{NARROW NO-BREAK SPACE}250 000") == 1_250_000
 
 
 @pytest.mark.parametrize(("day", "market"), [((2026, 7, 1), "wage"), ((2026, 7, 3), "legi"), ((1945, 8, 16), "kliwon")])
@@ -230,6 +289,28 @@ def test_a_market_day(day: tuple[int, int, int], market: str) -> None:
         ("1001 triliun", None),
         ("9999999999999999", None),
         ("12٣ juta", None),
+        ("1 ٢٥٠", None),
+        ("semiliar", 10**9),
+        ("semilyar", 10**9),
+        ("setriliun", 10**12),
+        ("sejuta seribu", 1_001_000),
+        ("sebelas ribu", 11_000),
+        ("sepuluh ribu", 10_000),
+        ("seratus ribu", 100_000),
+        # words and figures together
+        ("2 ratus 50 ribu", 250_000),
+        ("2 ratus 99 ribu", 299_000),
+        ("2 ratus 100 ribu", None),
+        ("2 puluh 9 ribu", 29_000),
+        ("2 puluh 10 ribu", None),
+        ("3 ratus 2 puluh 5 ribu", 325_000),
+        ("3 ratus 2 puluh 10 ribu", None),
+        ("2 ratus 1 belas ribu", 211_000),
+        ("2 ratus lima ribu", 205_000),
+        ("25 ribu", 25_000),
+        ("dua puluh 0", None),
+        ("nol ratus", None),
+        ("nol belas", None),
     ],
 )
 def test_an_edge_of_money(text: str, rupiah: int | None) -> None:

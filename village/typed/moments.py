@@ -56,18 +56,18 @@ _MONTHS = {
 _MARKET_DAYS = ("legi", "pahing", "pon", "wage", "kliwon")
 
 _SAME = tuple((re.compile(pattern), word) for pattern, word in (
-    (r"\bjum'?[aá']?at\b|\bjemuah\b|\bjemuwah\b|\bjum'at\b", "jumat"),
-    (r"\bsenen\b", "senin"), (r"\bslasa\b|\bseloso\b", "selasa"), (r"\brebo\b|\breb[oó]\b", "rabu"),
-    (r"\bkemis\b", "kamis"), (r"\bsetu\b|\bsabtu\b|\bsaptu\b", "sabtu"), (r"\bahad\b|\bakad\b|\bngahad\b", "minggu"),
+    (r"\bjum'?[aá']?at\b|\bjemuah\b|\bjemuwah\b", "jumat"),
+    (r"\bsenen\b", "senin"), (r"\bslasa\b|\bseloso\b", "selasa"), (r"\breb[oó]\b", "rabu"),
+    (r"\bkemis\b", "kamis"), (r"\bsetu\b|\bsaptu\b", "sabtu"), (r"\bahad\b|\bakad\b|\bngahad\b", "minggu"),
     (r"\bpaing\b", "pahing"),
     (r"\bmalem\b|\bmlm\b|\bbengi\b|\bwengi\b|\bpeting\b", "malam"), (r"\bpetang\b|\bsonten\b", "sore"),
     (r"\b(?:jam|pukul|pkl|jm)\b\.?(?=\s*(?:\d|setengah))", "jam"), (r"\b(?:tanggal|tgl|tg)\b\.?", "tanggal"),
     (r"\bbesuk\b|\bbesog\b|\bsesuk\b", "besok"), (r"\bpekan\b", "minggu-lamanya"),
     (r"\bkemaren\b", "kemarin"), (r"\bthn\b\.?", "tahun"),
-    (r"\b(?:shubuh|subuh|suboh)\b", "subuh"),
-    (r"\b(?:dzuhur|dhuhur|zhuhur|duhur|zuhur|zuhr|dhuhr|dzuhr|luhur|lohor|zohor|bedug)\b", "zuhur"),
-    (r"\b(?:ashar|asar|ngasar|ashr)\b", "asar"), (r"\b(?:maghrib|magrib|mahgrib|mahrib|maghrip|magrip)\b", "magrib"),
-    (r"\b(?:isya|isyak|isya'|isa|ngisa|isha)\b'?", "isya"), (r"\b(?:tarawih|taraweh|terawih|teraweh)\b", "tarawih"),
+    (r"\b(?:shubuh|suboh)\b", "subuh"),
+    (r"\b(?:dzuhur|dhuhur|zhuhur|duhur|zuhr|dhuhr|dzuhr|luhur|lohor|zohor|bedug)\b", "zuhur"),
+    (r"\b(?:ashar|ngasar|ashr)\b", "asar"), (r"\b(?:maghrib|mahgrib|mahrib|maghrip|magrip)\b", "magrib"),
+    (r"\b(?:isyak|isa|ngisa|isha)\b", "isya"), (r"\b(?:taraweh|terawih|teraweh)\b", "tarawih"),
     (r"\br[tw]\b\.? ?\d{1,3}\b", ""),
 ))  # fmt: skip
 """Other spellings, other languages, short forms; a house in RT 03 is no third of the month."""
@@ -77,7 +77,7 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _MARKET = "|".join(_MARKET_DAYS)
 _PRAYER = "|".join(AFTER_PRAYER)
 _PART = r"dini hari|pagi|siang|sore|malam|subuh"
-_AFTER = r"habis|sehabis|abis|bis|ba'?da|bakda|ba'?dal|bada|sesudah|setelah|selepas|lepas|usai|seusai|rampung|bubar"
+_AFTER = r"habis|sehabis|abis|bis|ba'?da|bakda|ba'?dal|sesudah|setelah|selepas|lepas|usai|seusai|rampung|bubar"
 _HOUR = r"(?<![\d.,:/-])(\d{1,2})(?:\s?[.:]\s?(\d{2}))?(?:an)?(?![\d/:]|[.,]\d)"
 _UNTIL = re.compile(
     rf"(\b(?:{_PART})\b)? ?(?:–|-|\bsampai(?: dengan)?\b|\bsampe\b|\bs ?/ ?d\b|\bs\.?d\b\.?|\bhingga\b) ?"
@@ -194,26 +194,24 @@ class _Reader:
         end = r"(?![\d/]|[.:-]\d)"
         if found := self.take(rf"(?<![\d.:/-])(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){end}"):
             self.set_day(date(int(found[1]), int(found[2]), int(found[3])))
-        if found := self.take(
-            r"(?:\btanggal )?(?<![\d.:/-])(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d|[/:-]\d|\.\d)"
-        ):
+        if found := self.take(r"(?<![\d.:/-])(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d|[/:-]\d|\.\d)"):
             self.set_day(date(self.whole_year(found[4]), int(found[3]), int(found[1])))
-        if found := self.take(rf"(?:\btanggal )?(?<![\d.:/-])(\d{{1,2}}) ?/ ?(\d{{1,2}}){end}"):
+        if found := self.take(rf"(?<![\d.:/-])(\d{{1,2}}) ?/ ?(\d{{1,2}}){end}"):
             self.set_day(self.coming(int(found[1]), int(found[2])))
         if found := self.take(
-            rf"(?:\btanggal )?(?<![\d.:/-])(\d{{1,2}})(?: |-)?({_MONTH})\b\.?"
-            rf"(?:(?: |-|, ?)(?:tahun )?(\d{{4}}|'?\d{{2}})\b(?![.:]\d)(?! (?:{_PART})\b)|( tahun depan))?"
+            rf"(?<![\d.:/-])(\d{{1,2}})(?: |-)?({_MONTH})\b\.?"
+            rf"(?:(?: |-|, ?)(?:tahun )?'?(\d{{4}}|\d{{2}})\b(?![.:]\d)(?! (?:{_PART})\b)|( tahun depan))?"
         ):
             d, m = int(found[1]), _MONTHS[found[2]]
             if found[3]:
-                self.set_day(date(self.whole_year(found[3].lstrip("'")), m, d))
+                self.set_day(date(self.whole_year(found[3]), m, d))
             elif found[4]:
                 self.set_day(date(self.today.year + 1, m, d))
             else:
                 self.set_day(self.coming(d, m))
-        if found := self.take(r"\b(?:tanggal )?(\d{1,2}) bulan (ini|depan)\b"):
-            first = self.today.replace(day=1)
-            self.set_day((first if found[2] == "ini" else _month_after(first)).replace(day=int(found[1])))
+        if found := self.take(r"\b(\d{1,2}) bulan (ini|depan)\b"):
+            month = self.today if found[2] == "ini" else _month_after(self.today)
+            self.set_day(month.replace(day=int(found[1])))
         if found := self.take(r"\btanggal (\d{1,2})(?!\d|[.:/]\d)"):
             self.set_day(self.coming(int(found[1]), None))
         if found := self.take(
@@ -229,7 +227,7 @@ class _Reader:
         if found := self.take(rf"\b(?:{_AFTER}) ?(?:sholat |salat |shalat |solat |jamaah )*'?({_PRAYER}|jumat)\b"):
             prayer = "jumatan" if found[1] == "jumat" else found[1]
             self.set_clock(AFTER_PRAYER[prayer])
-            if prayer == "jumatan" and not re.search(r"\bjumat\b", self.said) and self.day is None:
+            if prayer == "jumatan" and self.day is None:
                 self.weekday = 4
 
     def read_eve(self) -> None:
@@ -278,10 +276,8 @@ class _Reader:
             self.set_hour(int(found[1]), int(found[2] or 0))
 
     def read_hours(self) -> None:
-        if found := self.take(rf"\bjam ?{_HOUR}") or self.take(
-            r"(?<![\d.,:/-])(\d{1,2})[.:](\d{2})(?:an)?(?![\d/:-]|[.,]\d)"
-        ):
-            sure = found[1].startswith("0") or int(found[1]) > 12 or (found[2] is not None and int(found[1]) >= 10)
+        if found := self.take(rf"\bjam ?{_HOUR}") or self.take(r"(?<![\d.,:/-])(\d{1,2})[.:](\d{2})(?![\d/:-]|[.,]\d)"):
+            sure = found[1].startswith("0") or (found[2] is not None and int(found[1]) >= 10)
             self.set_hour(int(found[1]), int(found[2] or 0), sure=sure)
 
     def read_weeks(self) -> None:
@@ -297,7 +293,7 @@ class _Reader:
             self.set_day(self.today + timedelta(days=7))
             self.date_given = False
         elif self.weekday is None and (found := self.take(r"\bbulan depan\b")):
-            following = _month_after(self.today.replace(day=1))
+            following = _month_after(self.today)
             self.set_day(following.replace(day=min(self.today.day, 28)))
             self.date_given = False
 
@@ -321,8 +317,6 @@ class _Reader:
             self.date_given = False  # that Sunday, or some day of that week
 
     def read_relative_day(self) -> None:
-        if found := self.take(r"\bbesok lusa\b"):
-            raise _Unclear  # "some day soon"
         if found := self.take(r"\b(besok|lusa|kemarin)\b"):
             self.set_day(self.today + timedelta(days={"besok": 1, "lusa": 2, "kemarin": -1}[found[1]]))
         if found := self.take(rf"\b(?:hari ini|nanti ({_PART})|({_PART}) (?:ini|nanti))\b"):
@@ -418,13 +412,12 @@ class _Reader:
     def clock_in_part(self, clock: time, part: str) -> Iterator[tuple[time, bool]]:
         hour = clock.hour
         self.half_guessed = False
-        evening = clock.replace(hour=(hour + 12) % 24)
         known = _HOURS_OF[part]
         if hour in known:
             yield clock, False
-        elif hour < 12 and evening.hour in known:
-            yield evening, False
-        elif part == "malam" and hour % 12 < 4:
+        elif hour + 12 in known:
+            yield clock.replace(hour=hour + 12), False
+        elif part == "malam" and (hour < 4 or hour == 12):
             yield clock.replace(hour=hour % 12), True  # past midnight, but people still call it that night
 
     def coming(self, day: int, month: int | None) -> date:
@@ -460,16 +453,15 @@ def _in_figures(said: str) -> str:
     """ "jam delapan", "dua hari lagi", "tanggal tujuh belas": small spelled numbers become figures."""
 
     def figures(found: re.Match[str]) -> str:
-        tokens = tokenized(found[0])
-        value = below_thousand(tokens) if tokens else None
-        return found[0] if value is None or tokens else str(value)
+        return str(below_thousand(tokenized(found[0]) or []))
 
     ones = "|".join(word for word in DIGITS if word != "nol")
     return re.sub(rf"\b(?:(?:{ones}) (?:belas|puluh(?: (?:{ones}))?)|se(?:belas|puluh)|{ones})\b", figures, said)
 
 
-def _month_after(first: date) -> date:
-    return (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+def _month_after(day: date) -> date:
+    """The first of the month after."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 def _market_day(day: date) -> int:

@@ -62,7 +62,7 @@ def year(text: str) -> int | None:
 def plain(text: str) -> str | None:
     if len(text) > LONGEST:
         return None
-    return " ".join(text.casefold().replace("\N{NO-BREAK SPACE}", " ").split())
+    return " ".join(text.casefold().split())
 
 
 def _amount(said: str, sen: bool = False) -> int | None:
@@ -131,34 +131,28 @@ def _quantity(tokens: list[str], sen: bool) -> tuple[int, int] | None:
 
 
 def _digit(word: str) -> int | None:
-    return int(word) if word in tuple("0123456789") else DIGITS.get(word)
+    return int(word) if re.fullmatch(r"[0-9]", word) else DIGITS.get(word)
 
 
 def below_thousand(tokens: list[str]) -> int | None:
     """Take "dua ratus lima puluh tiga", "25" or "2 ratus 50" from the front."""
 
-    def followed_by(word: str) -> int | None:
+    def followed_by(word: str) -> int:
         digit = _digit(tokens[0]) if len(tokens) > 1 and tokens[1] == word else None
         if digit:
             del tokens[:2]
-        return digit or None
+        return digit or 0
 
-    total, found = 0, False
-    if (hundreds := followed_by("ratus")) is not None:
-        total, found = hundreds * 100, True
-    if (teen := followed_by("belas")) is not None:
+    total = followed_by("ratus") * 100
+    if teen := followed_by("belas"):
         return total + 10 + teen
-    if (tens := followed_by("puluh")) is not None:
-        total, found = total + tens * 10, True
-    if tokens and tokens[0] in DIGITS and (DIGITS[tokens[0]] or not found):
+    total += followed_by("puluh") * 10
+    if tokens and tokens[0] in DIGITS and (DIGITS[tokens[0]] or not total):
         return total + DIGITS[tokens.pop(0)]
-    if tokens and re.fullmatch(r"[1-9]\d{0,2}", tokens[0], re.ASCII):
-        below = 100 if total % 100 == 0 else 10
-        if not found:
-            return int(tokens.pop(0))
-        if total and int(tokens[0]) < below:
-            return total + int(tokens.pop(0))
-    return total if found else None
+    room = 10 if total % 100 else 100
+    if tokens and re.fullmatch(r"[1-9]\d{0,2}", tokens[0]) and (not total or int(tokens[0]) < room):
+        return total + int(tokens.pop(0))
+    return total or None
 
 
 def _figure(word: str, has_unit: bool, sen: bool) -> tuple[int, int] | None:
