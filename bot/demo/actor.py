@@ -51,6 +51,13 @@ class Actor:
         self._floor = max(self._floor, message["message_id"])
         await self.person.press(place, message)
 
+    async def picks(self, label: str) -> None:
+        """Answer the newest question with that button, or with the last one where the village has no such place."""
+        message = await self._until(lambda: self._newest(lambda m: bool(_labels(m))))
+        place = _place(message, label)
+        self._floor = message["message_id"]
+        await self.person.press(len(_labels(message)) - 1 if place is None else place, message)
+
     async def hears(self, words: str) -> str:
         """Wait for a new message with these words; returns its text."""
         message = await self._until(lambda: self._newest(lambda m: words in m.get("text", "")))

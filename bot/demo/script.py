@@ -39,9 +39,8 @@ class Troupe:
         """The questions of joining, from the name on."""
         actor = self.actors[part]
         await actor.says(part.says)
-        await actor.presses(part.dusun)
-        await actor.presses(part.rt)
-        await actor.presses(part.sex)
+        for wish in (part.dusun, part.rt, part.sex):
+            await actor.picks(wish)
         await actor.says(part.born)
         await actor.presses("✅ Ya, kirim")
 
@@ -49,9 +48,18 @@ class Troupe:
         """By the poster's link; then whoever may knows the newcomer, as soon as the bot asks."""
         actor = self.actors[part]
         await actor.start(cast.JOIN)
-        if not await actor.heard("Selamat datang"):
+        if await actor.heard("elum ada"):
             raise Impossible("no_village")
-        await self.introduces(part)
+        if await actor.heard("sudah menjadi warga"):
+            self.joined.add(part)
+            return
+        waits = await actor.heard("sudah kami terima")
+        if waits and self._asked_about(part.says) is None:
+            return  # asked before there was a kader: somebody finds this newcomer at the desk
+        if not waits:
+            if not await actor.heard("Selamat datang"):
+                await self._starts_over(actor)
+            await self.introduces(part)
         try:
             officer = await until(self.stage, lambda: self._asked_about(part.says), patience=3)
         except Impossible as why:
@@ -59,6 +67,12 @@ class Troupe:
         await officer.presses("✅ Ya, warga sini", about=part.says)
         await actor.hears("sudah dikenal")
         self.joined.add(part)
+
+    async def _starts_over(self, actor: Actor) -> None:
+        """Whoever was interrupted, by the plug or by a question that went wrong, begins with the first question."""
+        await actor.says("/batal")
+        await actor.heard("")
+        await actor.start(cast.JOIN)
 
     def _asked_about(self, name: str) -> Actor | None:
         """Whose phone asks whether this newcomer is known."""
@@ -94,8 +108,7 @@ class Troupe:
 
     async def vote(self) -> None:
         for turn, part in enumerate(cast.NEIGHBOURS):
-            if part in self.joined:
-                await self.actors[part].votes(turn)
+            await self.actors[part].votes(turn)
 
     # the nine days
 

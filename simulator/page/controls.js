@@ -20,8 +20,11 @@ export class Controls {
     find("#reset").addEventListener("click", () => alertBox(words.sureReset, Object.entries(words.resets).map(([deed, label]) => [label, () => act("aksi", { name: deed })])));
     find("#more").addEventListener("click", () => this.open(find("#tools").dataset.open !== "true"));
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && find("#tools").dataset.open === "true") { this.open(false); find("#more").focus(); }
+      const links = find("#tools details");
+      if (event.key !== "Escape" || find("#alert").open) return;
+      if (links.open) { links.open = false; links.querySelector("summary").focus(); } else if (find("#tools").dataset.open === "true") { this.open(false); find("#more").focus(); }
     });
+    document.addEventListener("pointerdown", (event) => { if (!event.target.closest("#tools details")) find("#tools details").open = false; });
     setInterval(() => this.stage.whole() && this.tick(), 1000);
   }
 

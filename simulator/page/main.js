@@ -65,6 +65,7 @@ function draw(told) {
 function begin() {
   for (const phone of phones.values()) phone.element.remove();
   phones.clear();
+  Phone.told.clear();
   people.reset();
   const first = whole.beginning === "kosong" ? whole.people.length - 1 : 0;
   chosen = `p${first}`;

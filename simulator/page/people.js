@@ -29,8 +29,17 @@ export class People {
       button.querySelector(".more").textContent = unread ? words.unread(unread) : "";
       button.querySelector("small").textContent = this.sub(facts);
       button.classList.toggle("open", open.includes(key));
+      const was = button.hasAttribute("aria-current");
       if (key === chosen) button.setAttribute("aria-current", "true"); else button.removeAttribute("aria-current");
+      if (key === chosen && !was) requestAnimationFrame(() => this.reveal(button));
     }
+  }
+
+  // Scroll the list alone, never the page.
+  reveal(button) {
+    const list = find("#people").parentElement, edge = list.getBoundingClientRect(), it = button.getBoundingClientRect();
+    list.scrollTop += Math.min(0, it.top - edge.top) || Math.max(0, it.bottom - edge.bottom);
+    list.scrollLeft += Math.min(0, it.left - edge.left) || Math.max(0, it.right - edge.right);
   }
 
   sub(facts) {

@@ -15,7 +15,6 @@ export class Phone {
     this.stage = stage;
     this.isGroup = key.startsWith("g");
     this.shown = new Map(); // key of a message -> [its JSON, its element]
-    this.toasts = null;
     this.build();
   }
 
@@ -65,7 +64,7 @@ export class Phone {
   }
 
   updatePrivate() {
-    const { started, blocked, toasts, role } = this.facts;
+    const { started, blocked, role } = this.facts;
     this.subtitle.textContent = blocked ? words.blocked : this.whole.bot.lives ? role : words.botDead;
     this.element.classList.toggle("dead", !this.whole.bot.lives);
     this.blocking.textContent = blocked ? words.unblock : words.block;
@@ -73,8 +72,7 @@ export class Phone {
     this.start.textContent = blocked ? words.startAgain : words.start;
     this.start.hidden = started && !blocked;
     this.composer.element.hidden = !this.start.hidden;
-    if (this.toasts !== null) toasts.slice(this.toasts).forEach(([text, alert]) => this.showToast(text, alert));
-    this.toasts = toasts.length;
+    this.hear(this.facts);
   }
 
   updateGroup() {
@@ -90,6 +88,14 @@ export class Phone {
       if (members.includes(Number(chosen))) this.voice.value = chosen;
     }
     this.composer.element.hidden = !people.length;
+    people.forEach((person) => this.hear(person)); // somebody may press in the group whose own phone was never opened
+  }
+
+  // The short answers to this person's presses, each shown once, wherever it is noticed first.
+  hear({ id, toasts }) {
+    const told = Phone.told.get(id) ?? toasts.length;
+    Phone.told.set(id, toasts.length);
+    toasts.slice(told).forEach(([text, alert]) => this.showToast(id, text, alert));
   }
 
   updatePin() {
@@ -178,10 +184,10 @@ export class Phone {
     return act("ucap", { who: this.speaker, group: this.isGroup ? this.facts.id : null, text, tap });
   }
 
-  showToast(text, alert) {
+  showToast(id, text, alert) {
     if (!text) return;
     if (alert) { alertBox(text); return; }
-    const phone = Phone.lastPress.get(this.facts.id) || this;
+    const phone = Phone.lastPress.get(id) || this;
     phone.toast.textContent = text;
     clearTimeout(phone.quiet);
     phone.quiet = setTimeout(() => { phone.toast.textContent = ""; }, 4000);
@@ -199,6 +205,7 @@ export class Phone {
   }
 }
 Phone.lastPress = new Map();
+Phone.told = new Map(); // person -> how many of the short answers have been shown
 
 export function openLink(who, url, whole) {
   if (!/[?&]startgroup=/.test(url)) { act("buka", { who, url }); return; }

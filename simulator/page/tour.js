@@ -84,7 +84,9 @@ export class Tour {
   fill(text, buttons, progress = "") {
     find("#tour-step").textContent = progress;
     find("#tour-text").textContent = text;
-    find("#tour-buttons").replaceChildren(...buttons.filter(Boolean));
+    const place = find("#tour-buttons"), used = place.contains(document.activeElement);
+    place.replaceChildren(...buttons.filter(Boolean));
+    if (used) place.querySelector("button")?.focus(); // whoever goes on by keyboard stays here
   }
 
   // Is what the step speaks of not in view?

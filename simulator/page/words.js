@@ -94,7 +94,7 @@ export const words = {
 
 export const tourWords = {
   heading: "Sepuluh menit pertama",
-  intro: "Selamat datang. Mari ikuti satu usulan, dari kalimat seorang warga sampai hasil di grup. Kira-kira lima menit. Bapak/Ibu memainkan semua orangnya.",
+  intro: "Selamat datang. Mari ikuti satu usulan, dari kalimat seorang warga sampai hasil di grup. Kira-kira lima menit, sisanya untuk mencoba sendiri. Bapak/Ibu memainkan semua orangnya.",
   introEmpty: "Desa ini masih kosong. Bapak/Ibu menjadi operator yang memasang Rembuk.",
   begin: "Mulai panduan",
   goOn: "Lanjutkan panduan",
