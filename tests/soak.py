@@ -139,7 +139,10 @@ def row(name: str) -> tuple[str, bool]:
         _, of_twin, _ = run(name, *plan.brief, "--twin", twin)
         good &= of_twin["verdict"] == "red"
         twins.append(f"{twin}: {of_twin['verdict']}")
-    figures = ", ".join(f"{key.replace('_', ' ')} {_told(value)}" for key, value in told.items() if key not in DULL)
+    worth = {key: value for key, value in told.items() if key not in DULL and value != ""}
+    figures = ", ".join(f"{key.replace('_', ' ')} {_told(value)}" for key, value in worth.items())
+    if told["verdict"] == "red":
+        figures += f", for example {told.get('examples')}"
     day = datetime.now(UTC).strftime("%Y-%m-%d")
     cells = (name, plan.proves, f"`{command}`", day, figures or f"{seconds:.0f} s", told["verdict"], ", ".join(twins))
     return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |", good
