@@ -109,6 +109,7 @@ async def lived(folder: Path, seed: int, begins: Begins, found: Round) -> None:
         return rng.choice(FAULTS)()
 
     story.kind = Planted
+    story.patience = 60.0  # a letter that meets many faults waits longer each time
     for name in ("Joko", "Sari", "Wati", "Slamet"):
         story.person(name).user["last_name"] = PROFILE
     story.telegram.faults.append(order)

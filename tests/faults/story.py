@@ -33,7 +33,7 @@ CHANCE = re.compile(r"(?<=_)[A-Z0-9]{16}\b|(?<=head=)\w+|\b\d\d\.\d\d\b")
 """What no two runs have in common: codes, hashes, the moment of closing."""
 GROUP = re.compile(r"-- grup (\w+): (.*)")
 UNDER_WAY = "SELECT state, not_before FROM outbox WHERE state IN ('waiting', 'sending')"
-PATIENCE = 6.0
+PATIENCE = 10.0
 RESTART = 2.0
 """Seconds between the end of a process and the next one's first word."""
 
@@ -124,6 +124,7 @@ class Story(Play):
         self.kind: type[App] = App
         self.at = 0
         self.sent: Counter[tuple[int, str]] = Counter()
+        self.patience = PATIENCE
         self.under_way = 0
         """Letters whose fate the bot could not know: each may come twice, marked."""
         self._life: asyncio.Task[None] | None = None
@@ -214,7 +215,7 @@ class Story(Play):
 
     async def quiet(self) -> None:
         """Until nothing is under way. A bot that has stopped is started again; letters that wait for a time get it."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + self.patience
         while time.monotonic() < deadline:
             if self._life is None or self._life.done() or self.bot.database.broken.done():
                 await self.stop()
