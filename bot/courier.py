@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
@@ -89,6 +90,8 @@ class Courier:
         self._flood_until = 0
         self._flooded: dict[int, float] = {}
         self._held: dict[int, int] = {}
+        self._gone: set[int] = set()
+        """Chats that Telegram said cannot be reached, until somebody presses there again."""
         self._looks = Looks(outgoing, patience, self._closed_for, self._look_came_back)
         self.refused = asyncio.Event()
 
@@ -247,6 +250,7 @@ class Courier:
         letter = courtesy.answer.redraw
         if letter is not None and courtesy.message:
             place = (courtesy.telegram, courtesy.message)
+            self._gone.discard(letter.chat)
             if self._looks.want(place, letter, reader):
                 self._start(self._looks.show(place))
 
@@ -262,7 +266,9 @@ class Courier:
                 log.info("jawaban tekan tidak sampai: %s", type(error).__name__)
 
     def _hear(self, letter: Letter, outcome: errors.Outcome | int) -> None:
-        """Note a 429 at once, for the looks; the letters learn it from their rows."""
+        """Note a 429 or a chat's end at once, for the looks; the letters learn it from their rows."""
+        if isinstance(outcome, errors.Gone):
+            self._gone.add(letter.chat)
         if isinstance(outcome, errors.Later) and outcome.flood:
             self._held[letter.chat] = max(self._held.get(letter.chat, 0), self._clock() + _millis(outcome))
 
@@ -275,7 +281,9 @@ class Courier:
             self.kick()
 
     def _closed_for(self, chat: int) -> float:
-        """Seconds until its own 429 and everybody's are over."""
+        """Seconds until its own 429 and everybody's are over; for ever where the chat is gone."""
+        if chat in self._gone:
+            return math.inf
         return (max(self._flood_until, self._held.get(chat, 0)) - self._clock()) / 1000
 
     def _start(self, act: Coroutine[Any, Any, None]) -> None:

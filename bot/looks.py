@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable
 
 from actions.letters import Letter
@@ -44,7 +45,8 @@ class Looks:
         tries = 0
         try:
             while self._newest[place][0] is not shown:
-                await self._until_open(self._newest[place][0].chat)
+                if not await self._opened(self._newest[place][0].chat):
+                    return
                 shown, reader = self._newest[place]
                 try:
                     await self._outgoing.redraw(shown, place[0], place[1], reader)
@@ -63,7 +65,7 @@ class Looks:
             if not (isinstance(outcome, errors.Later) and outcome.flood):
                 await asyncio.sleep(self._again)
             return True
-        if errors.message_missing(error):
+        if errors.message_missing(error) and self._closed_for(look.chat) <= 0:
             try:
                 await self._outgoing.send(look, telegram, reader)
             except TelegramError as no:
@@ -71,9 +73,10 @@ class Looks:
                 log.info("jawaban tekan tidak sampai: %s", type(no).__name__)
         return False
 
-    async def _until_open(self, chat: int) -> None:
-        """By the trusted clock, which may be set while we wait."""
+    async def _opened(self, chat: int) -> bool:
+        """Wait until the chat takes messages, by the trusted clock, which may be set meanwhile. False: it is gone."""
         left = self._closed_for(chat)
-        while left > 0:
+        while 0 < left < math.inf:
             await asyncio.sleep(min(left, NAP))
             left = self._closed_for(chat)
+        return left <= 0

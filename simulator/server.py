@@ -98,7 +98,8 @@ class Door:
 
     async def _drip(self, request: web.Request, body: bytes, torn: bool) -> web.StreamResponse:
         """Send the body in drops; a torn one breaks off in the middle."""
-        response = web.StreamResponse(headers=self._headers())
+        status = json.loads(body).get("error_code", 200)
+        response = web.StreamResponse(status=status, headers=self._headers())
         response.content_type = "application/json"
         response.content_length = len(body)
         await response.prepare(request)

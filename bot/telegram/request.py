@@ -88,11 +88,14 @@ class AiohttpRequest(BaseRequest):
             ) as answer:
                 if answer.content_type == "application/json":  # a page is some proxy's, and so is its time
                     self._clock.hear(answer.headers.get("Date"))
-                return answer.status, await answer.read()
+                content = await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, ssl.SSLError) as error:
             raise NotSent(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise Lost(type(error).__name__) from error
+        if answer.status == 200 and b'"result"' not in content:
+            raise Lost("a good answer without a result")
+        return answer.status, content
 
 
 @cache

@@ -39,7 +39,7 @@ from tests.village_life import LINK, founded, joined, proposed
 
 SHARES = (0.02, 0.1, 0.25, 0.5)
 QUICK = Patience(answer=0.5, poll=2, again=0.02)
-LONGEST_RUN = 15.0
+LONGEST_RUN = 25.0
 DISTURBED = 0.3
 """Seconds of a standing loop after which a time-out may be the machine's own: such a run is played again."""
 TAPS = ("[button.option_in⟧ number=1]", "[button.option_out⟧ number=1]")

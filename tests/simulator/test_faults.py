@@ -172,3 +172,11 @@ async def test_numbers_begin_anew_after_a_silent_week(tg: Telegram, sari: Person
     sari.say("dua")
     found = await polled(tg)
     assert abs(found[0]["update_id"] - first) > 1 and found[0]["message"]["text"] == "dua"
+
+
+async def test_a_refusal_in_drops_keeps_its_status(tg: Telegram, server: Server, sari: Person) -> None:
+    tg.faults.on("sendMessage", fault=Fault.slow())
+    async with aiohttp.ClientSession() as http:
+        address = f"{server.url}/bot{tg.token}/sendMessage"
+        async with http.post(address, json={"chat_id": sari.id, "text": ""}) as answer:
+            assert answer.status == 400 and not (await answer.json())["ok"]
