@@ -49,8 +49,14 @@ HOLD_CHAT = "UPDATE chat SET paced_at = :until WHERE id = :chat AND paced_at < :
 SENDING = "FROM outbox WHERE state IN ('waiting', 'sending') AND state = 'sending'"
 STRANDED = f"SELECT id, priority {SENDING}"
 UNDER_WAY = f"SELECT COUNT(*) AS n {SENDING}"
-# What stands behind a retry of its chat is not due before that: else the courier would look again and again.
 NEXT_DUE = """
+    SELECT MIN(CASE WHEN o.not_before > c.paced_at THEN o.not_before ELSE c.paced_at END) AS at,
+           MAX(o.tries > 0 AND o.not_before > :now) AS retrying
+      FROM outbox o JOIN chat c ON c.id = o.chat_id WHERE o.state = 'waiting'
+"""
+# What stands behind a retry of its chat is not due before that: else the courier would look again and again. Asked
+# only while there is a retry, because it looks at the neighbours of every letter.
+NEXT_DUE_BESIDE_RETRIES = """
     SELECT MIN(CASE WHEN o.not_before > c.paced_at THEN o.not_before ELSE c.paced_at END) AS at
       FROM outbox o JOIN chat c ON c.id = o.chat_id
      WHERE o.state = 'waiting'
@@ -173,6 +179,8 @@ class Outbox(Shelf):
     def next_due(self) -> int | None:
         """When the next waiting letter may leave; None when none waits."""
         row = self.row(NEXT_DUE, now=self.now)
+        if row and row["retrying"]:
+            row = self.row(NEXT_DUE_BESIDE_RETRIES, now=self.now)
         return row["at"] if row else None
 
     def under_way(self) -> int:

@@ -93,7 +93,7 @@ class AiohttpRequest(BaseRequest):
             raise NotSent(type(error).__name__) from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise Lost(type(error).__name__) from error
-        if answer.status == 200 and b'"result"' not in content:
+        if method == "POST" and answer.status == 200 and b'"result"' not in content:
             raise Lost("a good answer without a result")
         return answer.status, content
 
