@@ -142,8 +142,10 @@ class Courier:
         self, settled: list[tuple[Claimed | Letter, errors.Outcome | int]], room: int, work: SqliteWork
     ) -> tuple[list[Claimed], int | None]:
         """Note what became of the letters that are back, and take the next ones, in one transaction."""
-        for claimed, outcome in settled:
-            self._settle(work, claimed, outcome)
+        arrived: list[tuple[int, int | None]] = []
+        for back, outcome in settled:
+            self._settle(work, back, outcome, arrived)
+        work.outbox.sent(arrived)
         out = work.outbox.claim(room, self._pace, self._kept) if room else []
         ready: list[Claimed] = []
         for claimed in out:
@@ -160,7 +162,14 @@ class Courier:
         # While the room was too small for all, the next may leave at once; only else the tables are asked when.
         return ready, work.now if len(out) >= room - self._kept else work.outbox.next_due()
 
-    def _settle(self, work: SqliteWork, claimed: Claimed | Letter, outcome: errors.Outcome | int) -> None:
+    def _settle(
+        self,
+        work: SqliteWork,
+        claimed: Claimed | Letter,
+        outcome: errors.Outcome | int,
+        arrived: list[tuple[int, int | None]],
+    ) -> None:
+        """Note it; what arrived is only added to the list, to be noted in one go."""
         now = work.now
         letter = claimed if isinstance(claimed, Letter) else claimed.letter
         until = now
@@ -172,9 +181,9 @@ class Courier:
             return
         match outcome:
             case int():
-                work.outbox.settle(claimed.id, "sent", outcome)
+                arrived.append((claimed.id, outcome))
             case errors.Done():
-                work.outbox.settle(claimed.id, "sent")
+                arrived.append((claimed.id, None))
             case errors.Later(_, flood):
                 work.outbox.later(
                     claimed.id, until if flood else now + _patience(claimed.tries), "later", claimed.again

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from actions.letters import Letter
 from actions.work import Account
@@ -19,6 +20,7 @@ from storage.work import SqliteWork
 from village.refusal import Refusal
 
 TRIES = 3
+T = TypeVar("T")
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 log = logging.getLogger(__name__)
 
@@ -62,8 +64,7 @@ class Door:
             return None
         for _ in range(TRIES):
             try:
-                self._kick()
-                courtesy = await self._database.write(partial(self._work, msg))
+                courtesy = await self._kept(msg)
                 if msg.file:
                     self.filed()
                 return courtesy
@@ -77,7 +78,18 @@ class Door:
             Answer(Toast("fault.toast.sorry", alert=True)), msg.chat, msg.message, msg.callback, "id", "Asia/Jakarta"
         )
 
-    def _work(self, msg: Incoming, work: SqliteWork) -> Courtesy | None:
+    async def _kept(self, msg: Incoming) -> Courtesy | None:
+        try:
+            return await self._written(partial(self._work, msg))
+        except Refusal as no:  # what the act had begun is undone with its whole unit of work; say why in another
+            return await self._written(partial(self._work, msg, no=no))
+
+    async def _written(self, job: Callable[[SqliteWork], T]) -> T:
+        self._kick()
+        return await self._database.write(job)
+
+    def _work(self, msg: Incoming, work: SqliteWork, no: Refusal | None = None) -> Courtesy | None:
+        """Let the handlers answer, or say why the village said no. Raises that Refusal the first time."""
         if not work.seen.add(msg.update):
             return self._again(msg)
         if msg.what is What.NOTHING:
@@ -91,12 +103,7 @@ class Door:
         if pressed is not None and pressed.resident and not _made_for(work, pressed.resident, account):
             pressed = None
         talk = Talk(work, msg, chat, account, pressed, self._languages)
-        try:
-            with work.part():
-                answer = router.answer(talk)
-        except Refusal as no:
-            talk = Talk(work, msg, chat, account, pressed, self._languages)
-            answer = self._refused(talk, no)
+        answer = self._refused(talk, no) if no else router.answer(talk)
         if not msg.callback:
             return None
         village = talk.village
@@ -113,7 +120,7 @@ class Door:
         return Courtesy(answer, msg.chat, 0, msg.callback, "id", "Asia/Jakarta")
 
     def _refused(self, talk: Talk, no: Refusal) -> Answer:
-        """The village said no: what the act had begun is undone; say why, where it was asked."""
+        """The village said no: say why, where it was asked."""
         if talk.msg.callback:
             return Answer(Toast(no.key, no.facts, alert=True))
         talk.say(no.key, no.facts)
@@ -125,8 +132,7 @@ class Door:
         reference = "".join(secrets.choice(LETTERS) for _ in range(6))
         log.error("pembaruan disisihkan, rujukan %s: %s", reference, told(error))
         if number is not None:
-            self._kick()
-            await self._database.write(partial(_kept_aside, number, reference, incoming.shape(raw), told(error), msg))
+            await self._written(partial(_kept_aside, number, reference, incoming.shape(raw), told(error), msg))
 
 
 def _made_for(work: SqliteWork, resident: int, account: Account | None) -> bool:

@@ -161,7 +161,10 @@ class Database:
                     future.set_exception(fault)
                 else:
                     future.set_result(result)
-        self._next()
+        if self._waiting:
+            # Not at once: what the network has ready is read first, and comes along in the same commit.
+            self._called = True
+            asyncio.get_running_loop().call_later(0, self._next)
 
     async def close(self) -> None:
         """After everything that waits has been kept."""

@@ -34,15 +34,20 @@ CLAIM = """
                        AND (e.not_before <= :now OR e.tries > 0))))
   ORDER BY o.priority, o.id LIMIT :limit
 """
-TAKE = "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = :id"
+# Many letters in one statement: each statement lets another thread in, and that costs more than its work.
+TAKE = "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id IN (SELECT value FROM json_each(:ids))"
 PACE = """
-    UPDATE chat SET paced_at = CASE WHEN paced_at + :burst > :now THEN paced_at + :burst ELSE :now END
-                             + :gap - :burst
-     WHERE id = :chat
+    UPDATE chat SET paced_at = CASE WHEN paced_at + p.burst > :now THEN paced_at + p.burst ELSE :now END
+                             + p.gap - p.burst
+      FROM (SELECT value ->> 0 AS id, value ->> 1 AS gap, value ->> 2 AS burst FROM json_each(:paces)) p
+     WHERE chat.id = p.id
 """
-SETTLE = """
-    UPDATE outbox SET state = :state, message_id = :message, error = :error, settled_at = :now WHERE id = :id
+SENT = """
+    UPDATE outbox SET state = 'sent', message_id = s.message, error = NULL, settled_at = :now
+      FROM (SELECT value ->> 0 AS id, value ->> 1 AS message FROM json_each(:sent)) s
+     WHERE outbox.id = s.id
 """
+SETTLE = "UPDATE outbox SET state = :state, error = :error, settled_at = :now WHERE id = :id"
 LATER = "UPDATE outbox SET state = 'waiting', not_before = :at, error = :error, again = :again WHERE id = :id"
 HOLD_CHAT = "UPDATE chat SET paced_at = :until WHERE id = :chat AND paced_at < :until"
 # Named twice, so that the index of what has not left is used and not the whole history read.
@@ -134,21 +139,30 @@ class Outbox(Shelf):
         They are `sending` once this is committed. If we die then, `strand` finds them at the next start.
         """
         claimed: list[Claimed] = []
+        paces: list[tuple[int, int, int]] = []
         for row in self.rows(CLAIM, now=self.now, limit=limit):
             if row["priority"] > Priority.REPLY and len(claimed) >= limit - kept:
                 break
             if row["expires_at"] and row["expires_at"] <= self.now:
                 self.settle(row["id"], "expired")
                 continue
-            self.run(TAKE, id=row["id"])
-            gap, burst = pace.of(row["kind"])
-            if gap:
-                self.run(PACE, chat=row["chat_id"], now=self.now, gap=gap, burst=burst)
+            if any(gap := pace.of(row["kind"])):
+                paces.append((row["chat_id"], *gap))
             claimed.append(_claimed(row))
+        if claimed:
+            self.run(TAKE, ids=packed([letter.id for letter in claimed]))
+        if paces:
+            self.run(PACE, paces=packed(paces), now=self.now)
         return claimed
 
-    def settle(self, letter_id: int, state: str, message_id: int | None = None, error: str | None = None) -> None:
-        self.run(SETTLE, id=letter_id, state=state, message=message_id, error=error, now=self.now)
+    def sent(self, messages: Sequence[tuple[int, int | None]]) -> None:
+        """These letters arrived: (letter, Telegram's number of the message where a new one came about)."""
+        if messages:
+            self.run(SENT, sent=packed(messages), now=self.now)
+
+    def settle(self, letter_id: int, state: str, error: str | None = None) -> None:
+        """It will not arrive, or nobody knows."""
+        self.run(SETTLE, id=letter_id, state=state, error=error, now=self.now)
 
     def later(self, letter_id: int, at: int, error: str, again: bool = False) -> None:
         """Let it wait until `at`; `again` when the first try may have arrived."""

@@ -1,10 +1,8 @@
 """Villages and their dusun."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from collections.abc import Sequence
+from functools import lru_cache
 
 from storage.shelf import Shelf, packed
 from village.place import Dusun, Village
@@ -12,16 +10,19 @@ from village.place import Dusun, Village
 ADD = "INSERT INTO village (code, name, zone, founded_at) VALUES (:code, :name, :zone, :now) RETURNING id"
 ADD_DUSUN = "INSERT INTO dusun (village_id, name, rws, rts) VALUES (:village, :name, :rws, :rts) RETURNING id"
 WIDEN = "UPDATE dusun SET rws = :rws, rts = :rts WHERE id = :id"
-# A village is read with each update: with its dusun in one statement, a row for each.
+# A village is read with each update: in one statement and one row.
 WHOLE = """
-    SELECT v.id, v.code, v.name, v.zone, d.id AS dusun_id, d.name AS dusun, d.rws, d.rts
-      FROM village v LEFT JOIN dusun d ON d.village_id = v.id
+    SELECT v.id AS number, v.code, v.name, v.zone,
+           (SELECT json_group_array(json_array(id, name, json(rts), json(rws)))
+              FROM (SELECT * FROM dusun WHERE village_id = v.id ORDER BY id)) AS dusun,
+           (SELECT json_group_object(key, value)
+              FROM (SELECT key, value FROM setting WHERE village_id = v.id ORDER BY year)) AS settings
+      FROM village v
 """
-GET = WHOLE + " WHERE v.id = :village ORDER BY d.id"
-BY_CODE = WHOLE + " WHERE v.code = :code ORDER BY d.id"
-NAMED = "SELECT id FROM village WHERE lower(name) LIKE :words ESCAPE '\\' ORDER BY name, code LIMIT 8"
-ALL = WHOLE + " ORDER BY v.code, d.id"
-SETTINGS = "SELECT key, value FROM setting WHERE village_id = :village ORDER BY year"
+GET = WHOLE + " WHERE v.id = :village"
+BY_CODE = WHOLE + " WHERE v.code = :code"
+NAMED = WHOLE + " WHERE lower(v.name) LIKE :words ESCAPE '\\' ORDER BY v.name, v.code LIMIT 8"
+ALL = WHOLE + " ORDER BY v.code"
 
 
 class Villages(Shelf):
@@ -43,31 +44,25 @@ class Villages(Shelf):
 
     def get(self, village_id: int) -> Village:
         """A KeyError if it is not there is a bug."""
-        found = self._found(GET, village=village_id)
-        if not found:
-            raise KeyError(village_id)
-        return found[0]
+        return _village(**self.one(GET, village=village_id))
 
     def by_code(self, code: str) -> Village | None:
-        found = self._found(BY_CODE, code=code)
-        return found[0] if found else None
+        row = self.row(BY_CODE, code=code)
+        return _village(**row) if row else None
 
     def named(self, words: str) -> list[Village]:
         pattern = words.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return [self.get(row["id"]) for row in self.rows(NAMED, words=f"%{pattern}%")]
+        return [_village(**row) for row in self.rows(NAMED, words=f"%{pattern}%")]
 
     def all(self) -> list[Village]:
-        return self._found(ALL)
+        return [_village(**row) for row in self.rows(ALL)]
 
-    def _found(self, sql: str, **facts: Any) -> list[Village]:
-        return [self._whole(rows) for _, rows in groupby(self.rows(sql, **facts), itemgetter("id"))]
 
-    def _whole(self, rows: Iterable[Mapping[str, Any]]) -> Village:
-        first, *more = rows
-        dusun = tuple(
-            Dusun(row["dusun_id"], row["dusun"], tuple(json.loads(row["rts"])), tuple(json.loads(row["rws"])))
-            for row in (first, *more)
-            if row["dusun_id"] is not None
-        )
-        settings = {s["key"]: s["value"] for s in self.rows(SETTINGS, village=first["id"])}
-        return Village(first["id"], first["code"], first["name"], first["zone"], dusun, settings)
+@lru_cache(1024)
+def _village(number: int, code: str, name: str, zone: str, dusun: str, settings: str) -> Village:
+    """The same columns give the same village: what changes is read anew with each statement."""
+    return Village(
+        number, code, name, zone,
+        tuple(Dusun(id_, called, tuple(rts), tuple(rws)) for id_, called, rts, rws in json.loads(dusun)),
+        json.loads(settings),
+    )  # fmt: skip

@@ -13,7 +13,7 @@ class NotesFirstCourier(Courier):
     """Notes each letter as sent when it takes it, and sends it then."""
 
     async def _carry(self, claimed: Claimed) -> None:
-        await self._database.write(lambda work: work.outbox.settle(claimed.id, "sent"))
+        await self._database.write(lambda work: work.outbox.sent([(claimed.id, None)]))
         await super()._carry(claimed)
 
 

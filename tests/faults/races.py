@@ -41,10 +41,8 @@ class Figures:
         self.wrong += other.wrong
 
 
-def run(
-    schedules: int, first: int = 0, twin: str = "", scenes: Sequence[str] = SCENES, until_red: bool = False
-) -> Figures:
-    """Play so many schedules; the seed of each is its number."""
+def run(schedules: int, first: int = 0, twin: str = "", scenes: Sequence[str] = SCENES, until: str = "") -> Figures:
+    """Play so many schedules, or `until` something is wrong in these words; the seed of each is its number."""
     figures = Figures()
     for seed in range(first, first + schedules):
         race = Race(scenes[seed % len(scenes)], seed, TWINS[twin] if twin else None)
@@ -52,7 +50,7 @@ def run(
         figures.schedules += 1
         figures.steps += race.steps
         figures.acts += race.counts()
-        if until_red and figures.wrong:
+        if until and any(until in what for what in figures.wrong):
             break
     return figures
 

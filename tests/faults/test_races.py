@@ -27,7 +27,7 @@ def test_every_race_could_have_been_run_one_after_the_other() -> None:
 
 @pytest.mark.parametrize("twin", ["no-lock", "two-transactions", "unchecked", "keyless"])
 def test_a_database_built_wrongly_is_seen(twin: str) -> None:
-    assert any("no order" in what for what in run(200, twin=twin, until_red=True).wrong)
+    assert any("no order" in what for what in run(200, twin=twin, until="no order").wrong)
 
 
 def test_the_schema_alone_keeps_one_vote_for_one_resident() -> None:

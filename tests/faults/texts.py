@@ -185,7 +185,7 @@ def _left(work: SqliteWork, accounts: list[int]) -> tuple[list[Claimed], list[JS
     while claimed := work.outbox.claim(1000, AT_ONCE):
         letters += claimed
         for letter in claimed:
-            work.outbox.settle(letter.id, "sent")
+            work.outbox.sent([(letter.id, None)])
     filled = []
     for claimed_ in letters:
         fresh = claimed_.letter.fresh

@@ -39,8 +39,7 @@ def claimed(base: sqlite3.Connection, now: int = NOW, limit: int = 10, pace: Pac
 
 def settled(base: sqlite3.Connection, *letters: Claimed) -> None:
     with transaction(base):
-        for letter in letters:
-            SqliteWork(base, NOW).outbox.settle(letter.id, "sent", 5)
+        SqliteWork(base, NOW).outbox.sent([(letter.id, 5) for letter in letters])
 
 
 def keys(letters: list[Claimed]) -> list[tuple[int, str]]:
