@@ -34,6 +34,8 @@ FLOOD_CHATS = 3
 HEADER = 1000
 """The `Date` by which our clock is set has whole seconds: what we are told to wait, we wait a second longer."""
 SHUT_FOR = 600_000
+GLANCE = 100
+"""Milliseconds from one look to the next while letters are on their way."""
 log = logging.getLogger(__name__)
 
 
@@ -159,8 +161,14 @@ class Courier:
                     ready.append(replace(claimed, letter=filled))
             else:
                 ready.append(claimed)
-        # While the room was too small for all, the next may leave at once; only else the tables are asked when.
-        return ready, work.now if len(out) >= room - self._kept else work.outbox.next_due()
+        return ready, self._due(work, len(out), room)
+
+    def _due(self, work: SqliteWork, taken: int, room: int) -> int | None:
+        """When to look again: at once where the room was too small for all, soon while letters are on their way, each
+        of which calls us back; only else the tables are asked."""
+        if taken >= room - self._kept:
+            return work.now
+        return work.now + GLANCE if taken or self._letters else work.outbox.next_due()
 
     def _settle(
         self,

@@ -1,11 +1,10 @@
 """Who is in which question, with which answers; drafts have no end date."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from actions.work import Conversation
-from storage.shelf import Shelf, packed
+from storage.shelf import Shelf, packed, unpacked
 
 OF = "SELECT serial, flow, answers FROM conversation WHERE account_id = :account"
 BEGIN = """
@@ -21,7 +20,7 @@ END = "UPDATE conversation SET flow = '', answers = '{}', at = :now WHERE accoun
 class Conversations(Shelf):
     def of(self, account_id: int) -> Conversation | None:
         row = self.row(OF, account=account_id)
-        return Conversation(row["serial"], row["flow"], json.loads(row["answers"])) if row and row["flow"] else None
+        return Conversation(row["serial"], row["flow"], unpacked(row["answers"])) if row and row["flow"] else None
 
     def begin(self, account_id: int, flow: str, answers: Mapping[str, Any]) -> Conversation:
         """Open a conversation in place of any other; its serial tells its buttons from older ones."""

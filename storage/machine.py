@@ -1,9 +1,8 @@
 """What the machine itself remembers: updates it has seen, those it set aside, its clock and its lease."""
 
-import json
 from typing import Any
 
-from storage.shelf import Shelf, packed
+from storage.shelf import Shelf, packed, unpacked
 
 SEE = "INSERT INTO seen (update_id, at) VALUES (:update, :now) ON CONFLICT DO NOTHING"
 SET_ASIDE = """
@@ -38,4 +37,4 @@ class Machine(Shelf):
 
     def read(self, key: str, default: Any = None) -> Any:
         row = self.row(READ, key=key)
-        return json.loads(row["value"]) if row else default
+        return unpacked(row["value"]) if row else default

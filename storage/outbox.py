@@ -1,12 +1,11 @@
 """Letters: posted with their cause, claimed by the courier, settled with what became of them."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from actions.letters import Button, Letter, Priority
-from storage.shelf import Shelf, packed
+from storage.shelf import Shelf, packed, unpacked
 
 POST = """
     INSERT INTO outbox (village_id, chat_id, resident_id, key, facts, buttons, menu, fresh, attach, priority, once,
@@ -210,14 +209,14 @@ def _claimed(row: Mapping[str, Any]) -> Claimed:
     letter = Letter(
         row["chat_id"],
         row["key"],
-        json.loads(row["facts"]),
+        unpacked(row["facts"]),
         _buttons(row["buttons"]),
         row["resident_id"],
         Priority(row["priority"]),
         row["village_id"],
         fresh=row["fresh"],
         attach=row["attach"],
-        menu=json.loads(row["menu"]),
+        menu=unpacked(row["menu"]),
         edits=row["edits"],
     )
     return Claimed(
@@ -233,4 +232,4 @@ def _filled(button: Button) -> Mapping[str, Any]:
 
 
 def _buttons(text: str) -> Sequence[Sequence[Button]]:
-    return [[Button(**button) for button in row] for row in json.loads(text)] if text != "[]" else ()
+    return [[Button(**button) for button in row] for row in unpacked(text)] if text != "[]" else ()

@@ -1,10 +1,9 @@
 """Seasons and proposals, with their versions and history."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from storage.shelf import Shelf, packed
+from storage.shelf import Shelf, packed, unpacked
 from village.proposal import ON_A_BALLOT, PUBLIC, Proposal, Status
 from village.season import Phase, Season
 
@@ -58,7 +57,7 @@ class Seasons(Shelf):
             Season(
                 row["id"],
                 row["year"],
-                tuple(Phase(name, frozenset(allows), b, e) for name, allows, b, e in json.loads(row["phases"])),
+                tuple(Phase(name, frozenset(allows), b, e) for name, allows, b, e in unpacked(row["phases"])),
             )
             for row in self.rows(SEASONS, village=village_id)
         ]

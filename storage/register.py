@@ -1,11 +1,10 @@
 """The register of residents: lists that wait to be taken over, what they change, and who has claimed which row."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.work import Import, Place
-from storage.shelf import Shelf, fresh_id, packed
+from storage.shelf import Shelf, fresh_id, packed, unpacked
 from village import names
 from village.people import Sex
 from village.register import Entry, Row
@@ -295,5 +294,5 @@ class Register(Shelf):
 def _import(row: Mapping[str, Any]) -> Import:
     return Import(
         row["id"], row["village_id"], row["by_id"], row["chat_id"], row["file"], row["state"],
-        json.loads(row["facts"]),
+        unpacked(row["facts"]),
     )  # fmt: skip

@@ -1,13 +1,12 @@
 """Mandates and the single-use links that give them."""
 
 import hashlib
-import json
 import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from actions.work import Link, Mandate
-from storage.shelf import Shelf, packed
+from storage.shelf import Shelf, packed, unpacked
 from village.people import Office
 
 GRANT = """
@@ -80,7 +79,7 @@ class Links(Shelf):
     def take(self, kind: str, code: str) -> Link | None:
         """Use the code up; None if it is unknown, used or too old."""
         row = self.row(TAKE, hash=_hashed(code), kind=kind, now=self.now)
-        return Link(kind, row["village_id"], json.loads(row["facts"])) if row else None
+        return Link(kind, row["village_id"], unpacked(row["facts"])) if row else None
 
     def standing(self, kind: str) -> bool:
         return self.row(STANDING, kind=kind) is not None

@@ -1,16 +1,19 @@
 """What every shelf has: the connection of this unit of work, and its time."""
 
-import json
 import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+import orjson
 
 
 def packed(value: object) -> str:
-    return _encoder.encode(value)
+    return orjson.dumps(value).decode()
+
+
+def unpacked(text: str) -> Any:
+    return orjson.loads(text)
 
 
 def fresh_id() -> int:

@@ -1,10 +1,10 @@
 """Villages and their dusun."""
 
-import json
+import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 
-from storage.shelf import Shelf, packed
+from storage.shelf import Shelf, packed, unpacked
 from village.place import Dusun, Village
 
 ADD = "INSERT INTO village (code, name, zone, founded_at) VALUES (:code, :name, :zone, :now) RETURNING id"
@@ -26,6 +26,11 @@ ALL = WHOLE + " ORDER BY v.code"
 
 
 class Villages(Shelf):
+    def __init__(self, connection: sqlite3.Connection, now: int) -> None:
+        super().__init__(connection, now)
+        self._known: dict[int, Village] = {}
+        """As they stand in this unit of work; whatever changes one here empties it."""
+
     def add(self, code: str, name: str, zone: str, dusun: Sequence[Dusun]) -> Village:
         """`dusun` come without an id of their own."""
         village = self.one(ADD, code=code, name=name, zone=zone, now=self.now)["id"]
@@ -35,16 +40,20 @@ class Villages(Shelf):
 
     def add_dusun(self, village_id: int, dusun: Dusun) -> int:
         """Returns its number; `dusun` comes without one."""
+        self._known.clear()
         facts = {"name": dusun.name, "rws": packed(list(dusun.rws)), "rts": packed(list(dusun.rts))}
         return int(self.one(ADD_DUSUN, village=village_id, **facts)["id"])
 
     def widen(self, dusun: Dusun) -> None:
         """The dusun has these RW and RT from now on."""
+        self._known.clear()
         self.run(WIDEN, id=dusun.id, rws=packed(list(dusun.rws)), rts=packed(list(dusun.rts)))
 
     def get(self, village_id: int) -> Village:
         """A KeyError if it is not there is a bug."""
-        return _village(**self.one(GET, village=village_id))
+        if village_id not in self._known:
+            self._known[village_id] = _village(**self.one(GET, village=village_id))
+        return self._known[village_id]
 
     def by_code(self, code: str) -> Village | None:
         row = self.row(BY_CODE, code=code)
@@ -63,6 +72,6 @@ def _village(number: int, code: str, name: str, zone: str, dusun: str, settings:
     """The same columns give the same village: what changes is read anew with each statement."""
     return Village(
         number, code, name, zone,
-        tuple(Dusun(id_, called, tuple(rts), tuple(rws)) for id_, called, rts, rws in json.loads(dusun)),
-        json.loads(settings),
+        tuple(Dusun(id_, called, tuple(rts), tuple(rws)) for id_, called, rts, rws in unpacked(dusun)),
+        unpacked(settings),
     )  # fmt: skip

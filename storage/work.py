@@ -105,4 +105,5 @@ def together(
                 if machine_fault(error):
                     raise
                 results.append((None, error))
+                work = SqliteWork(connection, now)  # without what a shelf remembers of the part that is undone
     return results

@@ -8,6 +8,7 @@ from typing import Any, cast
 from urllib.request import getproxies
 
 import aiohttp
+import orjson
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
@@ -59,9 +60,9 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> Any:
         """As the library's, but it says nothing to the log: half an answer holds what people wrote."""
         try:
-            return json.loads(payload.decode("utf-8", "replace"))
-        except ValueError as error:
-            raise TelegramError("Invalid server response") from error
+            return orjson.loads(payload)
+        except ValueError:
+            return _lenient(payload)
 
     async def call(self, url: str, facts: Mapping[str, Any]) -> Any:
         """Post one JSON body; answers and errors as from `post`, which hands the facts on as they are."""
@@ -98,6 +99,14 @@ class AiohttpRequest(BaseRequest):
         return answer.status, content
 
 
+def _lenient(payload: bytes) -> Any:
+    """What strict JSON forbids too: half a pair of surrogates, in one text of a batch, must not stop the batch."""
+    try:
+        return json.loads(payload.decode("utf-8", "replace"))
+    except ValueError as error:
+        raise TelegramError("Invalid server response") from error
+
+
 @cache
 def _timeout(total: float) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(total=total, sock_connect=10)
@@ -107,7 +116,10 @@ def _body(data: RequestData | Mapping[str, Any] | None) -> Any:
     if data is None:
         return None
     if isinstance(data, Mapping):
-        return _encoder.encode(data).encode("utf-8", "replace")
+        try:
+            return orjson.dumps(data)
+        except orjson.JSONEncodeError:  # again that half of a pair
+            return _encoder.encode(data).encode("utf-8", "replace")
     if not data.multipart_data:
         return data.json_parameters
     form = aiohttp.FormData(data.json_parameters)
