@@ -4,7 +4,7 @@ import re
 
 from actions import link_group
 from actions.enrol import place
-from actions.letters import Button, Fact, Letter, raw, text
+from actions.letters import Button, Fact, raw, text
 from actions.publish import bot_button
 from handlers import desk, enrol, flow, propose, setup, vote
 from handlers.chat import Answer, Talk, Toast
@@ -211,4 +211,4 @@ def membership(talk: Talk) -> None:
     """We were added to a group or removed; somebody blocked us or came back."""
     talk.work.chats.stop(talk.chat.id, "ok" if talk.msg.member else "stopped")
     if talk.msg.member and not talk.private and talk.chat.village_id is None:
-        talk.work.outbox.post(Letter(talk.chat.id, "group.hello", once=f"hello:{talk.chat.id}"))
+        link_group.greet(talk.work, talk.chat)

@@ -1,0 +1,66 @@
+"""Small things a villager or an officer stumbled over once."""
+
+from tests.play import Play
+from tests.transcript import act, play
+from tests.village_life import appointed, founded, introduced, joined, polling, proposed
+
+
+async def test_a_group_that_is_tied_by_the_link_is_not_told_how_to_tie_it(stage: Play) -> None:
+    await founded(stage)
+    stage.group("Baru", "Joko")
+    link = "t.me/" + stage.telegram.bot["username"] + "?startgroup=tautkan"
+    await play(
+        stage,
+        f"""
+        Joko @ Baru: {link}
+        bot > Baru: group.linked
+        -- 1 jam kemudian
+        """,
+    )
+
+
+async def test_a_group_to_which_we_are_merely_added_hears_how_to_tie_it(stage: Play) -> None:
+    await founded(stage)
+    stage.group("Baru", "Joko").add_bot(stage.person("Joko"))
+    await stage.quiet()
+    assert stage.heard() == []
+    await play(
+        stage,
+        """
+        -- 1 jam kemudian
+        bot > Baru: group.hello
+        Joko @ Baru: /tautkan
+        bot > Baru: group.linked
+        """,
+    )
+
+
+async def test_an_officer_knows_whether_the_office_is_provisional(stage: Play) -> None:
+    await founded(stage)
+    await act(stage, "Joko: /kelola")
+    await act(stage, "Joko: [button.appoint]")
+    await act(stage, "Joko: [office.kadus]")
+    link = stage.person("Joko").messages()[-1]["text"].split("start=")[1].split()[0]
+    stage.heard()
+    await play(
+        stage,
+        f"""
+        Tono: /start {link}
+        bot > Tono: appoint.accepted_provisional office=⟦office.kadus⟧
+        bot > Tono: join.ask_name
+        bot > Warga: appoint.posted_provisional
+        """,
+    )
+    await introduced(stage, "Tono", sex="L")
+    await appointed(stage, "Harno", "office.bpd_ketua")
+    assert any(text.startswith("⟦appoint.accepted⟧") for _, who, text, _ in stage.heard() if who == "Harno")
+    await introduced(stage, "Harno", sex="L")
+    stage.heard()
+    await act(stage, "Harno: /bpd")
+    waiting = [m for m in stage.person("Harno").messages() if "office.kadus" in m.get("text", "")][-1]
+    stage.heard()
+    stage.person("Harno").press(0, waiting)
+    await stage.quiet()
+    said = {(kind, who, text.split()[0]) for kind, who, text, _ in stage.heard()}
+    assert ("bot", "Tono", "⟦appoint.told_confirmed⟧") in said
+    assert ("bot", "Warga", "⟦appoint.posted⟧") in said
