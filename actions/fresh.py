@@ -20,6 +20,8 @@ def filled(work: Work, letter: Letter, poll: Poll, picks: frozenset[int]) -> Let
     order = ballot_order(poll.options, work.polls.ballot_secret(poll.id), letter.resident)
     chosen = [o for o in order if o.id in picks]
     facts: dict[str, Fact] = {
+        "ordinal": raw(work.polls.ordinal(poll)),
+        "opened": {"at": poll.opens_at, "as": "date"},
         "most": poll.most_picks,
         "closes_at": moment(poll.closes_at),
         "lines": {"lines": [text("proposal.line", number=raw(o.number), title=o.title) for o in order]},

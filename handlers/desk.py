@@ -275,6 +275,7 @@ def polls_to_close(talk: Talk) -> None:
         talk.say(
             "poll.ask_close",
             {
+                "ordinal": raw(talk.work.polls.ordinal(poll)),
                 "lines": publish.option_lines(poll),
                 "turnout": publish.turnout(electorate, voted, publish.least(poll, village)),
                 "closes_at": moment(poll.closes_at),

@@ -113,7 +113,10 @@ def schedule(talk: Talk, words: str) -> None:
     """What is coming up in this village: running polls; meetings are not entered here yet."""
     village = talk.published()
     running = [p for p in talk.work.polls.running(village.id) if talk.work.now < p.closes_at]
-    lines = [text("schedule.poll", closes_at={"at": p.closes_at, "as": "moment"}) for p in running]
+    lines = [
+        text("schedule.poll", ordinal=raw(talk.work.polls.ordinal(p)), closes_at={"at": p.closes_at, "as": "moment"})
+        for p in running
+    ]
     talk.say("schedule.show" if lines else "schedule.none", {"lines": {"lines": lines}} if lines else {})
 
 

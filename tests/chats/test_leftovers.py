@@ -64,3 +64,41 @@ async def test_an_officer_knows_whether_the_office_is_provisional(stage: Play) -
     said = {(kind, who, text.split()[0]) for kind, who, text, _ in stage.heard()}
     assert ("bot", "Tono", "⟦appoint.told_confirmed⟧") in said
     assert ("bot", "Warga", "⟦appoint.posted⟧") in said
+
+
+async def test_two_ballots_are_told_apart(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari")
+    await proposed(stage, "Sari", "Jalan satu rusak", "Jalan dua rusak")
+    await polling(stage)
+    await act(stage, "-- 2 jam kemudian")
+    await joined(stage, "Budi")
+    await proposed(stage, "Budi", "Talud satu longsor", "Talud dua longsor")
+    await polling(stage)
+    await play(
+        stage,
+        """
+        Sari: /suara
+        bot > Sari: vote.ballot ordinal=1 opened=Senin, 2 Maret [Jalan]
+        bot > Sari: vote.ballot ordinal=2 opened=Senin, 2 Maret [Talud]
+        Sari: /jadwal
+        bot > Sari: schedule.show ordinal=1 ordinal=2
+        Sari: /hasil
+        bot > Sari: result.running ordinal=1
+        bot > Sari: result.running ordinal=2
+        Slamet: /kelola
+        bot > Slamet: desk.show
+        Slamet: [button.close_poll]
+        bot > Slamet: poll.ask_close ordinal=1
+        bot > Slamet: poll.ask_close ordinal=2
+        Slamet: [button.close_now]
+        toast > Slamet: poll.toast.closed
+        edit > Slamet: poll.closed
+        bot > Warga: result.group ordinal=2
+        bot > Budi: result.proposer_hidden
+        bot > Budi: result.proposer_hidden
+        Sari: /hasil
+        bot > Sari: result.running ordinal=1
+        bot > Sari: result.private ordinal=2
+        """,
+    )
