@@ -102,3 +102,43 @@ async def test_two_ballots_are_told_apart(stage: Play) -> None:
         bot > Sari: result.private ordinal=2
         """,
     )
+
+
+async def test_two_figures_of_a_year_are_asked_about(stage: Play) -> None:
+    await founded(stage)
+    for line in ("/start warga_3301022003", "Sari Rahayu", "[name=Krajan]", "[rt=02]", "[sex.p]"):
+        await act(stage, f"Sari: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Sari: 75
+        bot > Sari: join.ask_born_meant year=1975 [button.yes_born⟧ year=1975] [button.yes_age⟧ age=75] [button.neither]
+        Sari: [button.neither]
+        edit > Sari: join.ask_born
+        Sari: thn '05
+        bot > Sari: join.ask_born_meant year=2005
+        Sari: bukan
+        bot > Sari: join.ask_born
+        Sari: 58
+        bot > Sari: join.ask_born_meant year=1958
+        Sari: [button.yes_age]
+        bot > Sari: join.ask_sure born=1968
+        Sari: kembali
+        bot > Sari: join.ask_born
+        Sari: lahir 75.
+        bot > Sari: join.ask_born_meant year=1975
+        Sari: saya lahir 1976
+        bot > Sari: join.ask_sure born=1976
+        Sari: kembali
+        bot > Sari: join.ask_born
+        Sari: 13
+        bot > Sari: join.ask_born_meant year=2013 [button.yes_born] [button.neither]
+        Sari: ya
+        bot > Sari: join.ask_sure born=2013
+        Sari: kembali
+        bot > Sari: join.ask_born
+        Sari: 5
+        bot > Sari: join.refused.year
+        """,
+    )
