@@ -8,7 +8,6 @@ from village.people import Resident
 from village.place import Village
 from village.refusal import Refusal
 
-
 GREETED_AFTER = 5_000
 """Milliseconds. Who brings us by the link that ties the group needs no word on how to tie it."""
 
@@ -16,9 +15,7 @@ GREETED_AFTER = 5_000
 def greet(work: Work, group: Chat) -> None:
     """Say to a group that we have come to, how it is linked; unless it is linked before the greeting leaves."""
     work.outbox.post(
-        Letter(
-            group.id, "group.hello", fresh="greeting", once=f"hello:{group.id}", not_before=work.now + GREETED_AFTER
-        )
+        Letter(group.id, "group.hello", fresh="greeting", once=f"hello:{group.id}", not_before=work.now + GREETED_AFTER)
     )
 
 

@@ -177,7 +177,7 @@ def _finish(talk: Talk, answers: Answers) -> None:
     known = talk.person is not None and talk.person.state is State.VERIFIED
     talk.say("join.asked_officer" if known else "join.asked", {"village": village.name}, menu=True)
     if answers.get("words"):
-        propose.begin(talk, answers["words"])
+        propose.go_on(talk, answers["words"])
 
 
 JOIN = flow.register(

@@ -6,7 +6,7 @@ from actions import link_group
 from actions.enrol import place
 from actions.letters import Button, Fact, raw, text
 from actions.publish import bot_button
-from handlers import desk, enrol, flow, propose, setup, vote
+from handlers import desk, enrol, flow, proposal, propose, setup, vote
 from handlers.chat import Answer, Talk, Toast
 from village import people
 from village.place import Village
@@ -37,7 +37,7 @@ def start(talk: Talk, payload: str) -> None:
     elif payload == "suara":
         vote.show_ballots(talk)
     elif payload[:1] == "u" and payload[1:].isascii() and payload[1:].isdigit():
-        propose.show(talk, int(payload[1:]))
+        proposal.show(talk, int(payload[1:]))
     elif talk.person is None:
         if not flow.ask_again(talk):
             enrol.begin(talk)
@@ -75,7 +75,7 @@ def new_proposal(talk: Talk, words: str) -> None:
         return
     open_now = flow.open_flow(talk)
     if open_now == propose.MAYBE.name and not words:
-        flow.choose(talk, ["button.yes_proposal"])
+        flow.choose(talk, ["button.yes_proposal", "button.is_proposal"])
     elif open_now is None or open_now == propose.MAYBE.name:
         begin = enrol.begin if talk.person is None else propose.begin
         begin(talk, words)
@@ -87,9 +87,9 @@ def new_proposal(talk: Talk, words: str) -> None:
 
 def proposals(talk: Talk, words: str) -> None:
     if found := NUMBER.fullmatch(words.strip()):
-        propose.show(talk, int(found[1]))
+        proposal.show(talk, int(found[1]))
     else:
-        propose.listed(talk)
+        proposal.listed(talk)
 
 
 def looked_up(talk: Talk, words: str) -> bool:
@@ -97,7 +97,7 @@ def looked_up(talk: Talk, words: str) -> bool:
     found = NUMBER.fullmatch(words.strip())
     if found is None or talk.village is None or flow.open_flow(talk) not in (None, propose.MAYBE.name):
         return False
-    propose.show(talk, int(found[1]))
+    proposal.show(talk, int(found[1]))
     return True
 
 

@@ -142,3 +142,57 @@ async def test_two_figures_of_a_year_are_asked_about(stage: Play) -> None:
         bot > Sari: join.refused.year
         """,
     )
+
+
+async def test_a_question_is_not_taken_for_a_proposal(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari")
+    await play(
+        stage,
+        """
+        Sari: kapan jalannya diperbaiki?
+        bot > Sari: propose.ask_which words=kapan [button.is_proposal] [button.is_question] [button.cancel]
+        Sari: ya
+        bot > Sari: propose.ask_which
+        Sari: [button.is_question]
+        bot > Sari: talk.question words=kapan jalannya diperbaiki?
+        Sari: berapa dana desa tahun ini
+        bot > Sari: propose.ask_which words=berapa
+        Sari: pertanyaan
+        bot > Sari: talk.question words=berapa
+        Sari: Apa tidak bisa jembatan Ngasem diganti?
+        bot > Sari: propose.ask_which
+        Sari: tidak
+        bot > Sari: talk.not_a_proposal
+        Sari: Apa tidak bisa jembatan Ngasem diganti?
+        bot > Sari: propose.ask_which
+        Sari: Sudah lapuk sekali
+        bot > Sari: propose.ask_which words=Apa Sudah
+        Sari: [button.is_proposal]
+        bot > Sari: propose.ask_rt dusun=Ngasem
+        Sari: [button.whole_dusun]
+        bot > Sari: propose.ask_benefit
+        Sari: kapan musyawarah
+        ...
+        Sari: batal
+        ...
+        Sari: Kapan balai dusun dicat
+        bot > Sari: propose.ask_which
+        Sari: usulan
+        bot > Sari: propose.ask_dusun
+        """,
+    )
+
+
+async def test_a_stranger_s_question_waits_until_they_have_joined(stage: Play) -> None:
+    await founded(stage)
+    await act(stage, "Sari: kapan jalannya diperbaiki?")
+    await introduced(stage, "Sari")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Sari: tanya
+        bot > Sari: talk.question words=kapan
+        """,
+    )
