@@ -121,8 +121,8 @@ class Day:
     async def _move_on(self) -> None:
         app = self._play.bot
         due, now = await app.database.write(lambda work: work.outbox.next_due()), app.clock()
-        moments = [max(due, app.courier._flood_until)] if due else []
-        moments += [] if app.courier.idle else [*app.courier._held.values(), app.courier._flood_until]
+        moments = [max(due, app.courier.floods.everyone)] if due else []
+        moments += [] if app.courier.idle else [*app.courier.floods.chats.values(), app.courier.floods.everyone]
         if later := [moment for moment in moments if moment > now]:
             self._tg.clock.advance(seconds=(min(later) - now) / 1000 + 1)
         elif len(self._tg.detours):
