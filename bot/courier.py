@@ -16,7 +16,7 @@ from bot.floods import Floods
 from bot.log import told
 from bot.looks import Looks
 from bot.patience import Patience
-from bot.settling import Arrived, settle
+from bot.settling import Arrived, ended, settle
 from bot.telegram import errors
 from bot.telegram.errors import TelegramError
 from bot.telegram.outgoing import Outgoing, Reader
@@ -156,8 +156,12 @@ class Courier:
     def _settle(
         self, work: SqliteWork, back: Claimed | Letter, outcome: errors.Outcome | int, arrived: Arrived
     ) -> None:
+        """What concerns the chat, whoever heard it; then what concerns the letter, where it is one and not a look."""
+        chat = back.chat if isinstance(back, Letter) else back.letter.chat
         if isinstance(outcome, errors.Later) and outcome.flood:
-            self.floods.note(work, back.chat if isinstance(back, Letter) else back.letter.chat, outcome)
+            self.floods.note(work, chat, outcome)
+        if isinstance(outcome, errors.Gone):
+            ended(work, chat)
         if isinstance(back, Claimed):
             settle(work, back, outcome, arrived)
 
@@ -225,7 +229,7 @@ class Courier:
         self.floods.hear(look.chat, outcome)
         if isinstance(outcome, errors.Refused):
             self.refused.set()
-        if isinstance(outcome, errors.Later) and outcome.flood:
+        if isinstance(outcome, errors.Gone) or (isinstance(outcome, errors.Later) and outcome.flood):
             self._settled.append((look, outcome))
             self.kick()
 

@@ -1,4 +1,4 @@
-"""What became of a letter → its row in the outbox, and what it says about its chat."""
+"""What became of a letter → its row in the outbox; and the end of a chat."""
 
 import logging
 
@@ -46,14 +46,13 @@ def settle(work: SqliteWork, claimed: Claimed, outcome: errors.Outcome | int, ar
             again = work.now + patience(claimed.tries)
             work.outbox.unsure(claimed.id, claimed.letter.priority, "no answer", again)
         case errors.Gone():
-            _gone(work, claimed)
+            work.outbox.settle(claimed.id, "gone")
         case errors.Broken(why):
             log.error("surat %s ditolak Telegram: %s", claimed.letter.key, why)
             work.outbox.settle(claimed.id, "failed", error=why[:WHY])
 
 
-def _gone(work: SqliteWork, claimed: Claimed) -> None:
-    """The chat has ended: nothing more leaves for it."""
-    work.outbox.settle(claimed.id, "gone")
-    work.chats.stop(claimed.letter.chat, "stopped")
-    work.outbox.drop(claimed.letter.chat)
+def ended(work: SqliteWork, chat: int) -> None:
+    """The chat cannot be reached any more: nothing more leaves for it."""
+    work.chats.stop(chat, "stopped")
+    work.outbox.drop(chat)
