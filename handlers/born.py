@@ -13,7 +13,8 @@ OLDEST = 120
 MEANT = "born_meant"
 """The two figures that were typed and could be a year or an age."""
 NEITHER = 0
-_TWO = re.compile(r"(?:(?:tahun|thn|th|lahir)\s*)*['’`]?(\d\d)\s*\.?", re.IGNORECASE | re.ASCII)
+MOST_WORDS = 5
+"""In a longer answer two figures are about something else."""
 
 
 def ask(talk: Talk, answers: Answers) -> Question:
@@ -33,12 +34,20 @@ def take(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value == str(NEITHER):
         return Taken(known, again=True)
     now = _now(talk, answers)
-    if said.value is None and (two := _TWO.fullmatch(said.text.strip())):
-        return Taken({**known, MEANT: int(two[1])}, again=True)
+    if said.value is None and (figures := _two_figures(said.text)) is not None:
+        return Taken({**known, MEANT: figures}, again=True)
     year = int(said.value) if said.value is not None else _typed(said.text, now)
     if year is None or not now - OLDEST <= year <= now:
         raise Refusal("join.refused.year")
     return Taken({**known, "born": year})
+
+
+def _two_figures(words: str) -> int | None:
+    """ "75", "thn '75", "saya lahir 75": the only number of a short answer that names no age."""
+    numbers = re.findall(r"\d+", words, re.ASCII)
+    if len(numbers) != 1 or len(numbers[0]) != 2 or len(words.split()) > MOST_WORDS or hear.age(words):
+        return None
+    return int(numbers[0])
 
 
 def _typed(words: str, now: int) -> int | None:

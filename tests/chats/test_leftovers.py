@@ -126,7 +126,7 @@ async def test_two_figures_of_a_year_are_asked_about(stage: Play) -> None:
         bot > Sari: join.ask_sure born=1968
         Sari: kembali
         bot > Sari: join.ask_born
-        Sari: lahir 75.
+        Sari: saya lahir th 75, Pak
         bot > Sari: join.ask_born_meant year=1975
         Sari: saya lahir 1976
         bot > Sari: join.ask_sure born=1976
