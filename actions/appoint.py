@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions import enrol, publish, rights
-from actions.letters import text
+from actions.letters import Letter, text
 from actions.work import Account, Mandate, Work
 from village.people import OUTSIDERS, Office, Resident, State
 from village.place import Village
@@ -58,6 +58,11 @@ def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village,
     return village, office
 
 
+def waits(work: Work, village: Village, holder: Resident, office: Office) -> bool:
+    """Has the chair of the BPD still to say yes to this office of theirs?"""
+    return any((m.resident_id, m.office) == (holder.id, office) for m in work.roles.provisional(village.id))
+
+
 def confirm(work: Work, chair: Resident, village: Village, mandate_id: int, yes: bool) -> Mandate:
     """The BPD chair confirms or ends one provisional appointment; the group hears it."""
     rights.require(work, "confirm_appointments" if yes else "end_appointment", chair, village)
@@ -68,8 +73,21 @@ def confirm(work: Work, chair: Resident, village: Village, mandate_id: int, yes:
         village.id, chair.id, Office.BPD_KETUA, "role_confirmed" if yes else "role_ended",
         f"resident:{mandate.resident_id}", {"office": mandate.office},
     )  # fmt: skip
+    if yes:
+        _tell_holder(work, village, mandate)
     _posted(work, village, "appoint.posted" if yes else "appoint.posted_ended", mandate.office)
     return mandate
+
+
+def _tell_holder(work: Work, village: Village, mandate: Mandate) -> None:
+    """Whoever was told that the office is provisional hears that it no longer is."""
+    for chat in work.accounts.chats_of(mandate.resident_id):
+        work.outbox.post(
+            Letter(
+                chat, "appoint.told_confirmed", {"office": text(f"office.{mandate.office}")},
+                resident=mandate.resident_id, village=village.id, once=f"confirmed:{mandate.id}:{chat}",
+            )
+        )  # fmt: skip
 
 
 def _posted(work: Work, village: Village, key: str, office: str) -> None:

@@ -1,4 +1,4 @@
-"""Letters that are filled at the moment they leave, because what stands on them must never be stored."""
+"""Letters that are read at the moment they leave: what stands on them must never be stored, or may be out of date."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,6 +20,8 @@ def filled(work: Work, letter: Letter, poll: Poll, picks: frozenset[int]) -> Let
     order = ballot_order(poll.options, work.polls.ballot_secret(poll.id), letter.resident)
     chosen = [o for o in order if o.id in picks]
     facts: dict[str, Fact] = {
+        "ordinal": raw(work.polls.ordinal(poll)),
+        "opened": {"at": poll.opens_at, "as": "date"},
         "most": poll.most_picks,
         "closes_at": moment(poll.closes_at),
         "lines": {"lines": [text("proposal.line", number=raw(o.number), title=o.title) for o in order]},
@@ -43,4 +45,9 @@ def filled(work: Work, letter: Letter, poll: Poll, picks: frozenset[int]) -> Let
     return replace(letter, facts=facts, buttons=rows)
 
 
-READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {"ballot": ballot}
+def greeting(work: Work, letter: Letter) -> Letter | None:
+    """How a group is linked; None when it has been linked meanwhile."""
+    return letter if work.chats.village_of(letter.chat) is None else None
+
+
+READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {"ballot": ballot, "greeting": greeting}

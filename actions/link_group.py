@@ -8,6 +8,16 @@ from village.people import Resident
 from village.place import Village
 from village.refusal import Refusal
 
+GREETED_AFTER = 5_000
+"""Milliseconds. Who brings us by the link that ties the group needs no word on how to tie it."""
+
+
+def greet(work: Work, group: Chat) -> None:
+    """Say to a group that we have come to, how it is linked; unless it is linked before the greeting leaves."""
+    work.outbox.post(
+        Letter(group.id, "group.hello", fresh="greeting", once=f"hello:{group.id}", not_before=work.now + GREETED_AFTER)
+    )
+
 
 def link(work: Work, by: Resident | None, village: Village, group: Chat) -> None:
     """Link the group in which it was asked. A group of another village is not taken over."""

@@ -84,6 +84,7 @@ def result(
 ) -> None:
     """Post the result to every group of the village, and tell each proposer what became of the proposal."""
     facts = {
+        "ordinal": raw(work.polls.ordinal(poll)),
         "lines": ranking(poll, votes),
         "turnout": turnout(electorate, voted, least),
         "dusun": by_dusun(dusun, voted, least),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions import publish, rights, season
 from actions.enrol import ballot
-from actions.letters import Priority, moment
+from actions.letters import Priority, moment, raw
 from actions.work import Work
 from village.book import canonical
 from village.counting.choose import count
@@ -45,7 +45,10 @@ def open_poll(
     work.book.record(
         village.id, officer.id, "petugas", "poll_opened", f"poll:{poll.id}", {"seal": seal, "closes": closes_at}
     )
-    facts = {"lines": publish.option_lines(poll), "most": most_picks, "closes_at": moment(closes_at)}
+    facts = {
+        "ordinal": raw(work.polls.ordinal(poll)), "lines": publish.option_lines(poll), "most": most_picks,
+        "closes_at": moment(closes_at),
+    }  # fmt: skip
     publish.to_groups(work, village, "poll.opened", facts, publish.bot_button("button.vote_private", "suara"))
     for chat, voter in work.accounts.chats_of_voters(village.id, year - age):
         letter = ballot(chat, voter, village, poll.id)

@@ -68,9 +68,12 @@ def take_office(talk: Talk, code: str) -> None:
     assert talk.account is not None
     village, office = appoint.accept(talk.work, talk.account, talk.msg.person_name, code)
     talk.forget()
-    talk.say("appoint.accepted", {"village": village.name, "office": text(f"office.{office}")}, menu=True)
     person = talk.person
-    if office not in people.OUTSIDERS and person is not None and person.dusun_id is None:
+    assert person is not None
+    waits = appoint.waits(talk.work, village, person, office)
+    key = "appoint.accepted_provisional" if waits else "appoint.accepted"
+    talk.say(key, {"village": village.name, "office": text(f"office.{office}")}, menu=True)
+    if office not in people.OUTSIDERS and person.dusun_id is None:
         flow.begin(talk, enrol.JOIN, {"village": village.id})
 
 
@@ -272,6 +275,7 @@ def polls_to_close(talk: Talk) -> None:
         talk.say(
             "poll.ask_close",
             {
+                "ordinal": raw(talk.work.polls.ordinal(poll)),
                 "lines": publish.option_lines(poll),
                 "turnout": publish.turnout(electorate, voted, publish.least(poll, village)),
                 "closes_at": moment(poll.closes_at),

@@ -4,16 +4,15 @@ from dataclasses import replace
 
 from actions import enrol, hear, rights
 from actions.letters import raw, text
-from handlers import flow, propose
+from handlers import born, flow, propose
 from handlers.chat import Answer, Talk, Toast
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import typed
 from village.people import Sex, State
-from village.place import CODE, Village, local
+from village.place import CODE, Village
 from village.refusal import Refusal
 from village.words import clipped, kept
 
-OLDEST = 120
 MEN = ("l", "laki", "laki-laki", "laki laki", "laki2", "lelaki", "pria", "cowok", "bapak", "pak", "lanang", "lalaki")
 WOMEN = ("p", "perempuan", "prempuan", "wanita", "cewek", "ibu", "bu", "wedok", "wadon", "estri", "awewe")
 
@@ -145,15 +144,6 @@ def _sex(talk: Talk, answers: Answers, said: Said) -> Taken:
     return Taken({**answers, "sex": sex})
 
 
-def _born(talk: Talk, answers: Answers, said: Said) -> Taken:
-    now = local(talk.work.now, village_of(talk, answers).zone).year
-    age = hear.age(said.text)
-    year = typed.year(said.text) or (now - age if age else None)
-    if year is None or not now - OLDEST <= year <= now:
-        raise Refusal("join.refused.year")
-    return Taken({**answers, "born": year})
-
-
 def _ask_sure(talk: Talk, answers: Answers) -> Question:
     village = village_of(talk, answers)
     return Question(
@@ -187,7 +177,7 @@ def _finish(talk: Talk, answers: Answers) -> None:
     known = talk.person is not None and talk.person.state is State.VERIFIED
     talk.say("join.asked_officer" if known else "join.asked", {"village": village.name}, menu=True)
     if answers.get("words"):
-        propose.begin(talk, answers["words"])
+        propose.go_on(talk, answers["words"])
 
 
 JOIN = flow.register(
@@ -203,7 +193,7 @@ JOIN = flow.register(
                 lambda t, a: Question("join.ask_sex", choices=[[Choice("sex.p", "P"), Choice("sex.l", "L")]]),
                 _sex,
             ),
-            Step("born", lambda t, a: Question("join.ask_born"), _born),
+            Step("born", born.ask, born.take),
             Step("sure", _ask_sure, _sure),
         ),
         _finish,

@@ -1,73 +1,14 @@
 """Conversations: one question at a time, answers kept in a row, so that a power cut loses none."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from collections.abc import Sequence
 
-from actions.letters import Button, Fact
+from actions.letters import Button
 from handlers.chat import Answer, Talk, Toast
+from handlers.question import Answers, Choice, Flow, Question, Said, Step, Taken
 from village.refusal import Refusal
 from village.words import kept
 
-Answers: TypeAlias = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer that can be tapped. `value` comes back as a string; keep it short."""
-
-    key: str
-    value: int | str
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    key: str
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-    choices: Sequence[Sequence[Choice]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An answer: a tapped `value`, or typed `text`."""
-
-    text: str = ""
-    value: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """The answers after one turn; `again`: the same question with a new look."""
-
-    answers: Answers
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """`take` turns one answer into answers, or refuses; the question then stays open and nothing is lost."""
-
-    name: str
-    ask: Callable[[Talk, Answers], Question]
-    take: Callable[[Talk, Answers, Said], Taken]
-    may_return: bool = True
-    """May one come back to this question by saying "kembali"?"""
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    name: str
-    steps: Sequence[Step]
-    finish: Callable[[Talk, Answers], None]
-    may_stop: bool = True
-    keeps: bool = False
-    """A sentence that does not answer the open question waits, and is asked about when the flow is over."""
-
-    def step(self, answers: Answers) -> Step | None:
-        """The first question that has no answer yet."""
-        return next((s for s in self.steps if s.name not in answers), None)
-
+__all__ = ["Answers", "Choice", "Flow", "Question", "Said", "Step", "Taken"]
 
 FLOWS: dict[str, Flow] = {}
 OP = "q"

@@ -4,9 +4,9 @@ import re
 
 from actions import link_group
 from actions.enrol import place
-from actions.letters import Button, Fact, Letter, raw, text
+from actions.letters import Button, Fact, raw, text
 from actions.publish import bot_button
-from handlers import desk, enrol, flow, propose, setup, vote
+from handlers import desk, enrol, flow, proposal, propose, setup, vote
 from handlers.chat import Answer, Talk, Toast
 from village import people
 from village.place import Village
@@ -37,7 +37,7 @@ def start(talk: Talk, payload: str) -> None:
     elif payload == "suara":
         vote.show_ballots(talk)
     elif payload[:1] == "u" and payload[1:].isascii() and payload[1:].isdigit():
-        propose.show(talk, int(payload[1:]))
+        proposal.show(talk, int(payload[1:]))
     elif talk.person is None:
         if not flow.ask_again(talk):
             enrol.begin(talk)
@@ -75,7 +75,7 @@ def new_proposal(talk: Talk, words: str) -> None:
         return
     open_now = flow.open_flow(talk)
     if open_now == propose.MAYBE.name and not words:
-        flow.choose(talk, ["button.yes_proposal"])
+        flow.choose(talk, ["button.yes_proposal", "button.is_proposal"])
     elif open_now is None or open_now == propose.MAYBE.name:
         begin = enrol.begin if talk.person is None else propose.begin
         begin(talk, words)
@@ -87,9 +87,9 @@ def new_proposal(talk: Talk, words: str) -> None:
 
 def proposals(talk: Talk, words: str) -> None:
     if found := NUMBER.fullmatch(words.strip()):
-        propose.show(talk, int(found[1]))
+        proposal.show(talk, int(found[1]))
     else:
-        propose.listed(talk)
+        proposal.listed(talk)
 
 
 def looked_up(talk: Talk, words: str) -> bool:
@@ -97,7 +97,7 @@ def looked_up(talk: Talk, words: str) -> bool:
     found = NUMBER.fullmatch(words.strip())
     if found is None or talk.village is None or flow.open_flow(talk) not in (None, propose.MAYBE.name):
         return False
-    propose.show(talk, int(found[1]))
+    proposal.show(talk, int(found[1]))
     return True
 
 
@@ -113,7 +113,10 @@ def schedule(talk: Talk, words: str) -> None:
     """What is coming up in this village: running polls; meetings are not entered here yet."""
     village = talk.published()
     running = [p for p in talk.work.polls.running(village.id) if talk.work.now < p.closes_at]
-    lines = [text("schedule.poll", closes_at={"at": p.closes_at, "as": "moment"}) for p in running]
+    lines = [
+        text("schedule.poll", ordinal=raw(talk.work.polls.ordinal(p)), closes_at={"at": p.closes_at, "as": "moment"})
+        for p in running
+    ]
     talk.say("schedule.show" if lines else "schedule.none", {"lines": {"lines": lines}} if lines else {})
 
 
@@ -211,4 +214,4 @@ def membership(talk: Talk) -> None:
     """We were added to a group or removed; somebody blocked us or came back."""
     talk.work.chats.stop(talk.chat.id, "ok" if talk.msg.member else "stopped")
     if talk.msg.member and not talk.private and talk.chat.village_id is None:
-        talk.work.outbox.post(Letter(talk.chat.id, "group.hello", once=f"hello:{talk.chat.id}"))
+        link_group.greet(talk.work, talk.chat)

@@ -1,19 +1,21 @@
 """A proposal by a plain sentence: what, where, for whom; at most six taps and one text."""
 
 from actions import enrol, hear, propose, rights
-from actions.letters import Button, Fact, Letter, raw, text
+from actions.letters import Button, Fact, raw, text
 from handlers import flow
-from handlers.chat import Answer, Talk
+from handlers.chat import Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village.people import State
 from village.place import Village
-from village.proposal import NEXT, PUBLIC, Benefit, Proposal, Status
+from village.proposal import Benefit
 from village.refusal import Refusal
 from village.words import clipped, kept
 
-PAGE = 8
 WHOLE_VILLAGE = 0
 SHORTEST = 4
+PROPOSAL, QUESTION, NEITHER = "1", "t", "0"
+ASKING = ("tanya", "bertanya", "mau tanya", "pertanyaan", "ini pertanyaan", "hanya bertanya", "cuma tanya")
+"""How somebody types that it was a question."""
 
 
 def begin(talk: Talk, words: str = "") -> None:
@@ -24,6 +26,11 @@ def begin(talk: Talk, words: str = "") -> None:
     answers: dict[str, object] = {"village": village.id}
     words = kept(words)
     flow.begin(talk, PROPOSE, _read(village, {**answers, "words": words}) if len(words) >= SHORTEST else answers)
+
+
+def go_on(talk: Talk, words: str) -> None:
+    """What somebody had written before joining: it waited for this, unless it only asked something."""
+    (maybe if hear.asks(words) else begin)(talk, words)
 
 
 def maybe(talk: Talk, words: str) -> None:
@@ -185,9 +192,20 @@ PROPOSE = flow.register(
 )
 
 
+def _ask_whether(talk: Talk, answers: Answers) -> Question:
+    """Whoever seems to ask something is not taken for a proposer, and not turned away either."""
+    words = {"words": answers["words"]}
+    if not hear.asks(answers["words"]):
+        choices = [[Choice("button.yes_proposal", PROPOSAL)], [Choice("button.no_proposal", NEITHER)]]
+        return Question("propose.ask_whether", words, choices)
+    which = [Choice("button.is_proposal", PROPOSAL), Choice("button.is_question", QUESTION)]
+    return Question("propose.ask_which", words, [which, [Choice("button.cancel", NEITHER)]])
+
+
 def _maybe(talk: Talk, answers: Answers, said: Said) -> Taken:
-    if said.value is not None:
-        return Taken({**answers, "yes": said.value == "1"})
+    value = QUESTION if said.value is None and said.text.strip().casefold() in ASKING else said.value
+    if value is not None:
+        return Taken({**answers, "yes": value == PROPOSAL, "asks": value == QUESTION})
     if not said.text.strip():
         raise Refusal("talk.refused.tap")
     return Taken({**answers, "words": kept(f"{answers['words']}\n{said.text}")}, again=True)
@@ -200,6 +218,8 @@ def _maybe_finish(talk: Talk, answers: Answers) -> None:
         join(talk, answers["words"])
     elif answers["yes"]:
         begin(talk, answers["words"])
+    elif answers["asks"]:
+        talk.say("talk.question", {"words": answers["words"]}, menu=True)
     else:
         talk.say("talk.not_a_proposal", menu=True)
 
@@ -207,17 +227,7 @@ def _maybe_finish(talk: Talk, answers: Answers) -> None:
 MAYBE = flow.register(
     Flow(
         "maybe",
-        (
-            Step(
-                "yes",
-                lambda t, a: Question(
-                    "propose.ask_whether",
-                    {"words": a["words"]},
-                    [[Choice("button.yes_proposal", 1)], [Choice("button.no_proposal", 0)]],
-                ),
-                _maybe,
-            ),
-        ),
+        (Step("yes", _ask_whether, _maybe),),
         _maybe_finish,
     )
 )
@@ -225,88 +235,6 @@ MAYBE = flow.register(
 
 def benefit_words(benefit: str) -> Fact:
     return text(f"benefit.{benefit}") if benefit in set(Benefit) else benefit
-
-
-def listed(talk: Talk, offset: int = 0) -> None:
-    letter = _page(talk, offset)
-    talk.work.outbox.post(letter)
-
-
-def page(talk: Talk, offset: str) -> Answer:
-    """Another page of the list, in the same message."""
-    return Answer(redraw=_page(talk, int(offset)))
-
-
-def _page(talk: Talk, offset: int) -> Letter:
-    village = talk.published()
-    proposals, total = talk.work.proposals.listed(village.id, offset, PAGE)
-    if not total:
-        return talk.letter("proposal.none")
-    lines = {"lines": [text("proposal.line", number=raw(p.number), title=p.title) for p in proposals]}
-    turn = []
-    if offset > 0:
-        turn.append(Button("button.newer", "pl", (max(0, offset - PAGE),)))
-    if offset + PAGE < total:
-        turn.append(Button("button.older", "pl", (offset + PAGE,)))
-    return talk.letter(
-        "proposal.list", {"village": village.name, "total": total, "lines": lines}, [turn] if turn else []
-    )
-
-
-def show(talk: Talk, number: int) -> None:
-    """One proposal by its number: words, place, for whom, and where it stands."""
-    village = talk.published()
-    proposal = talk.work.proposals.numbered(village.id, number)
-    if proposal is None or (proposal.status not in PUBLIC and not _own(talk, proposal)):
-        raise Refusal("proposal.refused.number", number=raw(number))
-    history = [
-        text("proposal.step", status=text(f"status.{status}"), at={"at": at, "as": "date"})
-        for status, at in talk.work.proposals.history(proposal.id)
-    ]
-    talk.say(
-        "proposal.show",
-        {
-            "number": raw(proposal.number),
-            "title": proposal.title,
-            "place": enrol.place(village, proposal.dusun_id, proposal.rt),
-            "benefit": benefit_words(proposal.benefit),
-            "status": text(f"status.{proposal.status}"),
-            "lines": {"lines": history},
-        },
-        [[Button("button.withdraw", "pw", (proposal.number,))]] if _may_withdraw(talk, proposal) else [],
-    )
-
-
-def _may_withdraw(talk: Talk, proposal: Proposal) -> bool:
-    return talk.private and _own(talk, proposal) and Status.DICABUT in NEXT[proposal.status]
-
-
-def ask_withdraw(talk: Talk, number: str) -> Answer:
-    """Somebody wants to take the proposal back: ask once."""
-    author, village = talk.resident()
-    proposal = propose.own(talk.work, author, village, int(number))
-    facts = {"number": raw(proposal.number), "title": proposal.title}
-    talk.say(
-        "proposal.ask_withdraw",
-        facts,
-        [[Button("button.yes_withdraw", "pd", (proposal.number,)), Button("button.cancel", "pk", (proposal.number,))]],
-    )
-    return Answer()
-
-
-def keep(talk: Talk, number: str) -> Answer:
-    """The proposer has thought again: nothing is withdrawn."""
-    return Answer(redraw=talk.letter("proposal.kept", {"number": raw(int(number))}))
-
-
-def withdraw(talk: Talk, number: str) -> Answer:
-    author, village = talk.resident()
-    proposal = propose.withdraw(talk.work, author, village, int(number))
-    return Answer(redraw=talk.letter("proposal.withdrawn", {"number": raw(proposal.number), "title": proposal.title}))
-
-
-def _own(talk: Talk, proposal: Proposal) -> bool:
-    return talk.person is not None and talk.person.id == proposal.author_id
 
 
 def in_group(talk: Talk, words: str) -> None:

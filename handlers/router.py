@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
-from handlers import desk, enrol, flow, menu, propose, register, small_talk, vote
+from handlers import desk, enrol, flow, menu, proposal, register, small_talk, vote
 from handlers.chat import Answer, Talk, Toast, What
 
 
@@ -95,10 +95,10 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "vw": vote.withdraw,
     "bk": vote.proof,
     "lg": menu.speak,
-    "pw": propose.ask_withdraw,
-    "pd": propose.withdraw,
-    "pk": propose.keep,
-    "pl": propose.page,
+    "pw": proposal.ask_withdraw,
+    "pd": proposal.withdraw,
+    "pk": proposal.keep,
+    "pl": proposal.page,
     "tv": enrol.vouch,
     "tw": _said(enrol.waiting),
     "li": _said(desk.invite),

@@ -11,13 +11,14 @@ YES = (
     "button.yes_right",
     "button.right",
     "button.yes_proposal",
+    "button.yes_born",
     "button.open_now",
     "button.keep_words",
     "button.done_picking",
 )
 CHOSEN: dict[Meaning, tuple[str, ...]] = {
     Meaning.YES: YES,
-    Meaning.NO: ("button.no_proposal", "button.cancel"),
+    Meaning.NO: ("button.no_proposal", "button.neither", "button.cancel"),
     Meaning.WHOLE: ("button.whole_village", "button.whole_dusun", "button.pick_all", "benefit.semua"),
     Meaning.CHANGE: ("button.change", "button.start_over"),
     Meaning.AGAIN: ("button.start_over", "button.change"),

@@ -49,12 +49,14 @@ def results(talk: Talk) -> None:
     if not closed and not running:
         talk.say("result.none")
     for poll in running:
-        talk.say("result.running", {"closes_at": moment(poll.closes_at)})
+        ordinal = raw(talk.work.polls.ordinal(poll))
+        talk.say("result.running", {"ordinal": ordinal, "closes_at": moment(poll.closes_at)})
     for poll, electorate, voted, votes in closed:
         least = publish.least(poll, village)
         talk.say(
             "result.private",
             {
+                "ordinal": raw(talk.work.polls.ordinal(poll)),
                 "lines": publish.ranking(poll, votes),
                 "turnout": publish.turnout(electorate, voted, least),
                 "closed": {"at": poll.closed_at or poll.closes_at, "as": "date"},

@@ -7,6 +7,8 @@ import unicodedata
 
 ELLIPSIS = "…"
 MARKS_IN_A_ROW = 4
+LEFT_OF_A_CUT = 0.5
+"""How much of the room must be used at least when a text is cut after a word."""
 
 _NEWLINES = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _DROPPED = re.compile(
@@ -40,14 +42,14 @@ def units(text: str) -> int:
 
 
 def cut(text: str, limit: int) -> str:
-    """At most `limit` units, with "…" where something is missing, and no character torn apart."""
+    """At most `limit` units, with "…" where something is missing: after a whole word, never inside a character."""
     if len(text) * 2 <= limit or units(text) <= limit:
         return text
     if limit <= 0:
         return ""
     room = (limit - units(ELLIPSIS)) * 2
     kept = text[: room // 2].encode("utf-16-le", "surrogatepass")[:room].decode("utf-16-le", "ignore")
-    return kept[: _whole(text, len(kept))].rstrip() + ELLIPSIS
+    return kept[: _after_a_word(text, _whole(text, len(kept)))].rstrip() + ELLIPSIS
 
 
 def _levelled(text: str) -> str:
@@ -74,6 +76,14 @@ def _whole(text: str, end: int) -> int:
             continue
         return place
     return 0 if end <= 32 else end
+
+
+def _after_a_word(text: str, end: int) -> int:
+    """The end of the last whole word, unless that word is so long that too little would be left."""
+    if not end or text[end].isspace() or text[end - 1].isspace():
+        return end
+    space = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end))
+    return space if space >= end * LEFT_OF_A_CUT else end
 
 
 def _flags_before(text: str, place: int) -> int:

@@ -20,6 +20,7 @@ def told(stage: Stage) -> dict[str, Any]:
         facts = {"done": progress.done, "of": progress.of, "who": progress.who} if progress else None
         return {"world": stage.world, "preparing": facts or {"done": 0, "of": 1, "who": ""}}
     closes = stage.closes_at()
+    tg.updates.expire()
     return {
         "world": stage.world,
         "preparing": None,
@@ -33,7 +34,12 @@ def told(stage: Stage) -> dict[str, Any]:
             "lives": stage.bot_lives,
             "waiting": tg.updates.pending(),
         },
+        "lost": {
+            "messages": [f"{chat}/{number}" for chat, number in sorted(stage.lost)],
+            "presses": stage.lost_presses,
+        },
         "links": stage.links,
+        "spent": stage.spent(),
         "deeds": list(stage.deeds),
         "done": dict(stage.done),
         "commands": {"private": _commands(tg, "all_private_chats"), "group": _commands(tg, "all_group_chats")},

@@ -70,6 +70,8 @@ class Door:
             answer = no.answer()
         except Spoilt as spoilt:
             return await self._spoil(request, spoilt.fault, spoilt.answer)
+        if method == "getUpdates" and answer["ok"] and request.transport is not None:
+            self._tg.updates.handed(answer["result"])
         return self._json(answer)
 
     async def file(self, request: web.Request) -> web.StreamResponse:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.groups import Group
 from simulator.people import Person
@@ -49,6 +49,11 @@ class Stage:
         self.beginning = ""
         self.progress: Progress | None = Progress(0, 1)
         self.bot_lives = False
+        self.lost: set[tuple[int, int]] = set()
+        """Messages that Telegram gave up before the bot could read them: (chat, number)."""
+        self.lost_presses = 0
+        self.spent: Callable[[], list[str]] = list
+        """Which of the links have been used up."""
         self.closes_at: Callable[[], float | None] = lambda: None
         """When the next poll closes, as far as people were told: seconds since 1970."""
         self.on_change: list[Callable[[], None]] = []
@@ -59,15 +64,23 @@ class Stage:
         self.telegram, self.beginning = telegram, beginning
         self.phones, self.groups, self.links = [], [], {}
         self.done = Counter()
+        self.lost, self.lost_presses = set(), 0
         self.bot_lives = False
         self.progress = Progress(0, 1)
         telegram.on_change.append(self.changed)
         telegram.clock.on_jump.append(self.changed)
+        telegram.updates.on_late.append(self._lose)
         self.changed()
 
     def prepared(self, done: int, of: int, who: str = "") -> None:
         self.progress = Progress(done, of, who) if done < of else None
         self.changed()
+
+    def _lose(self, update: dict[str, Any]) -> None:
+        if message := update.get("message") or update.get("edited_message"):
+            self.lost.add((message["chat"]["id"], message["message_id"]))
+        elif "callback_query" in update:
+            self.lost_presses += 1
 
     def live(self, yes: bool) -> None:
         self.bot_lives = yes

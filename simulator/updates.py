@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +44,8 @@ class Waiting:
     update: Update
     lane: Lane
     expires_at: float
+    handed: bool = False
+    """Has it gone to a bot that listened? Then that one may have worked it through without having said so yet."""
 
 
 class Updates:
@@ -61,6 +64,9 @@ class Updates:
         self.delays = False
         """The server's odd punishments for a poller that asks too often; off unless wanted."""
         self._last_offset: tuple[int, float] = (0, 0.0)
+        self.on_late: list[Callable[[Update], None]] = []
+        """Told of each update that became too old before a bot had it: nobody will read it."""
+        clock.on_jump.append(self.expire)
         clock.on_jump.append(self.wake)  # no question for updates stays open over hours
 
     def add(self, kind: str, body: dict[str, Any], lane: Lane, life: float) -> Update | None:
@@ -83,6 +89,12 @@ class Updates:
         self._next_id += 1
         return self._next_id - 1
 
+    def handed(self, updates: list[Update]) -> None:
+        """These went out over a line that somebody held."""
+        for update in updates:
+            if waiting := self._waiting.get(update["update_id"]):
+                waiting.handed = True
+
     def taken(self, update_id: int) -> bool:
         """The bot has it; whether it shall come once more all the same."""
         self.drop(update_id)
@@ -94,6 +106,19 @@ class Updates:
             del lane[update_id]
             if not lane:
                 del self._lanes[waiting.lane]
+
+    def expire(self) -> None:
+        """Forget what is too old to be handed over."""
+        now = self._clock.seconds()
+        for update_id in [number for number, waiting in self._waiting.items() if waiting.expires_at <= now]:
+            self._forget(update_id)
+
+    def _forget(self, update_id: int) -> None:
+        waiting = self._waiting[update_id]
+        self.drop(update_id)
+        if not waiting.handed:
+            for hear in self.on_late:
+                hear(waiting.update)
 
     def clear(self) -> None:
         self._waiting.clear()
@@ -116,7 +141,7 @@ class Updates:
             waiting = self._waiting[update_id]
             if waiting.expires_at > now:
                 return waiting.update
-            self.drop(update_id)
+            self._forget(update_id)
         return None
 
     def batch(self, limit: int) -> list[Update]:
@@ -131,7 +156,7 @@ class Updates:
                 continue
             found.append(waiting.update)
         for update_id in late:
-            self.drop(update_id)
+            self._forget(update_id)
         return found
 
     def pending(self) -> int:

@@ -38,6 +38,7 @@ CHAT = "SELECT id, kind, village_id, title, state FROM chat WHERE telegram_id = 
 MEET_CHAT = "INSERT INTO chat (telegram_id, kind, title) VALUES (:telegram, :kind, :title) RETURNING id"
 TITLE = "UPDATE chat SET title = :title, state = 'ok' WHERE id = :chat"
 GROUPS = "SELECT id FROM chat WHERE village_id = :village AND kind <> 'private' AND state = 'ok' ORDER BY id"
+OF_VILLAGE = "SELECT village_id FROM chat WHERE id = :chat"
 LINK = "UPDATE chat SET village_id = :village WHERE id = :chat"
 MOVE = "UPDATE chat SET telegram_id = :telegram, kind = 'supergroup' WHERE id = :chat"
 STOP = "UPDATE chat SET state = :state WHERE id = :chat"
@@ -92,6 +93,11 @@ class Chats(Shelf):
 
     def groups(self, village_id: int) -> list[int]:
         return [row["id"] for row in self.rows(GROUPS, village=village_id)]
+
+    def village_of(self, chat_id: int) -> int | None:
+        """The village that a group is linked to."""
+        row = self.row(OF_VILLAGE, chat=chat_id)
+        return row["village_id"] if row else None
 
     def link(self, chat_id: int, village_id: int) -> None:
         self.run(LINK, chat=chat_id, village=village_id)

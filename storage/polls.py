@@ -19,6 +19,7 @@ GET = "SELECT * FROM poll WHERE id = :poll"
 OPTIONS = "SELECT * FROM poll_option WHERE poll_id = :poll ORDER BY number"
 RUNNING = "SELECT * FROM poll WHERE village_id = :village AND state = 'open' ORDER BY id"
 DUE = "SELECT * FROM poll WHERE state = 'open' AND closes_at <= :now ORDER BY closes_at, id"
+ORDINAL = "SELECT COUNT(*) AS n FROM poll WHERE village_id = :village AND id <= :poll"
 PICKS = "SELECT option_id FROM vote WHERE poll_id = :poll AND resident_id = :voter"
 DROP = "DELETE FROM vote WHERE poll_id = :poll AND resident_id = :voter"
 PUT = """
@@ -81,6 +82,10 @@ class Polls(Shelf):
 
     def running(self, village_id: int) -> list[Poll]:
         return [self._whole(row) for row in self.rows(RUNNING, village=village_id)]
+
+    def ordinal(self, poll: Poll) -> int:
+        """The how manyeth of its village it is: by that people tell it from others."""
+        return int(self.one(ORDINAL, village=poll.village_id, poll=poll.id)["n"])
 
     def due(self) -> list[Poll]:
         return [self._whole(row) for row in self.rows(DUE, now=self.now)]

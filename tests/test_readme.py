@@ -58,9 +58,6 @@ async def test_the_sample_chat_of_the_readme_is_true(tmp_path: Path) -> None:
     async with Play.open(tmp_path / "data", language="id") as stage:
         code = await stage.code()
         stage.group(GROUP, "Joko", "Wati", "Slamet", "Sari")
-        stage.groups[GROUP].add_bot(stage.person("Joko"))
-        await stage.quiet()
-        stage.heard()
         heard: list[tuple[str, str, str, list[str]]] = []
         speaker = ""
         for line in sample():

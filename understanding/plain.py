@@ -33,7 +33,7 @@ class Meaning(StrEnum):
     COUNCIL = "council"
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
@@ -81,22 +81,22 @@ _PHRASES: dict[Meaning, str] = {
 }
 _MEANT = {phrase.strip(): meaning for meaning, phrases in _PHRASES.items() for phrase in phrases.split(",")}
 
-_ADDRESSES = _set(
+ADDRESSES = word_set(
     "pak bu bapak ibu min admin mimin kak kakak mas mbak mba bang gan bos bro sis pakde bude lik kang teh lurah kades "
     "kader rembuk bot ya yah nih dong deh kok to tah sih semua semuanya sekalian warga"
 )
-_SALAM = re.compile(r"a+s+\w{0,3}al+a+m\w*|wa+laikum\w*|aslm\w*|asslm\w*|askum|ass|samlekum|salam")
-_SALAM_REST = _set("alaikum alaykum wr wb warahmatullahi warohmatullahi wabarakatuh wabarokatuh")
-_GREETINGS = _set(
+SALAM = re.compile(r"a+s+\w{0,3}al+a+m\w*|wa+laikum\w*|aslm\w*|asslm\w*|askum|ass|samlekum|salam")
+_SALAM_REST = word_set("alaikum alaykum wr wb warahmatullahi warohmatullahi wabarakatuh wabarokatuh")
+GREETINGS = word_set(
     "p pp halo hallo alo helo hello hai hay hi hei hey permisi misi punten nuwun kulonuwun sampurasun pagi siang sore "
     "malam petang enjing sonten dalu wengi tes test ping swastiastu swastyastu shalom horas"
 )
-_GREETINGS_REST = _set("selamat slamat met sugeng wilujeng sewu kulo om apa kabar") | _SALAM_REST
-_THANKS = _set(
+_GREETINGS_REST = word_set("selamat slamat met sugeng wilujeng sewu kulo om apa kabar") | _SALAM_REST
+_THANKS = word_set(
     "terima terimakasih trimakasih trima makasih makasi mksh mksih maaciw tks thx thanks trims suwun nuhun mantap sip "
     "sipp alhamdulillah"
 )
-_THANKS_REST = _set("kasih banyak banget matur hatur nuwun sanget pisan sudah atas bantuannya infonya")
+_THANKS_REST = word_set("kasih banyak banget matur hatur nuwun sanget pisan sudah atas bantuannya infonya")
 _HANDS = {"👍": Meaning.YES, "👌": Meaning.YES, "🙏": Meaning.THANKS, "🙂": Meaning.PICTURES}
 
 
@@ -106,7 +106,7 @@ def meaning(text: str) -> Meaning | None:
         return None
     if not any(c.isalnum() or unicodedata.category(c).startswith("M") for c in text.replace("\ufe0f", "")):
         return _signs(text)
-    words = _words(text)
+    words = words_of(text)
     if not words:
         return None
     if found := _MEANT.get(" ".join(words)):
@@ -127,7 +127,7 @@ def _signs(text: str) -> Meaning | None:
     return None
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """Lower case, no signs, no drawn-out letters: "Makasiiih, Pak!" → makasih pak."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = re.sub(r"['’`]", "", plain)
@@ -136,34 +136,34 @@ def _words(text: str) -> list[str]:
 
 def _without_address(words: list[str]) -> list[str]:
     core = list(words)
-    while len(core) > 1 and core[-1] in _ADDRESSES:
+    while len(core) > 1 and core[-1] in ADDRESSES:
         core.pop()
-    while len(core) > 1 and core[0] in _ADDRESSES:
+    while len(core) > 1 and core[0] in ADDRESSES:
         core.pop(0)
     return core
 
 
 def _courtesy(words: list[str]) -> Meaning | None:
     """Thanks and greetings, when every word belongs to them."""
-    said = [word for word in words if word not in _ADDRESSES]
+    said = [word for word in words if word not in ADDRESSES]
     if _all(said, _THANKS, _THANKS_REST) or said in (["matur", "nuwun"], ["hatur", "nuhun"], ["sama", "sama"]):
         return Meaning.THANKS
-    if not said or not all(w in _GREETINGS or w in _GREETINGS_REST or _SALAM.fullmatch(w) for w in said):
+    if not said or not all(w in GREETINGS or w in _GREETINGS_REST or SALAM.fullmatch(w) for w in said):
         return None
-    if any(_SALAM.fullmatch(word) for word in said) or not set(said).isdisjoint(_SALAM_REST):
+    if any(SALAM.fullmatch(word) for word in said) or not set(said).isdisjoint(_SALAM_REST):
         return Meaning.SALAM
-    return Meaning.HELLO if not set(said).isdisjoint(_GREETINGS) or said == ["apa", "kabar"] else None
+    return Meaning.HELLO if not set(said).isdisjoint(GREETINGS) or said == ["apa", "kabar"] else None
 
 
 def _all(words: list[str], core: frozenset[str], rest: frozenset[str]) -> bool:
     return not core.isdisjoint(words) and all(word in core or word in rest for word in words)
 
 
-_NO_NAME = _set(
+_NO_NAME = word_set(
     "di ke yang untuk mohon tolong minta rusak mati perlu sudah belum saya kami mau tanya usul jalan lampu umur tahun "
     "thn besok jam"
 )
-_MINE = _set("saya sy ku aku dusunku rtku rumahku sini kene riki dieu")
+_MINE = word_set("saya sy ku aku dusunku rtku rumahku sini kene riki dieu")
 _AGE = re.compile(r"(?:umur|umure|usia|yuswa)\D{0,12}(\d{1,3})\b|\b(\d{1,3})\s*(?:tahun|thn|th|taun)\b", re.IGNORECASE)
 
 
@@ -185,5 +185,5 @@ def age(text: str) -> int | None:
 
 def mine(text: str) -> bool:
     """ "dusun saya", "rt ku", "sini": where the speaker lives."""
-    words = set(_words(text))
+    words = set(words_of(text))
     return len(words) <= 4 and not words.isdisjoint(_MINE)

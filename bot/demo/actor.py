@@ -49,14 +49,14 @@ class Actor:
         place = _place(message, label)
         assert place is not None
         self._floor = max(self._floor, message["message_id"])
-        await self.person.press(place, message)
+        await self._pressed(place, message)
 
     async def picks(self, label: str) -> None:
         """Answer the newest question with that button, or with the last one where the village has no such place."""
         message = await self._until(lambda: self._newest(lambda m: bool(_labels(m))))
         place = _place(message, label)
         self._floor = message["message_id"]
-        await self.person.press(len(_labels(message)) - 1 if place is None else place, message)
+        await self._pressed(len(_labels(message)) - 1 if place is None else place, message)
 
     async def hears(self, words: str) -> str:
         """Wait for a new message with these words; returns its text."""
@@ -81,9 +81,16 @@ class Actor:
             if found:
                 newest_first = sorted(found, reverse=True)
                 wish = found[newest_first[WISHES[turn % len(WISHES)] % len(found)]]
-                toast = await self.person.press(wish, message)
+                toast = await self._pressed(wish, message)
                 taps += bool(toast and not toast[1])
         return taps
+
+    async def _pressed(self, place: int, message: dict[str, Any]) -> tuple[str, bool] | None:
+        """Press and wait for the toast; raises Impossible when the bot is off or does not answer in time."""
+        try:
+            return await self.person.press(place, message)
+        except TimeoutError:
+            raise Impossible("silent" if self._stage.bot_lives else "dead") from None
 
     def _newest(self, fits: Callable[[dict[str, Any]], bool], floor: int | None = None) -> dict[str, Any] | None:
         floor = self._floor if floor is None else floor

@@ -26,6 +26,7 @@ MONTHS = [
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
     "Desember",
 ]  # fmt: skip
+CLAIMED = "Kode diterima"
 CLOSING = re.compile(r"Ditutup \w+, (\d+) (\w+) (\d{4}) pukul (\d\d)\.(\d\d) WIB")
 
 
@@ -39,6 +40,7 @@ class Theatre:
         self._server: Server | None = None
         self._telegram: Telegram | None = None
         stage.closes_at = self._closes_at
+        stage.spent = self._spent
         stage.deeds.update({LIVING: self._ask(LIVING), EMPTY: self._ask(EMPTY)})
         self._wanted.put_nowait(LIVING)
 
@@ -105,6 +107,11 @@ class Theatre:
         told = [m.get("text", "") for group in self._stage.groups for m in group.messages]
         moments = [_moment(hit) for text in told for hit in CLOSING.findall(text)]
         return min((moment for moment in moments if moment > now), default=None)
+
+    def _spent(self) -> list[str]:
+        """The set-up link serves once: until the bot has taken its code from somebody."""
+        told = [m.get("text", "") for person in self._stage.people for m in person.messages()]
+        return [kind for kind in ("setup",) if kind in self._stage.links and any(CLAIMED in text for text in told)]
 
     async def _to_closing(self) -> None:
         closes = self._closes_at()

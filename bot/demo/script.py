@@ -102,11 +102,15 @@ class Troupe:
 
     async def come(self) -> None:
         """Everybody without a phone on the page who has not joined yet."""
+        if not self.stage.bot_lives:
+            raise Impossible("dead_join")
         for part in cast.NEIGHBOURS:
             if part not in self.joined:
                 await self.joins(part)
 
     async def vote(self) -> None:
+        if not self.stage.bot_lives:
+            raise Impossible("dead_vote")
         for turn, part in enumerate(cast.NEIGHBOURS):
             await self.actors[part].votes(turn)
 

@@ -40,11 +40,12 @@ export class Controls {
     button.disabled = true;
     const done = await act("aksi", { name: deed });
     button.disabled = false;
-    if (done) news(words.acted[deed]);
+    if (done) news(words.acted[this.stage.whole().bot.lives ? deed : `${deed}Dead`] || words.acted[deed]);
   }
 
   draw(whole) {
     this.ahead = whole.now - Date.now();
+    this.tellLosses(whole);
     this.tick();
     const { lives, waiting } = whole.bot;
     find("#life").textContent = lives ? words.lives : words.waiting(waiting);
@@ -55,14 +56,25 @@ export class Controls {
     this.drawLinks(whole);
   }
 
+  // Said once for each loss, in a box that must be closed: what vanished here never comes back by itself.
+  tellLosses({ world, lost: { messages, presses } }) {
+    const before = this.told;
+    this.told = { world, messages: messages.length, presses };
+    if (before?.world !== world) return; // whoever comes later sees the mark on the message
+    const gone = [messages.length - before.messages, presses - before.presses];
+    const said = [gone[0] > 0 && words.lostMessages(gone[0]), gone[1] > 0 && words.lostPresses(gone[1])].filter(Boolean);
+    if (said.length) alertBox([...said, words.lostNow].join("\n\n"));
+  }
+
   tick() { find("#now").textContent = words.clock(NOW.format(Date.now() + this.ahead)); }
 
   drawLinks(whole) {
     const place = find("#links");
-    const told = `${whole.world}${JSON.stringify(whole.links)}`;
+    const told = `${whole.world}${JSON.stringify([whole.links, whole.spent])}`;
     if (place.dataset.told === told) return;
     place.dataset.told = told;
     place.replaceChildren(...Object.entries(whole.links).map(([kind, url]) => {
+      if (whole.spent.includes(kind)) return make("div", { class: "link" }, make("span", {}, words.links[kind]), make("strong", { id: `spent-${kind}` }, words.spent));
       const first = kind === "setup" ? "Joko Santoso" : "Budi Hartono";
       const who = make("select", {}, ...whole.people.map((p) => make("option", { value: p.id, selected: p.name === first }, p.name)));
       const open = () => { openLink(Number(who.value), url, this.stage.whole()); this.open(false); this.stage.choose(Number(who.value)); };

@@ -2,6 +2,7 @@
 
 import { walkWithArrows } from "./arrows.js";
 import { Controls } from "./controls.js";
+import { badges } from "./names.js";
 import { People } from "./people.js";
 import { Phone } from "./phone.js";
 import { Tour } from "./tour.js";
@@ -16,9 +17,11 @@ let seats = []; // keys in view, in the order of the list
 let used = []; // keys, the last used at the end
 let chosen = null;
 
-const people = new People(choose);
+const badge = (name) => badges(chats().map(([, facts]) => facts.title || facts.name)).get(name);
+const people = new People(choose, badge);
 const stage = {
   whole: () => whole,
+  badge,
   choose: (id) => choose(keyOf((facts) => facts.id === id), true),
   phone: (at) => phones.get(keyAt(at)),
   shows: (at) => seats.includes(keyAt(at)),

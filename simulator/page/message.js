@@ -13,7 +13,8 @@ export const dayOf = (message) => DAY.format(message.date * 1000);
 export const nameOf = (user) => [user.first_name, user.last_name].filter(Boolean).join(" ");
 export const hue = (id) => Math.abs(id % 7);
 
-export function row(message, viewer) {
+// `lost`: Telegram gave it up before the bot could read it.
+export function row(message, viewer, lost = false) {
   const event = happening(message);
   if (event) return make("p", { class: "event" }, event);
   const mine = message.from?.id === viewer.id;
@@ -23,7 +24,7 @@ export function row(message, viewer) {
     quote(message.reply_to_message),
     attachment(message),
     spoken(message, viewer),
-    stamp(message, mine));
+    stamp(message, mine, lost));
   return make("div", { class: mine ? "row mine" : "row" }, make("div", { class: "stack" }, bubble, keyboard(message, viewer)));
 }
 
@@ -33,8 +34,9 @@ function spoken(message, viewer) {
   return make("div", { class: "words" }, formatted(text, message.entities || message.caption_entities, viewer));
 }
 
-function stamp(message, mine) {
+function stamp(message, mine, lost) {
   const edited = message.edit_date ? words.edited : "";
+  if (lost) return make("small", { class: "stamp lost" }, `${CLOCK.format(message.date * 1000)} ${words.lost}`);
   const tick = mine ? make("span", { "aria-label": words.sent, role: "img" }, " ✓") : null;
   return make("small", { class: "stamp" }, `${edited}${CLOCK.format(message.date * 1000)}`, tick);
 }

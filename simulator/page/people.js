@@ -1,13 +1,14 @@
 // The list of phones: who is there, and where something new has come.
 
 import { hue } from "./message.js";
-import { initials } from "./phone.js";
+import { plainName } from "./names.js";
 import { find, make } from "./wire.js";
 import { words } from "./words.js";
 
 export class People {
-  constructor(choose) {
+  constructor(choose, badge) {
     this.choose = choose;
+    this.badge = badge;
     this.read = new Map(); // key -> number of the last message seen
     this.buttons = new Map();
   }
@@ -57,8 +58,8 @@ export class People {
   add(key, facts) {
     const name = facts.title || facts.name;
     const button = make("button", { type: "button", "data-key": key, tabindex: this.buttons.size ? "-1" : "0", onclick: () => this.choose(key, true) },
-      make("span", { class: `avatar hue${hue(facts.id)}`, "aria-hidden": "true" }, initials(name)),
-      make("span", { class: "label" }, make("span", { class: "name" }, name), make("small", {})),
+      make("span", { class: `avatar hue${hue(facts.id)}`, "aria-hidden": "true" }, this.badge(name)),
+      make("span", { class: "label" }, make("span", { class: "name" }, plainName(name)), make("small", {})),
       make("span", { class: "count", "aria-hidden": "true" }), make("span", { class: "more hidden" }));
     this.buttons.set(key, button);
     find("#people").append(make("li", {}, button));

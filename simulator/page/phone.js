@@ -5,10 +5,9 @@ import { dayOf, hue, row } from "./message.js";
 import { act, alertBox, make, news } from "./wire.js";
 import { words } from "./words.js";
 
-export const initials = (name) => name.replace(/\(.*/, "").split(/\s+/).filter(Boolean).slice(0, 2).map((part) => part[0]).join("").toUpperCase();
 const SINGLE_USE = /[?&]start=(tugas|warga|pasang)_/;
 
-// `stage` = { whole(), choose(person id) }
+// `stage` = { whole(), choose(person id), badge(name) }
 export class Phone {
   constructor(key, stage) {
     this.key = key;
@@ -53,7 +52,7 @@ export class Phone {
     const { facts } = this;
     const name = facts.title || facts.name;
     this.title.textContent = name;
-    this.avatar.textContent = initials(name);
+    this.avatar.textContent = this.stage.badge(name);
     this.avatar.className = `avatar hue${hue(facts.id)}`;
     this.element.setAttribute("aria-label", this.isGroup ? words.group(name) : words.phone(name));
     this.log.setAttribute("aria-label", this.isGroup ? words.group(name) : words.phone(name));
@@ -117,7 +116,8 @@ export class Phone {
         day = dayOf(message);
         this.keep(kept, `d${at}`, day, () => make("p", { class: "event day" }, dayOf(message)));
       }
-      this.keep(kept, at, JSON.stringify(message) + (this.isGroup ? this.speaker : ""), () => row(message, this.viewer()));
+      const lost = this.whole.lost.messages.includes(at);
+      this.keep(kept, at, JSON.stringify(message) + (this.isGroup ? this.speaker : "") + lost, () => row(message, this.viewer(), lost));
     }
     if (!kept.size) this.keep(kept, "hello", this.whole.bot.about, () => make("p", { class: "hello" }, this.whole.bot.about || words.nothingYet));
     const grown = [...kept.keys()].some((key) => !this.shown.has(key));
@@ -181,6 +181,7 @@ export class Phone {
   }
 
   say(text, tap = false) {
+    if (this.isGroup && this.facts.bot !== "member" && this.facts.bot !== "administrator") news(words.botNotHere);
     return act("ucap", { who: this.speaker, group: this.isGroup ? this.facts.id : null, text, tap });
   }
 

@@ -72,8 +72,8 @@ export class Tour {
     const step = this.step();
     const button = (label, then, kind = "") => make("button", { type: "button", class: kind, onclick: then }, label);
     find("#tour").classList.toggle("running", Boolean(on && step));
-    if (!on) return this.fill("", [button(say.goOn, () => { this.to(Math.max(0, at)); }, "big"), ]);
-    if (at < 0) return this.fill(this.whole.beginning === "kosong" ? `${say.introEmpty} ${say.begin}?` : say.intro, [button(say.begin, () => this.to(0), "big"), button(say.leave, () => this.to(at, false))]);
+    if (!on) return this.fill("", [button(at < 0 ? say.begin : say.goOn, () => { this.to(Math.max(0, at)); }, "big")]);
+    if (at < 0) return this.fill(this.whole.beginning === "kosong" ? `${say.introEmpty} ${say.begin}?` : say.intro, [button(say.begin, () => this.to(0), "big"), button(say.without, () => this.to(at, false))]);
     if (!step) return this.fill(`${say.done} ${this.whole.beginning === "kosong" ? say.afterEmpty : say.after}`, [button(say.again, () => this.to(0)), button(say.close, () => this.to(-1, false))]);
     const primary = [];
     if (this.away()) primary.push(button(step.at === "group" ? say.showGroup : step.at === "controls" ? say.showControls : say.show(step.at), () => this.point(true), "big"));

@@ -45,7 +45,7 @@ export function news(text) {
   place.textContent = text;
   place.classList.add("shown");
   clearTimeout(quiet);
-  quiet = setTimeout(() => { place.classList.remove("shown"); place.textContent = ""; }, 5000);
+  quiet = setTimeout(() => { place.classList.remove("shown"); place.textContent = ""; }, Math.max(5000, text.length * 80));
 }
 
 // choices: [label, what then]; without any there is only one way out.

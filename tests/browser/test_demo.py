@@ -211,6 +211,56 @@ def test_on_a_small_phone_and_with_the_bot_dead(narrow: Visitor) -> None:
     expect(page.locator(f"{agus} .row").last).to_contain_text("Usulan warga Desa")
 
 
+def test_what_is_lost_while_the_bot_is_off_is_said(narrow: Visitor) -> None:
+    page, sari = narrow.page, phone(narrow.page, "Sari Rahayu")
+    narrow.opens("Sari Rahayu")
+    page.click("#more")
+    page.click("#plug")
+    expect(page.locator("#life")).to_contain_text("Bot mati")
+    page.click("[data-deed=suara]")
+    expect(page.locator("#news")).to_contain_text("tidak ada suara yang masuk")
+    assert [said for said in narrow.complaints if "422" not in said] == []
+    narrow.complaints.clear()
+    narrow.opens("Sari Rahayu")
+    page.fill(f"{sari} textarea", "Lampu di gang mati")
+    page.click(f"{sari} .send")
+    expect(page.locator("#life")).to_contain_text("1 pesan menunggu")
+    page.click("#more")
+    page.click("[data-hours='24']")
+    expect(page.locator("dialog[open]")).to_contain_text("1 pesan hilang")
+    expect(page.locator("dialog[open]")).to_contain_text("24 jam")
+    page.click("dialog[open] button")
+    expect(page.locator(f"{sari} .row.mine").last).to_contain_text("hilang")
+    assert grave(page) == []
+    page.reload()
+    narrow.settles()
+    expect(page.locator(f"{sari} .row.mine").last).to_contain_text("hilang")
+    assert page.locator("dialog[open]").count() == 0  # said once
+    page.click("#more")
+    page.click("#plug")
+    expect(page.locator("#plug")).to_contain_text("Cabut")
+
+
+def test_people_are_told_apart_on_a_small_phone(narrow: Visitor) -> None:
+    page = narrow.page
+    assert len(set(page.locator("#people .avatar").all_inner_texts())) == page.locator("#people li").count()
+    cut = page.evaluate("""() => [...document.querySelectorAll("#people .name")]
+        .filter((e) => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight + 1)
+        .map((e) => e.textContent)""")
+    assert cut == []
+    names = page.locator("#people .name").all_inner_texts()
+    assert names[:2] == ["Warga Sumberagung", "Sari Rahayu"]
+
+
+def test_the_tour_can_be_left_before_it_has_begun(wide: Visitor) -> None:
+    page = wide.page
+    expect(page.locator("#tour-buttons")).to_have_text("Mulai panduanTanpa panduan")
+    page.click("#tour-buttons button:has-text('Tanpa panduan')")
+    expect(page.locator("#tour-buttons")).to_have_text("Mulai panduan")
+    page.click("#tour-buttons button")
+    expect(page.locator("#tour-buttons")).to_contain_text("Berhenti dulu")
+
+
 def test_an_empty_village_is_set_up_by_its_tour(wide: Visitor) -> None:
     page = wide.page
     page.click("#empty")
@@ -219,5 +269,14 @@ def test_an_empty_village_is_set_up_by_its_tour(wide: Visitor) -> None:
     wide.settles()
     assert page.locator(".phone .bubble").count() == 0
     assert grave(page) == [] and too_small(page) == []
+    page.fill("section.group textarea", "/tautkan")
+    page.press("section.group textarea", "Enter")
+    expect(page.locator("#news")).to_contain_text("Bot belum ada di grup ini")
+    page.click("summary:has-text('Tautan')")
+    expect(page.locator("#link-setup")).to_be_visible()
+    page.keyboard.press("Escape")
     wide.follows_the_tour()
     expect(page.locator("section.group")).to_contain_text("Petugas baru: Kader")
+    page.click("summary:has-text('Tautan')")
+    expect(page.locator("#spent-setup")).to_contain_text("Sudah dipakai")
+    assert page.locator("#link-setup").count() == 0

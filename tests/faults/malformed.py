@@ -9,7 +9,6 @@ set aside, the neighbours are served within a second, and nobody's words stand i
 prints one line of JSON; exit 1 if anything stalled, escaped or told too much.
 """
 
-import argparse
 import asyncio
 import contextlib
 import io
@@ -243,15 +242,7 @@ def run(plan: Plan, folder: Path) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="updates that no Bot API would send")
-    parser.add_argument("--mutants", type=int, default=Plan.mutants)
-    parser.add_argument("--seed", type=int, default=Plan.seed)
-    parser.add_argument("--jobs", type=int, default=Plan.jobs)
-    parser.add_argument("--twin", choices=tuple(TWINS), default="", help="a door built wrongly; must be red")
-    given = parser.parse_args()
-    with report.scratch() as folder:
-        number = 1000 if given.twin else given.mutants
-        return report.close(run(Plan(number, given.seed, given.jobs, given.twin), folder))
+    return report.command(Plan, run, "updates that no Bot API would send", "mutants", TWINS, 1000)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """What every long run shares: how it tells what it came to, and the code it ends with."""
 
+import argparse
 import contextlib
 import json
 import multiprocessing
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,29 @@ def close(told: str) -> int:
     """Print the line, alone on the standard output; gives the exit code."""
     sys.stdout.write(told + os.linesep)
     return 0 if json.loads(told)["verdict"] == "green" else 1
+
+
+def command(
+    plan: Callable[..., Any],
+    run: Callable[[Any, Path], str],
+    about: str,
+    many: str,
+    twins: Collection[str],
+    brief: int,
+) -> int:
+    """The command line of a run that goes through `many` things in pieces; gives the exit code.
+
+    `plan` takes what was asked for, and its own attributes are what is done unasked. A twin's run is `brief`.
+    """
+    parser = argparse.ArgumentParser(description=about)
+    for name in (many, "seed", "jobs"):
+        parser.add_argument(f"--{name}", type=int, default=getattr(plan, name))
+    parser.add_argument("--twin", choices=tuple(twins), default="", help="the product built wrongly; must be red")
+    given = vars(parser.parse_args())
+    if given["twin"]:
+        given[many] = brief
+    with scratch() as folder:
+        return close(run(plan(**given), folder))
 
 
 @contextlib.contextmanager

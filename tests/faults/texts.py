@@ -9,80 +9,36 @@ stage does it. A sample goes the whole way, over HTTP.
 prints one line of JSON; exit 1 if anything fell over, would be refused or was kept as something else.
 """
 
-import argparse
 import asyncio
-import html
-import json
 import random
 import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from actions.fresh import READERS
 from actions.letters import Button, Letter, raw, text
 from bot.buttons import Seal
 from bot.door import Door
 from bot.telegram.outgoing import Outgoing, Reader
-from bot.telegram.request import _body
 from locales.texts import Texts
-from simulator import keyboards
-from simulator.parameters import decoded
 from simulator.refusal import Refused
-from simulator.sending import CAPTION_LIMIT, TEXT_LIMIT, formatted
 from storage.database import Database
 from storage.outbox import Claimed
 from storage.work import SqliteWork
 from tests.faults import report
 from tests.faults.entries import ENTRIES, JSON, Entry, stripped, update
 from tests.faults.nasty import nasty
+from tests.faults.renderers import TWINS, Stage
 from tests.faults.village import all_joined
 from tests.play import AT_ONCE, Play
 from tests.village_life import founded, proposed
 from village.place import Dusun
 
 ROUNDS_EACH = 50
-TOAST = 200
 HTTP_SAMPLE = 200
-
-
-class Stage:
-    """Takes calls as strictly as the stage's server, without the line in between."""
-
-    async def call(self, method: str, facts: Mapping[str, Any]) -> JSON:
-        given = decoded(method, json.loads(_body(facts)))
-        if method == "answerCallbackQuery" and len(given.get("text", "")) > TOAST:
-            raise Refused(400, "Bad Request: MESSAGE_TOO_LONG")
-        if "text" in given and method != "answerCallbackQuery":
-            formatted(given, "text", TEXT_LIMIT)
-        if "reply_markup" in given:
-            keyboards.check(given["reply_markup"])
-        return {"message_id": 1}
-
-    async def photo(self, chat: int, picture: bytes, caption: str, markup: Mapping[str, Any]) -> int:
-        formatted({"caption": caption, "parse_mode": "HTML"}, "caption", CAPTION_LIMIT)
-        return 1
-
-
-class Unescaped(Texts):
-    """The twin: trusts what people write."""
-
-    def html(self, *given: Any, **more: Any) -> str:
-        return html.unescape(super().html(*given, **more))
-
-
-class LateCut(Texts):
-    """The twin: escapes first and cuts then."""
-
-    def html(self, *given: Any, limit: int = 4096, **more: Any) -> str:
-        return super().html(*given, limit=10**6, **more)[:limit]
-
-
-TWINS: dict[str, type[Texts]] = {"unescaped": Unescaped, "late-cut": LateCut}
 
 
 @dataclass
@@ -301,15 +257,7 @@ def run(plan: Plan, folder: Path) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="nasty texts through every place where somebody can write")
-    parser.add_argument("--texts", type=int, default=Plan.texts)
-    parser.add_argument("--seed", type=int, default=Plan.seed)
-    parser.add_argument("--jobs", type=int, default=Plan.jobs)
-    parser.add_argument("--twin", choices=tuple(TWINS), default="", help="a renderer built wrongly; must be red")
-    given = parser.parse_args()
-    with report.scratch() as folder:
-        number = 4000 if given.twin else given.texts
-        return report.close(run(Plan(number, given.seed, given.jobs, given.twin), folder))
+    return report.command(Plan, run, "nasty texts through every place where somebody can write", "texts", TWINS, 4000)
 
 
 if __name__ == "__main__":

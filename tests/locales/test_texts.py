@@ -177,8 +177,11 @@ def test_one_long_title_does_not_cost_the_other_lines(texts: Texts) -> None:
     assert "Dari a\nb\nc," in texts.html("proposal.shown", both)
 
 
-def test_labels_and_toasts_are_cut_where_no_picture_is_torn(texts: Texts) -> None:
+def test_labels_and_toasts_are_cut_after_a_word_and_where_no_picture_is_torn(texts: Texts) -> None:
     assert texts.plain("button.open", {"title": "Jembatan Kali Opak"}, limit=20) == "Buka Jembatan Kali…"
+    long = {"title": "Perbaikan saluran air di dusun sebelah"}
+    assert texts.plain("button.open", long, limit=30) == "Buka Perbaikan saluran air di…"
+    assert texts.plain("button.open", {"title": "Mempertanggungjawabkannya saja"}, limit=20) == "Buka Mempertanggung…"
     family = "👨‍👩‍👧‍👦"
     label = texts.plain("button.open", {"title": family * 9}, limit=40)
     assert label == f"Buka {family * 3}…"

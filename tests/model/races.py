@@ -290,12 +290,12 @@ class Race:
 
     def _read_letters(self) -> None:
         """The answers that came as letters."""
-        sql = "SELECT telegram_id AS t, key FROM outbox o JOIN chat c ON c.id = chat_id WHERE key LIKE 'appoint.%'"
+        sql = "SELECT telegram_id AS t, key FROM outbox o JOIN chat c ON c.id = chat_id WHERE key GLOB 'appoint.[ar]*'"
         heard = {row["t"]: row["key"] for row in self._connection.execute(sql)}
         for op in self.ops:
             if op.name == "accept":
                 key = heard.get(-op.args[2], "nothing")
-                op.answer = ("ok", ANY) if key == "appoint.accepted" else ("no", key)
+                op.answer = ("ok", ANY) if key.startswith("appoint.accepted") else ("no", key)
 
     def _posted(self, kept: Model) -> list[str]:
         """Each result stands in the group once; a second copy only where nobody knew whether the first arrived."""

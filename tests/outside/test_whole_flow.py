@@ -239,7 +239,9 @@ def check_end(program: Program, server: OutsideServer, data: Path) -> None:
     assert TOKEN not in program.output and SECRET not in program.output
     with closing(sqlite3.connect(f"file:{data / 'desa.db'}?mode=ro", uri=True)) as db:
         assert db.execute("SELECT COUNT(*) FROM quarantine").fetchone() == (0,)
-        assert db.execute("SELECT COUNT(*) FROM outbox WHERE state NOT IN ('sent', 'waiting')").fetchone() == (0,)
+        left = "SELECT key, state FROM outbox WHERE state NOT IN ('sent', 'waiting')"
+        # Who brings us by the link ties the group at once: the word on how to tie it is never said.
+        assert set(db.execute(left)) <= {("group.hello", "expired")}
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """getUpdates as Telegram's server does it."""
 
 import asyncio
+import contextlib
 import time
 from typing import Any
 
@@ -105,3 +106,23 @@ async def test_a_press_is_answered_once_and_in_time(tg: Telegram, bot: Bot, sari
         await bot.answer_callback_query(sari.press(0).id, "x" * 201)
     with pytest.raises(LookupError, match=r"sees no button \[Tidak\]; there are: \[Ya\]"):
         sari.press("Tidak")
+
+
+async def test_what_no_bot_ever_had_is_told_when_it_is_too_old(tg: Telegram, bot: Bot, sari: Person) -> None:
+    lost: list[str] = []
+    tg.updates.on_late.append(lambda update: lost.append(update["message"]["text"]))
+    sari.say("pagi")
+    assert await said(bot) == ["pagi"]  # had, though not confirmed
+    sari.say("siang")
+    tg.clock.advance(hours=25)
+    assert lost == ["siang"]
+    poll = asyncio.create_task(said(bot, timeout=30))
+    await asyncio.sleep(0.2)
+    poll.cancel()  # whoever asked is gone, and so is the line
+    with contextlib.suppress(asyncio.CancelledError):
+        await poll
+    await asyncio.sleep(0.2)
+    sari.say("sore")
+    await asyncio.sleep(0.1)
+    tg.clock.advance(hours=25)
+    assert lost == ["siang", "sore"]

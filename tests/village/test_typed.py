@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from locales import formats
 from tests.quick import quick
 from village import typed
-from village.typed import moments
+from village.typed import almanac
 
 WIB = timezone(timedelta(hours=7))
 NOW = datetime(2026, 7, 1, 10, 0, tzinfo=WIB)
@@ -198,7 +198,7 @@ def test_today_is_the_village_s_today() -> None:
 
 def test_market_days_agree_with_known_dates() -> None:
     known = {date(1633, 7, 8): "legi", date(1945, 8, 17): "legi", date(2024, 1, 1): "pahing"}
-    assert {day: moments._MARKET_DAYS[moments._market_day(day)] for day in known} == known
+    assert {day: almanac.MARKET_DAYS[almanac.market_day(day)] for day in known} == known
 
 
 WORDS = """

@@ -8,7 +8,7 @@ import pytest
 
 from tests.village.test_typed import NOW, WIB, read
 from village import typed
-from village.typed import moments
+from village.typed import almanac
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_after_so_long_is_a_full_minute() -> None:
     ],
 )
 def test_the_month_after_begins_on_its_first(day: tuple[int, int, int], first: tuple[int, int, int]) -> None:
-    assert moments._month_after(date(*day)) == date(*first)
+    assert almanac.month_after(date(*day)) == date(*first)
 
 
 def test_two_figures_of_a_year_are_of_this_century() -> None:
@@ -236,7 +236,7 @@ def test_a_space_that_does_not_break_is_a_space() -> None:
 
 @pytest.mark.parametrize(("day", "market"), [((2026, 7, 1), "wage"), ((2026, 7, 3), "legi"), ((1945, 8, 16), "kliwon")])
 def test_a_market_day(day: tuple[int, int, int], market: str) -> None:
-    assert moments._MARKET_DAYS[moments._market_day(date(*day))] == market
+    assert almanac.MARKET_DAYS[almanac.market_day(date(*day))] == market
 
 
 # --- money and numbers -----------------------------------------------------------------------------------------------

@@ -1,0 +1,58 @@
+"""What became of a letter → its row in the outbox; and the end of a chat."""
+
+import logging
+
+from bot.floods import millis
+from bot.telegram import errors
+from storage.outbox import Claimed
+from storage.work import SqliteWork
+
+LONGEST_PATIENCE = 60_000
+SHUT_FOR = 600_000
+TOKEN_AGAIN = 5_000
+WHY = 200
+log = logging.getLogger(__name__)
+Arrived = list[tuple[int, int | None]]
+"""Letters that are there, each with Telegram's number of the message where a new one was made."""
+
+
+def patience(tries: int) -> int:
+    """Milliseconds until the next try. However long the network is away, no letter is given up."""
+    return min(LONGEST_PATIENCE, 1000 * 2 ** min(tries, 10))
+
+
+def settle(work: SqliteWork, claimed: Claimed, outcome: errors.Outcome | int, arrived: Arrived) -> None:
+    """Note it; what arrived is only added to the list, to be noted in one go."""
+
+    def later(wait: int, why: str) -> None:
+        work.outbox.later(claimed.id, work.now + wait, why, claimed.again)
+
+    match outcome:
+        case int():
+            arrived.append((claimed.id, outcome))
+        case errors.Done():
+            arrived.append((claimed.id, None))
+        case errors.Later(_, flood):
+            later(millis(outcome) if flood else patience(claimed.tries), "later")
+        case errors.Shut():
+            log.warning("di grup tidak boleh menulis; dicoba lagi nanti")
+            later(SHUT_FOR, "shut")
+        case errors.Moved(telegram):
+            work.chats.move(claimed.letter.chat, telegram)
+            later(0, "moved")
+        case errors.Refused() | errors.Taken():
+            later(TOKEN_AGAIN, "token")
+        case errors.Unsure():
+            again = work.now + patience(claimed.tries)
+            work.outbox.unsure(claimed.id, claimed.letter.priority, "no answer", again)
+        case errors.Gone():
+            work.outbox.settle(claimed.id, "gone")
+        case errors.Broken(why):
+            log.error("surat %s ditolak Telegram: %s", claimed.letter.key, why)
+            work.outbox.settle(claimed.id, "failed", error=why[:WHY])
+
+
+def ended(work: SqliteWork, chat: int) -> None:
+    """The chat cannot be reached any more: nothing more leaves for it."""
+    work.chats.stop(chat, "stopped")
+    work.outbox.drop(chat)
