@@ -65,6 +65,13 @@ def _patience(tries: int) -> int:
     return min(LONGEST_PATIENCE, 1000 * 2 ** min(tries, 10))
 
 
+def _worded(work: SqliteWork, claimed: Claimed) -> Claimed:
+    """With the words of its village, where those are not the country's."""
+    village = claimed.letter.village
+    terms = work.villages.get(village).terms if village else None
+    return replace(claimed, terms=terms) if terms else claimed
+
+
 class Courier:
     def __init__(
         self,
@@ -158,9 +165,9 @@ class Courier:
                 if filled is None:
                     work.outbox.settle(claimed.id, "expired")
                 else:
-                    ready.append(replace(claimed, letter=filled))
+                    ready.append(_worded(work, replace(claimed, letter=filled)))
             else:
-                ready.append(claimed)
+                ready.append(_worded(work, claimed))
         return ready, self._due(work, len(out), room)
 
     def _due(self, work: SqliteWork, taken: int, room: int) -> int | None:
@@ -225,7 +232,7 @@ class Courier:
     async def _carry(self, claimed: Claimed) -> None:
         outcome: errors.Outcome | int
         try:
-            reader = Reader(claimed.language, claimed.zone)
+            reader = Reader(claimed.language, claimed.zone, claimed.terms)
             if claimed.edited:
                 await self._outgoing.redraw(claimed.letter, claimed.telegram, claimed.edited, reader)
                 outcome = errors.Done()
@@ -261,7 +268,7 @@ class Courier:
 
     def thank(self, courtesy: Courtesy) -> None:
         """Answer a press: the toast, and the new look of its message. From memory; may be lost with us."""
-        reader = Reader(courtesy.language, courtesy.zone)
+        reader = Reader(courtesy.language, courtesy.zone, courtesy.terms)
         if courtesy.callback:
             self._start(self._toast(courtesy, reader))
         letter = courtesy.answer.redraw

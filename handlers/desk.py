@@ -32,6 +32,7 @@ def desk(talk: Talk) -> None:
         ("import_residents", Button("button.register", "rh")),
         ("appoint", Button("button.appoint", "ao")),
         ("link_group", Button("button.link_group", url="group:tautkan")),
+        ("set_terms", Button("button.terms", "tm")),
     ]
     rows = [[button] for act, button in wanted if people.RIGHTS[act].who(person, village.id)]
     waiting = talk.work.residents.waiting_count(village.id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
-from handlers import desk, enrol, flow, menu, propose, register, small_talk, vote
+from handlers import desk, enrol, flow, menu, propose, register, small_talk, terms, vote
 from handlers.chat import Answer, Talk, Toast, What
 
 
@@ -107,6 +107,8 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "ac": desk.settle_appointment,
     "rh": _said(register.how),
     "ri": register.decide,
+    "tm": _said(terms.show),
+    "tc": _said(terms.change),
     "po": _said(desk.start_poll),
     "pc": _said(desk.polls_to_close),
     "px": desk.close_now,

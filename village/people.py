@@ -124,6 +124,7 @@ RIGHTS: dict[str, Right] = {
     "see_submitter_name": Right(nobody),
     "check_book": Right(anyone),
     "import_residents": Right(holds(Office.OPERATOR, Office.PEMDES)),
+    "set_terms": Right(holds(Office.OPERATOR, Office.PEMDES, Office.BPD_KETUA)),
     "see_waiting_residents": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
 }
 

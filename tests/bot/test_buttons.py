@@ -42,6 +42,8 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "po": [()],
     "pc": [()],
     "px": [(ROW,)],
+    "tm": [()],
+    "tc": [("kadus",)],
     "lg": [("id",), ("jv",)],
     "pw": [(ROW,)],
     "pd": [(ROW,)],

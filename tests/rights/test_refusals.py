@@ -30,6 +30,7 @@ HEARD_IN_CHAT = {
     "invite_residents",
     "import_residents",
     "see_waiting_residents",
+    "set_terms",
 }
 NEVER_HEARD = {
     "see_published": "everybody may",
@@ -128,6 +129,8 @@ async def test_a_chair_whose_task_has_ended_neither_gives_nor_ends_offices(stage
         toast > Dewi: rights.refused.confirm_appointments
         Dewi: [button.end]
         toast > Dewi: rights.refused.end_appointment
+        Dewi: [button.terms]
+        toast > Dewi: rights.refused.set_terms
         Dewi: [office.kader]
         toast > Dewi: rights.refused.appoint
         Dewi: [button.appoint]
