@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from actions.letters import Facts, Letter
 from village import book
+from village.offices import Mandate
 from village.people import Office, Resident, Sex, State
 from village.place import Dusun, Village
 from village.poll import Option, Poll
@@ -40,14 +41,6 @@ class Conversation:
     serial: int
     flow: str
     answers: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Mandate:
-    id: int
-    resident_id: int
-    office: Office
-    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +142,24 @@ class Chats(Protocol):
 
 
 class Roles(Protocol):
-    def grant(self, village_id: int, resident_id: int, office: Office, provisional: bool) -> None: ...
+    def grant(
+        self, village_id: int, resident_id: int, office: Office, provisional: bool, by: int = 0,
+        after: int | None = None,
+    ) -> Mandate: ...  # fmt: skip
     def holders(self, village_id: int, *offices: Office) -> list[int]: ...
+    def confirmed(self, village_id: int, *offices: Office) -> list[int]: ...
+    def listed(self, village_id: int) -> list[Mandate]: ...
     def provisional(self, village_id: int) -> list[Mandate]: ...
+    def get(self, mandate_id: int, village_id: int) -> Mandate | None: ...
     def confirm(self, mandate_id: int, village_id: int) -> Mandate | None: ...
-    def end(self, mandate_id: int, village_id: int) -> Mandate | None: ...
+    def end(self, mandate_id: int, village_id: int, reason: str = "") -> Mandate | None: ...
+    def freeze(self, mandate_id: int, village_id: int, by: Office, reason: str) -> Mandate | None: ...
+    def thaw(self, mandate_id: int, village_id: int) -> Mandate | None: ...
+    def describe(
+        self, mandate_id: int, village_id: int, letter: str, letter_at: int | None, begins_at: int, ends_at: int | None
+    ) -> Mandate | None: ...
+    def ending(self) -> list[tuple[int, Mandate]]: ...
+    def tell(self, mandate_id: int, days: int) -> None: ...
     def operators(self) -> list[int]: ...
 
 
