@@ -3,25 +3,31 @@
 from dataclasses import replace
 
 from actions import enrol, publish, rights
-from actions.letters import Letter, text
-from actions.work import Account, Mandate, Work
-from village.people import OUTSIDERS, Office, Resident, State
+from actions.letters import Button, Fact, Letter, text
+from actions.work import Account, Link, Work
+from village.offices import BPD, Mandate, appointable
+from village.people import GONE, OUTSIDERS, Office, Resident, State
 from village.place import Village
 from village.refusal import Refusal
 
 KIND = "tugas"
 VALID_DAYS = 14
+NOT_CONFIRMED = "reason.not_confirmed"
+HANDED_OVER = "reason.handed_over"
+REASONS = frozenset({NOT_CONFIRMED, HANDED_OVER, "reason.away", "reason.phone", "reason.gone", "reason.done"})
+"""Reasons that are texts of ours; others are as somebody typed them."""
 
 
 def invite(work: Work, by: Resident, village: Village, office: Office) -> str:
     """A link that makes whoever opens it first the holder of the office. Returns its start payload."""
     rights.require(work, "appoint", by, village)
-    if office is Office.OPERATOR:
-        raise Refusal("appoint.refused.operator")
-    provisional = Office.BPD_KETUA not in by.offices
-    return f"{KIND}_" + work.links.issue(
-        KIND, village.id, {"office": office, "provisional": provisional, "by": by.id}, VALID_DAYS
-    )
+    if office not in appointable(by, village.id):
+        raise Refusal("appoint.refused.operator" if office is Office.OPERATOR else "appoint.refused.office")
+    return issue(work, village, {"office": office, "provisional": Office.BPD_KETUA not in by.offices, "by": by.id})
+
+
+def issue(work: Work, village: Village, facts: dict[str, int | str | bool]) -> str:
+    return f"{KIND}_" + work.links.issue(KIND, village.id, facts, VALID_DAYS)
 
 
 def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village, Office]:
@@ -35,6 +41,58 @@ def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village,
         raise Refusal("appoint.refused.used")
     village = work.villages.get(link.village_id)
     office = Office(link.facts["office"])
+    giver = _giver(work, village, link, office)
+    by = giver.id if giver else 0
+    old = _handed(work, village, link)
+    provisional = bool(link.facts["provisional"]) or (
+        by != 0 and by not in work.roles.confirmed(village.id, Office.BPD_KETUA)
+    )
+    person = _taker(work, account, name, village, office, by)
+    if old is not None and old.resident_id == person:
+        raise Refusal("handover.refused.same")
+    provisional = provisional or person == by
+    accepts_for_all = provisional and office is Office.BPD_KETUA and not _watched(work, village)
+    if accepts_for_all:
+        provisional = False
+    given = work.roles.grant(village.id, person, office, provisional, by, old.id if old else None)
+    work.book.record(
+        village.id, by, "petugas", "role_granted", f"resident:{person}",
+        {"office": office, "provisional": int(provisional)},
+    )  # fmt: skip
+    if old is not None and not provisional:
+        _succeeded(work, village, by, old)
+    key = "appoint.posted_provisional" if provisional else "appoint.posted"
+    if old is not None and provisional:
+        key = "handover.posted"
+    posted(work, village, "appoint.posted_chair" if accepts_for_all else key, office)
+    _tell_giver(work, village, given, by)
+    return village, office
+
+
+def _handed(work: Work, village: Village, link: Link) -> Mandate | None:
+    """The mandate that is handed over, if the link is for that; refused when it has ended meanwhile."""
+    if "after" not in link.facts:
+        return None
+    old = work.roles.get(int(link.facts["after"]), village.id)
+    if old is None:
+        raise Refusal("appoint.refused.used")
+    return old
+
+
+def _giver(work: Work, village: Village, link: Link, office: Office) -> Resident | None:
+    """Who made the link: still in office, and still one who may. None: the installation, for the first operator."""
+    if not link.facts["by"]:
+        return None
+    giver = work.residents.get(int(link.facts["by"]))
+    if giver is None or not giver.offices or giver.state in GONE:
+        raise Refusal("appoint.refused.used")
+    if "after" not in link.facts and office not in appointable(giver, village.id):
+        raise Refusal("appoint.refused.used")
+    return giver
+
+
+def _taker(work: Work, account: Account, name: str, village: Village, office: Office, by: int) -> int:
+    """Who takes the office: the speaker, or somebody new."""
     person = account.resident
     speaker = work.residents.get(person) if person else None
     if speaker is None or speaker.village_id != village.id:
@@ -42,20 +100,49 @@ def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village,
         person = work.residents.add(village.id, name, state)
         work.accounts.bind(account.id, person, village.id)
     elif speaker.state is State.ASKED and speaker.dusun_id is not None and office not in OUTSIDERS:
-        work.residents.settle(person, State.VERIFIED, int(link.facts["by"]))
-        person = enrol.known(work, replace(speaker, state=State.VERIFIED), int(link.facts["by"]), "petugas")
-    provisional = bool(link.facts["provisional"])
-    accepts_for_all = provisional and office is Office.BPD_KETUA and not work.roles.holders(village.id, office)
-    if accepts_for_all:
-        provisional = False
-    work.roles.grant(village.id, person, office, provisional)
-    work.book.record(
-        village.id, int(link.facts["by"]), "petugas", "role_granted", f"resident:{person}",
-        {"office": office, "provisional": int(provisional)},
-    )  # fmt: skip
-    key = "appoint.posted_provisional" if provisional else "appoint.posted"
-    _posted(work, village, "appoint.posted_chair" if accepts_for_all else key, office)
-    return village, office
+        work.residents.settle(person, State.VERIFIED, by)
+        person = enrol.known(work, replace(speaker, state=State.VERIFIED), by, "petugas")
+    return person
+
+
+def _watched(work: Work, village: Village) -> bool:
+    """Is there a BPD that can look at a new chair: a chair who sits, even if frozen, or a confirmed member?"""
+    if work.roles.confirmed(village.id, *BPD):
+        return True
+    chairs = [m for m in work.roles.listed(village.id) if m.office is Office.BPD_KETUA]
+    people = [work.residents.get(m.resident_id) for m in chairs]
+    return any(person is not None and person.state not in GONE for person in people)
+
+
+def _tell_giver(work: Work, village: Village, given: Mandate, by: int) -> None:
+    """Whoever gave the office hears that it was taken, and is asked for the letter of appointment."""
+    holder = work.residents.get(given.resident_id)
+    giver = work.residents.get(by) if by else None
+    if giver is None or holder is None or giver.id == holder.id:
+        return
+    button = Button("button.letter", "ml", (given.id,))
+    for chat in work.accounts.chats_of(giver.id):
+        work.outbox.post(
+            Letter(
+                chat, "appoint.taken", {"name": holder.name, "office": text(f"office.{given.office}")},
+                [[button]], resident=giver.id, village=village.id, once=f"taken:{given.id}:{chat}",
+            )
+        )  # fmt: skip
+
+
+def may_settle(work: Work, person: Resident, village: Village, mandate: Mandate) -> bool:
+    """May this person confirm that provisional mandate, or end it? A chair does; for a new chair also a member, when
+    no chair sits or the sitting one hands over. Only whose own mandate is confirmed, and never their own."""
+    if mandate.resident_id == person.id or not mandate.provisional:
+        return False
+    chairs = work.roles.confirmed(village.id, Office.BPD_KETUA)
+    others = [p for p in work.roles.confirmed(village.id, *BPD) if p != person.id]
+    if mandate.office is not Office.BPD_KETUA:
+        return person.id in chairs
+    if person.id in chairs:
+        return mandate.by != person.id or not others
+    alone = not [chair for chair in chairs if chair != mandate.by]
+    return alone and person.id in work.roles.confirmed(village.id, Office.BPD_ANGGOTA)
 
 
 def waits(work: Work, village: Village, holder: Resident, office: Office) -> bool:
@@ -64,31 +151,64 @@ def waits(work: Work, village: Village, holder: Resident, office: Office) -> boo
 
 
 def confirm(work: Work, chair: Resident, village: Village, mandate_id: int, yes: bool) -> Mandate:
-    """The BPD chair confirms or ends one provisional appointment; the group hears it."""
-    rights.require(work, "confirm_appointments" if yes else "end_appointment", chair, village)
-    mandate = work.roles.confirm(mandate_id, village.id) if yes else work.roles.end(mandate_id, village.id)
-    if mandate is None:
+    """The BPD chair confirms or ends one provisional appointment; the group and the holder hear it."""
+    mandate = work.roles.get(mandate_id, village.id)
+    if mandate is not None and mandate.office is Office.BPD_KETUA:
+        rights.require(work, "confirm_chair", chair, village)
+    else:
+        rights.require(work, "confirm_appointments" if yes else "end_appointment", chair, village)
+    if mandate is None or not mandate.provisional:
         raise Refusal("appoint.refused.settled")
+    if not may_settle(work, chair, village, mandate):
+        raise Refusal("appoint.refused.other")
+    if yes:
+        work.roles.confirm(mandate_id, village.id)
+        old = work.roles.get(mandate.after, village.id) if mandate.after else None
+        if old is not None:
+            _succeeded(work, village, chair.id, old)
+        tell(work, village, mandate.resident_id, "appoint.confirmed", {"office": text(f"office.{mandate.office}")})
+    else:
+        work.roles.end(mandate_id, village.id, NOT_CONFIRMED)
+        told_ended(work, village, mandate, NOT_CONFIRMED)
     work.book.record(
-        village.id, chair.id, Office.BPD_KETUA, "role_confirmed" if yes else "role_ended",
+        village.id, chair.id, _sign(chair), "role_confirmed" if yes else "role_ended",
         f"resident:{mandate.resident_id}", {"office": mandate.office},
     )  # fmt: skip
-    if yes:
-        _tell_holder(work, village, mandate)
-    _posted(work, village, "appoint.posted" if yes else "appoint.posted_ended", mandate.office)
+    posted(work, village, "appoint.posted" if yes else "appoint.posted_ended", mandate.office)
     return mandate
 
 
-def _tell_holder(work: Work, village: Village, mandate: Mandate) -> None:
-    """Whoever was told that the office is provisional hears that it no longer is."""
-    for chat in work.accounts.chats_of(mandate.resident_id):
+def _sign(person: Resident) -> Office:
+    return Office.BPD_KETUA if Office.BPD_KETUA in person.offices else Office.BPD_ANGGOTA
+
+
+def _succeeded(work: Work, village: Village, by: int, old: Mandate) -> None:
+    """The one who handed over has no office any more, and hears it with thanks."""
+    work.roles.end(old.id, village.id, HANDED_OVER)
+    work.book.record(village.id, by, "petugas", "role_ended", f"resident:{old.resident_id}", {"office": old.office})
+    told_ended(work, village, old, HANDED_OVER)
+
+
+def told_ended(work: Work, village: Village, mandate: Mandate, reason: str) -> None:
+    facts: dict[str, Fact] = {"office": text(f"office.{mandate.office}"), "reason": said(reason)}
+    tell(work, village, mandate.resident_id, "mandate.ended", facts)
+
+
+def said(reason: str) -> Fact:
+    """A reason in words: one of ours, or as it was typed."""
+    return text(reason) if reason in REASONS else reason
+
+
+def tell(work: Work, village: Village, resident: int, key: str, facts: dict[str, Fact], once: str = "") -> None:
+    """A letter about an office to somebody, wherever they can be reached; nobody writes to the dead."""
+    person = work.residents.get(resident)
+    if person is None or person.state in GONE:
+        return
+    for chat in work.accounts.chats_of(person.id):
         work.outbox.post(
-            Letter(
-                chat, "appoint.told_confirmed", {"office": text(f"office.{mandate.office}")},
-                resident=mandate.resident_id, village=village.id, once=f"confirmed:{mandate.id}:{chat}",
-            )
-        )  # fmt: skip
+            Letter(chat, key, facts, resident=person.id, village=village.id, once=f"{once}:{chat}" if once else None)
+        )
 
 
-def _posted(work: Work, village: Village, key: str, office: str) -> None:
+def posted(work: Work, village: Village, key: str, office: str) -> None:
     publish.to_groups(work, village, key, {"office": text(f"office.{office}")})

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from actions.work import Work
+from village import terms
 from village.place import Dusun, Village
 from village.refusal import Refusal
 from village.season import first_year, usual_phases
@@ -14,6 +15,9 @@ def found(work: Work, code: str, name: str, zone: str, dusun: Sequence[Dusun]) -
     if not dusun:
         raise Refusal("setup.refused.dusun")
     village = work.villages.add(code, name, zone, dusun)
+    for term in terms.usual(code):
+        work.villages.set(village.id, term.key, term.value, term.source, term.year)
+    village = work.villages.get(village.id)
     year = first_year(work.now, zone)
     work.seasons.add(village.id, year, usual_phases(year, zone, opens=work.now))
     work.book.record(

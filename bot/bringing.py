@@ -1,7 +1,8 @@
 """`rembuk import residents`: the list is read, shown with all its problems, and taken over when confirmed."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,8 @@ async def bring(folder: Path, file: Path, code: str, sure: bool, say: Callable[[
     """Exit code 0: taken over, or only shown. Raises Refused with one line; then nothing has changed."""
     texts = Texts.load()
 
-    def words(key: str, facts: Any = None) -> str:
-        return texts.plain(key, facts or {}, "id", "Asia/Jakarta", limit=1 << 20)
+    def words(key: str, facts: Any = None, terms: Mapping[str, str] | None = None) -> str:
+        return texts.plain(key, facts or {}, "id", "Asia/Jakarta", limit=1 << 20, terms=terms or {})
 
     content = _bytes(file)
     prepare(folder)
@@ -75,6 +76,7 @@ async def _bring(
     village = await database.write(lambda work: work.villages.by_code(tidy))
     if village is None:
         raise Refused(f"Desa {tidy} belum ada di sini; tambahkan dulu dengan rembuk village add.")
+    words = partial(words, terms=village.terms)
     key = Fingerprint.kept(folder)
     import_id = -1
     try:

@@ -57,12 +57,19 @@ def _filled(work: SqliteWork, claimed: Claimed) -> Claimed | None:
         work.outbox.settle(claimed.id, "gone")
         return None
     if not claimed.letter.fresh:
-        return claimed
+        return _worded(work, claimed)
     letter = READERS[claimed.letter.fresh](work, claimed.letter)
     if letter is None:
         work.outbox.settle(claimed.id, "expired")
         return None
-    return replace(claimed, letter=letter)
+    return _worded(work, replace(claimed, letter=letter))
+
+
+def _worded(work: SqliteWork, claimed: Claimed) -> Claimed:
+    """With the words of its village, where those are not the country's."""
+    village = claimed.letter.village
+    terms = work.villages.get(village).terms if village else None
+    return replace(claimed, terms=terms) if terms else claimed
 
 
 class Courier:
@@ -168,7 +175,7 @@ class Courier:
     async def _carry(self, claimed: Claimed) -> None:
         outcome: errors.Outcome | int
         try:
-            reader = Reader(claimed.language, claimed.zone)
+            reader = Reader(claimed.language, claimed.zone, claimed.terms)
             if claimed.edited:
                 await self._outgoing.redraw(claimed.letter, claimed.telegram, claimed.edited, reader)
                 outcome = errors.Done()
@@ -204,7 +211,7 @@ class Courier:
 
     def thank(self, courtesy: Courtesy) -> None:
         """Answer a press: the toast, and the new look of its message. From memory; may be lost with us."""
-        reader = Reader(courtesy.language, courtesy.zone)
+        reader = Reader(courtesy.language, courtesy.zone, courtesy.terms)
         if courtesy.callback:
             self._start(self._toast(courtesy, reader))
         letter = courtesy.answer.redraw

@@ -2,8 +2,8 @@
 
 import logging
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
@@ -35,6 +35,7 @@ class Courtesy:
     callback: str
     language: str
     zone: str
+    terms: Mapping[str, str] = field(default_factory=dict)
 
 
 class Door:
@@ -103,13 +104,15 @@ class Door:
         if pressed is not None and pressed.resident and not _made_for(work, pressed.resident, account):
             pressed = None
         talk = Talk(work, msg, chat, account, pressed, self._languages)
+        if msg.text and not (msg.menu or msg.command) and (here := talk.village) and here.terms:
+            talk.msg = replace(msg, menu=self._menu_key(msg.text, here.terms) or "")
         answer = self._refused(talk, no) if no else router.answer(talk)
         if not msg.callback:
             return None
         village = talk.village
         return Courtesy(
             answer, msg.chat, msg.message, msg.callback, account.language if account else "id",
-            village.zone if village else "Asia/Jakarta",
+            village.zone if village else "Asia/Jakarta", village.terms if village else {},
         )  # fmt: skip
 
     def _again(self, msg: Incoming) -> Courtesy | None:

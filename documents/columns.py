@@ -12,7 +12,8 @@ _NAMES: Mapping[str, str] = {
     "sex": "sex jeniskelamin jk jkel jnskelamin jeniskel kelamin lp gender jklp jeniskelaminlp jnskel",
     "born": "tanggallahir tgllahir tgllhr tanggallhr tgglahir tlahir tanggalkelahiran tahunlahir thnlahir thlahir "
     "lahir tempattanggallahir ttl tempattgllahir tempatdantanggallahir tmptgllahir tempatlahirtanggallahir",
-    "dusun": "dusun dsn namadusun dukuh padukuhan pedukuhan jorong banjar lingkungan kampung kampong namadukuh",
+    "dusun": "dusun dsn namadusun dukuh padukuhan pedukuhan jorong jurong korong huta jaga banjar lingkungan kampung "
+    "kampong namadukuh",
     "rw": "rw norw nomorrw",
     "rt": "rt nort nomorrt",
     "rt_rw": "rtrw nortrw",

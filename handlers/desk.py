@@ -1,13 +1,14 @@
 """The officers' desk: link the group, invite residents, appoint, open and close polls; and the council's."""
 
-from actions import appoint, publish, rights, vote
-from actions.letters import Button, moment, raw, text
+from actions import appoint, publish, rights, season, vote
+from actions.letters import Button, Fact, moment, raw, text
 from handlers import enrol, flow
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import people, typed
-from village.people import Office
-from village.place import at_hour, local
+from village.offices import appointable
+from village.people import Office, Resident
+from village.place import Village, at_hour, local
 from village.poll import MOST_OPTIONS, refuse_unless_ballot
 from village.proposal import Proposal
 from village.refusal import Refusal
@@ -16,7 +17,6 @@ EVENING = 20
 PER_PAGE = 8
 OFFERED_DAYS = (1, 3, 7)
 OFFERED_PICKS = (1, 2, 3, 5)
-APPOINTABLE = [o for o in Office if o is not Office.OPERATOR]
 
 
 def desk(talk: Talk) -> None:
@@ -24,6 +24,12 @@ def desk(talk: Talk) -> None:
     person, village = talk.resident()
     if not person.offices:
         raise Refusal("desk.refused.resident")
+    waiting = talk.work.residents.waiting_count(village.id)
+    talk.say("desk.show", {"village": village.name, "waiting": waiting}, tools(talk, person, village))
+
+
+def tools(talk: Talk, person: Resident, village: Village) -> list[list[Button]]:
+    """What this officer may do now, by the table of rights: no button that would be refused."""
     wanted = [
         ("see_waiting_residents", Button("button.waiting", "tw")),
         ("open_poll", Button("button.open_poll", "po")),
@@ -31,11 +37,16 @@ def desk(talk: Talk) -> None:
         ("invite_residents", Button("button.invite", "li")),
         ("import_residents", Button("button.register", "rh")),
         ("appoint", Button("button.appoint", "ao")),
+        ("hand_over", Button("button.offices", "mo")),
         ("link_group", Button("button.link_group", url="group:tautkan")),
+        ("set_terms", Button("button.terms", "tm")),
     ]
-    rows = [[button] for act, button in wanted if people.RIGHTS[act].who(person, village.id)]
-    waiting = talk.work.residents.waiting_count(village.id)
-    talk.say("desk.show", {"village": village.name, "waiting": waiting}, rows)
+    phase = season.current(talk.work, village).phase(talk.work.now)
+    return [
+        [button]
+        for act, button in wanted
+        if people.may(act, person, village.id, phase, people.GROUP if button.url else people.PRIVATE)
+    ]
 
 
 def invite(talk: Talk) -> None:
@@ -51,7 +62,9 @@ def offices(talk: Talk) -> None:
     rights.require(talk.work, "appoint", person, village)
     talk.say(
         "appoint.ask_office",
-        buttons=pairs([Button(f"office.{office}", "ai", (office.value,)) for office in APPOINTABLE]),
+        buttons=pairs(
+            [Button(f"office.{office}", "ai", (office.value,)) for office in appointable(person, village.id)]
+        ),
     )
 
 
@@ -83,12 +96,12 @@ def council(talk: Talk) -> None:
     if not person.offices & {Office.BPD_KETUA, Office.BPD_ANGGOTA}:
         raise Refusal("rights.refused.council")
     rows, head = talk.work.book.head(village.id)
-    talk.say("council.show", {"village": village.name, "rows": rows, "head": head.hex()[:12]})
+    facts: dict[str, Fact] = {"village": village.name, "rows": rows, "head": head.hex()[:12]}
+    talk.say("council.show", facts, tools(talk, person, village))
     waiting = talk.work.roles.provisional(village.id)
     if not waiting:
         talk.say("council.none")
         return
-    chair = Office.BPD_KETUA in person.offices
     for mandate in waiting:
         holder = talk.work.residents.get(mandate.resident_id)
         assert holder is not None
@@ -96,7 +109,7 @@ def council(talk: Talk) -> None:
         talk.say(
             "council.appointment",
             {"name": holder.name, "office": text(f"office.{mandate.office}")},
-            [buttons] if chair and mandate.resident_id != person.id else [],
+            [buttons] if appoint.may_settle(talk.work, person, village, mandate) else [],
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
-from handlers import desk, enrol, flow, menu, proposal, register, small_talk, vote
+from handlers import desk, enrol, flow, letter, menu, offices, proposal, register, small_talk, terms, vote
 from handlers.chat import Answer, Talk, Toast, What
 
 
@@ -38,6 +38,7 @@ COMMANDS = (
     Command("suara", menu.ballots, "command.suara"),
     Command("jadwal", menu.schedule, "command.jadwal", in_group=True),
     Command("hasil", menu.results, "command.hasil", in_group=True),
+    Command("pejabat", offices.public, "command.pejabat", in_group=True),
     Command("periksa", menu.check, "command.periksa"),
     Command("profil", menu.profile, "command.profil"),
     Command("data", menu.profile, "command.data"),
@@ -73,6 +74,7 @@ NAMED: dict[Meaning, Callable[[Talk, str], None]] = {
     Meaning.PROFILE: menu.profile,
     Meaning.DESK: menu.office_desk,
     Meaning.COUNCIL: menu.council,
+    Meaning.OFFICERS: offices.public,
 }
 """What needs no slash: the word alone does."""
 
@@ -107,6 +109,15 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "ac": desk.settle_appointment,
     "rh": _said(register.how),
     "ri": register.decide,
+    "mo": _said(offices.listed),
+    "mm": _said(offices.detail),
+    "ml": _said(letter.begin),
+    "mf": _said(offices.ask_freeze),
+    "mt": offices.thaw,
+    "mh": _said(offices.hand_over),
+    "me": _said(offices.ask_end),
+    "tm": _said(terms.show),
+    "tc": _said(terms.change),
     "po": _said(desk.start_poll),
     "pc": _said(desk.polls_to_close),
     "px": desk.close_now,

@@ -1,11 +1,11 @@
 """The operator's wizard: from the set-up code to a village, in at most seven answers."""
 
 from actions import install
-from actions.letters import Button, raw, text
+from actions.letters import Button, Fact, raw, text
 from handlers import flow
 from handlers.chat import Talk, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from village import typed
+from village import terms, typed
 from village.place import CLOCKS, Dusun, tidy_code, usual_zone
 from village.refusal import Refusal
 from village.words import clipped
@@ -36,14 +36,26 @@ def _code(talk: Talk, answers: Answers, said: Said) -> Taken:
     code = tidy_code(said.text)
     if talk.work.villages.by_code(code):
         raise Refusal("setup.refused.known", code=code)
-    return Taken({**answers, "code": code})
+    name = answers["name"]
+    for term in terms.usual(code):
+        if term.word == "desa" and name.lower().startswith(f"{term.value} "):
+            name = name[len(term.value) + 1 :]
+    return Taken({**answers, "code": code, "name": name})
+
+
+def _spoken(answers: Answers) -> dict[str, Fact]:
+    """The words of the region, for letters of a village that is only about to be."""
+    facts: dict[str, Fact] = {}
+    for term in terms.usual(answers["code"]):
+        facts |= {f"_{term.word}": term.value, f"_{term.word.capitalize()}": term.value[:1].upper() + term.value[1:]}
+    return facts
 
 
 def _ask_zone(talk: Talk, answers: Answers) -> Question:
     usual = usual_zone(answers["code"])
     return Question(
         "setup.ask_zone",
-        {"zone": text(f"zone.{CLOCKS[usual]}")},
+        {**_spoken(answers), "zone": text(f"zone.{CLOCKS[usual]}")},
         [
             [Choice("button.right", CLOCKS[usual])],
             [Choice(f"zone.short.{name}", name) for name in ("wib", "wita", "wit") if name != CLOCKS[usual]],
@@ -72,8 +84,9 @@ def _dusun(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 def _ask_rts(talk: Talk, answers: Answers) -> Question:
     if len(answers["dusun"]) == 1:
-        return Question("setup.ask_rt_one", {"dusun": answers["dusun"][0]})
-    return Question("setup.ask_rt", {"dusun": {"list": answers["dusun"]}, "n": len(answers["dusun"])})
+        return Question("setup.ask_rt_one", {**_spoken(answers), "dusun": answers["dusun"][0]})
+    names: Fact = {"list": answers["dusun"]}
+    return Question("setup.ask_rt", {**_spoken(answers), "dusun": names, "n": len(answers["dusun"])})
 
 
 def _rts(talk: Talk, answers: Answers, said: Said) -> Taken:
@@ -97,13 +110,17 @@ def _operator(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 
 def _ask_sure(talk: Talk, answers: Answers) -> Question:
+    spoken = _spoken(answers)
     lines = [
-        text("setup.dusun_line", dusun=name, n=count)
+        text("setup.dusun_line", **spoken, dusun=name, n=count)
         for name, count in zip(answers["dusun"], answers["rt"], strict=True)
     ]
+    if spoken:
+        lines.append(text("setup.terms_line", terms={"list": [t.value for t in terms.usual(answers["code"])]}))
     return Question(
         "setup.ask_sure",
         {
+            **spoken,
             "name": answers["name"],
             "code": answers["code"],
             "zone": text(f"zone.{CLOCKS[answers['zone']]}"),
@@ -149,7 +166,7 @@ SETUP = flow.register(
             Step("name", lambda t, a: Question("setup.ask_name"), _name),
             Step("code", lambda t, a: Question("setup.ask_code"), _code),
             Step("zone", _ask_zone, _zone),
-            Step("dusun", lambda t, a: Question("setup.ask_dusun"), _dusun),
+            Step("dusun", lambda t, a: Question("setup.ask_dusun", _spoken(a)), _dusun),
             Step("rt", _ask_rts, _rts),
             Step("operator", lambda t, a: Question("setup.ask_operator"), _operator),
             Step("sure", _ask_sure, _sure),

@@ -24,8 +24,10 @@ _PADDING = "éñđĺèšš wörđš ñéŵ ĺöñĝ "
 
 
 def unveiled(key: str, forms: Sequence[Template]) -> str:
-    """⟦vote.refused.closed⟧ closed_at={closed_at}"""
-    blanks = dict.fromkeys(blank for form in forms for blank in form.blanks)
+    """⟦vote.refused.closed⟧ closed_at={closed_at}; a term is said as it is, without its name."""
+    if key.startswith("term."):
+        return forms[0].text
+    blanks = dict.fromkeys(blank for form in forms for blank in form.blanks if not blank.startswith("_"))
     return " ".join([f"⟦{key}⟧", *(f"{blank}={{{blank}}}" for blank in blanks)])
 
 

@@ -14,18 +14,20 @@ Find: TypeAlias = Callable[[str, Facts, str], Template]
 Lines: TypeAlias = dict[tuple[int, bool], tuple[str, int]]
 """Uncut lines and their width, by identity and markup: kept between the attempts to make one text fit."""
 
+NO_TERMS: Mapping[str, str] = {}
+
 _AS = {"moment": formats.moment, "date": formats.date, "time": formats.time}
 _UNTIL = {"moment": formats.moment_range, "date": formats.date_range, "time": formats.time_range}
 
 
 class Rendering:
-    """One reader's view: language, zone, with or without markup, and how long one fact may get.
+    """One reader's view: language, zone, their village's own words, and how long one fact may get.
 
     `cap` is the same for every string and every block of lines, so that the longest give way first
     and short facts, which are names and numbers, stay whole.
     """
 
-    __slots__ = ("cap", "find", "language", "whole", "zone")
+    __slots__ = ("cap", "find", "language", "terms", "whole", "zone")
 
     def __init__(
         self,
@@ -34,8 +36,9 @@ class Rendering:
         zone: str,
         cap: int | None = None,
         whole: Lines | None = None,
+        terms: Mapping[str, str] = NO_TERMS,
     ) -> None:
-        self.find, self.language, self.zone, self.cap = find, language, zone, cap
+        self.find, self.language, self.zone, self.cap, self.terms = find, language, zone, cap, terms
         self.whole = {} if whole is None else whole
 
     def text(self, key: str, facts: Facts, markup: bool) -> str:
@@ -50,15 +53,26 @@ class Rendering:
             try:
                 fact = facts[part.blank]
             except KeyError:
-                raise KeyError(f"{key}: the fact {part.blank!r} is missing") from None
+                if part.blank[0] != "_":
+                    raise KeyError(f"{key}: the fact {part.blank!r} is missing") from None
+                fact = self.term(part.blank)
             if part.hidden:
                 # An address is never shortened: it would lead elsewhere.
-                said.append(escape(Rendering(self.find, self.language, self.zone).value(fact, False)) if markup else "")
+                said.append(escape(self._capped(None).value(fact, False)) if markup else "")
             elif part.flat and markup:
                 said.append(escape(self.value(fact, False)))
             else:
                 said.append(self.value(fact, markup))
         return "".join(said)
+
+    def term(self, blank: str) -> str:
+        """`_desa`: what the reader's village calls it, else the word that the whole country knows; `_Desa` begins."""
+        word = blank[1:].lower()
+        said = self.terms.get(word) or self.text(f"term.{word}", {}, False)
+        return said[:1].upper() + said[1:] if blank[1].isupper() else said
+
+    def _capped(self, cap: int | None) -> Rendering:
+        return Rendering(self.find, self.language, self.zone, cap, terms=self.terms)
 
     def value(self, fact: object, markup: bool) -> str:
         if isinstance(fact, str):
@@ -129,7 +143,7 @@ class Rendering:
         assert self.cap is not None
         known = id(line), markup
         if known not in self.whole:
-            uncut = Rendering(self.find, self.language, self.zone).value(line, markup)
+            uncut = self._capped(None).value(line, markup)
             self.whole[known] = uncut, _wide(uncut, markup)
         words, wide = self.whole[known]
         if wide > self.cap:
@@ -142,28 +156,28 @@ class Rendering:
         assert self.cap is not None
         cap = min(self.cap, self.cap - (wide - room))
         while cap > 0:
-            said = Rendering(self.find, self.language, self.zone, cap).value(line, markup)
+            said = self._capped(cap).value(line, markup)
             if _wide(said, markup) <= room:
                 return said
             cap //= 2
         return ""
 
 
-def render_markup(find: Find, key: str, facts: Facts, language: str, zone: str, limit: int) -> str:
+def render_markup(reader: Rendering, key: str, facts: Facts, limit: int) -> str:
     """For ParseMode.HTML, valid and within the limit as Telegram counts it."""
-    said = Rendering(find, language, zone).text(key, facts, True)
+    said = reader.text(key, facts, True)
     if not fits(said, limit):
-        said = _fitted(find, key, facts, language, zone, limit, True)
+        said = _fitted(reader, key, facts, limit, True)
     if said.count("<") > MOST_ENTITIES:
         said = few_entities(said)
     return said if said[:1].isalnum() or read(said).strip() else ELLIPSIS  # an empty message is refused
 
 
-def render_plain(find: Find, key: str, facts: Facts, language: str, zone: str, limit: int) -> str:
+def render_plain(reader: Rendering, key: str, facts: Facts, limit: int) -> str:
     """For toasts, labels and captions."""
-    said = Rendering(find, language, zone).text(key, facts, False)
+    said = reader.text(key, facts, False)
     if units(said) > limit:
-        said = _fitted(find, key, facts, language, zone, limit, False)
+        said = _fitted(reader, key, facts, limit, False)
     return said if said.strip() else ELLIPSIS
 
 
@@ -171,13 +185,14 @@ def _wide(said: str, markup: bool) -> int:
     return units(read(said)) if markup else units(said)
 
 
-def _fitted(find: Find, key: str, facts: Facts, language: str, zone: str, limit: int, markup: bool) -> str:
+def _fitted(reader: Rendering, key: str, facts: Facts, limit: int, markup: bool) -> str:
     """The longest cap with which the whole text fits, found by halving."""
 
     whole: Lines = {}
 
     def capped(cap: int) -> str:
-        return Rendering(find, language, zone, cap, whole).text(key, facts, markup)
+        attempt = Rendering(reader.find, reader.language, reader.zone, cap, whole, reader.terms)
+        return attempt.text(key, facts, markup)
 
     def enough(said: str) -> bool:
         return fits(said, limit) if markup else units(said) <= limit

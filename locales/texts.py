@@ -12,7 +12,7 @@ from gettext import c2py
 from pathlib import Path
 
 from locales.pseudo import LONG, PLAIN, lengthened, unveiled
-from locales.rendering import Facts, render_markup, render_plain
+from locales.rendering import NO_TERMS, Facts, Rendering, render_markup, render_plain
 from locales.template import Template, parse
 
 REFERENCE = "id"
@@ -45,10 +45,15 @@ class Texts:
         self._reference = self._languages[REFERENCE]
         self._menu = {
             label: key
-            for language in (*self._languages.values(), self._reference)
+            for name, language in (*self._languages.items(), (REFERENCE, self._reference))
             for key, forms in language.forms.items()
-            if key.startswith("menu.") and not forms[0].blanks and (label := _label(_plain(forms[0])))
+            if key.startswith("menu.") and _only_terms(forms[0]) and (label := _label(self.plain(key, {}, name)))
         }
+        self._menu_with_terms = [
+            key
+            for key, forms in self._reference.forms.items()
+            if key.startswith("menu.") and forms[0].blanks and _only_terms(forms[0])
+        ]
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Texts:
@@ -86,20 +91,51 @@ class Texts:
         return key in self._reference.forms
 
     def html(
-        self, key: str, facts: Facts, language: str = REFERENCE, zone: str = "Asia/Jakarta", limit: int = 4096
+        self,
+        key: str,
+        facts: Facts,
+        language: str = REFERENCE,
+        zone: str = "Asia/Jakarta",
+        limit: int = 4096,
+        terms: Mapping[str, str] = NO_TERMS,
     ) -> str:
-        """For ParseMode.HTML: the text's own markup stays, every fact is escaped, and it fits."""
-        return render_markup(self._find, key, facts, language, zone, limit)
+        """For ParseMode.HTML: the text's own markup stays, every fact is escaped, and it fits.
+
+        `terms`: what the reader's village calls itself and its parts, by word ("desa": "gampong").
+        """
+        return render_markup(Rendering(self._find, language, zone, terms=terms), key, facts, limit)
 
     def plain(
-        self, key: str, facts: Facts, language: str = REFERENCE, zone: str = "Asia/Jakarta", limit: int = 200
+        self,
+        key: str,
+        facts: Facts,
+        language: str = REFERENCE,
+        zone: str = "Asia/Jakarta",
+        limit: int = 200,
+        terms: Mapping[str, str] = NO_TERMS,
     ) -> str:
         """For toasts, labels and captions: no markup, nothing escaped, and it fits."""
-        return render_plain(self._find, key, facts, language, zone, limit)
+        return render_plain(Rendering(self._find, language, zone, terms=terms), key, facts, limit)
 
-    def menu_key(self, text: str) -> str | None:
-        """Which `menu.` key has this label, in any language, typed with or without its picture."""
-        return self._menu.get(_label(text)) if len(text) <= 100 else None
+    def menu_key(self, text: str, terms: Mapping[str, str] = NO_TERMS) -> str | None:
+        """Which `menu.` key has this label, in any language, typed with or without its picture.
+
+        With a village's own words only the labels that carry such a word are looked at.
+        """
+        if len(text) > 100:
+            return None
+        label = _label(text)
+        if not terms:
+            return self._menu.get(label)
+        return next(
+            (
+                key
+                for language in self._languages
+                for key in self._menu_with_terms
+                if _label(self.plain(key, {}, language, terms=terms)) == label
+            ),
+            None,
+        )
 
     def _find(self, key: str, facts: Facts, language: str) -> Template:
         spoken = self._languages.get(language, self._reference)
@@ -134,8 +170,9 @@ def _counted(key: str, facts: Facts) -> int:
     return abs(n)
 
 
-def _plain(template: Template) -> str:
-    return "".join(part.plain for part in template.parts)
+def _only_terms(template: Template) -> bool:
+    """Whether all its blanks are words that villages call differently."""
+    return all(blank.startswith("_") for blank in template.blanks)
 
 
 def _label(text: str) -> str:

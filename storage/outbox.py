@@ -1,7 +1,7 @@
 """Letters: posted with their cause, claimed by the courier, settled with what became of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from actions.letters import Button, Letter, Priority
@@ -105,6 +105,8 @@ class Claimed:
     stopped: bool
     edited: int | None = None
     """The message in whose place the letter is shown."""
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """The words of the letter's village; the courier fills them in."""
 
 
 class Outbox(Shelf):

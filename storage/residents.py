@@ -14,6 +14,7 @@ ADD = """
 WHOLE = """
     SELECT r.*, (SELECT group_concat(m.office) FROM mandate m
                   WHERE m.resident_id = r.id AND m.begins_at <= :now AND (m.ends_at IS NULL OR m.ends_at > :now)
+                    AND m.frozen_at IS NULL
                 ) AS offices
       FROM resident r
 """

@@ -6,6 +6,8 @@ CREATE INDEX account_speaker ON account (resident_id);
 
 CREATE INDEX chat_of_village ON chat (village_id, kind);
 
+CREATE INDEX mandate_ending ON mandate (ends_at) WHERE told > 0;
+
 CREATE INDEX mandate_in ON mandate (village_id, office);
 
 CREATE INDEX mandate_of ON mandate (resident_id);
@@ -124,7 +126,7 @@ CREATE TABLE mandate (
     office      TEXT NOT NULL,
     provisional INTEGER NOT NULL CHECK (provisional IN (0, 1)),
     begins_at   INTEGER NOT NULL,
-    ends_at     INTEGER,
+    ends_at     INTEGER, letter TEXT NOT NULL DEFAULT '', letter_at INTEGER, by_id INTEGER NOT NULL DEFAULT 0, after_id INTEGER REFERENCES mandate, frozen_at INTEGER, frozen_by TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '', told INTEGER NOT NULL DEFAULT 999,
     UNIQUE (village_id, resident_id, office, begins_at)
 ) STRICT;
 

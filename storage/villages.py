@@ -9,6 +9,10 @@ from village.place import Dusun, Village
 
 ADD = "INSERT INTO village (code, name, zone, founded_at) VALUES (:code, :name, :zone, :now) RETURNING id"
 ADD_DUSUN = "INSERT INTO dusun (village_id, name, rws, rts) VALUES (:village, :name, :rws, :rts) RETURNING id"
+SET = """
+    INSERT INTO setting (village_id, key, value, source, year) VALUES (:village, :key, :value, :source, :year)
+    ON CONFLICT (village_id, key, year) DO UPDATE SET value = excluded.value, source = excluded.source
+"""
 WIDEN = "UPDATE dusun SET rws = :rws, rts = :rts WHERE id = :id"
 # A village is read with each update: in one statement and one row.
 WHOLE = """
@@ -48,6 +52,11 @@ class Villages(Shelf):
         """The dusun has these RW and RT from now on."""
         self._known.clear()
         self.run(WIDEN, id=dusun.id, rws=packed(list(dusun.rws)), rts=packed(list(dusun.rts)))
+
+    def set(self, village_id: int, key: str, value: str, source: str, year: int) -> None:
+        """A setting of the village from this year on, with its source; an empty value gives the national one back."""
+        self._known.clear()
+        self.run(SET, village=village_id, key=key, value=value, source=source, year=year)
 
     def get(self, village_id: int) -> Village:
         """A KeyError if it is not there is a bug."""

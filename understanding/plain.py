@@ -31,6 +31,7 @@ class Meaning(StrEnum):
     PROFILE = "profile"
     DESK = "desk"
     COUNCIL = "council"
+    OFFICERS = "officers"
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -78,6 +79,7 @@ _PHRASES: dict[Meaning, str] = {
     Meaning.PROFILE: "profil, data, data saya, profil saya",
     Meaning.DESK: "kelola, meja kerja",
     Meaning.COUNCIL: "bpd, meja bpd",
+    Meaning.OFFICERS: "pejabat, daftar pejabat, daftar petugas, perangkat desa",
 }
 _MEANT = {phrase.strip(): meaning for meaning, phrases in _PHRASES.items() for phrase in phrases.split(",")}
 

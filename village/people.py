@@ -114,9 +114,13 @@ RIGHTS: dict[str, Right] = {
     "open_poll": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA), phase="poll"),
     "close_poll": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "see_running_counts": Right(nobody),
-    "appoint": Right(holds(Office.OPERATOR, Office.BPD_KETUA)),
+    "appoint": Right(holds(Office.OPERATOR, Office.BPD_KETUA, Office.PEMDES)),  # which: village/offices.py
     "confirm_appointments": Right(holds(Office.BPD_KETUA)),
+    "confirm_chair": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "end_appointment": Right(holds(Office.BPD_KETUA)),
+    "freeze_office": Right(holds(Office.OPERATOR, Office.BPD_KETUA)),
+    "hand_over": Right(OFFICERS),
+    "describe_office": Right(holds(Office.OPERATOR, Office.PEMDES, Office.BPD_KETUA)),
     "link_group": Right(
         holds(Office.OPERATOR, Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA), frozenset({GROUP, OTHER_GROUP})
     ),
@@ -124,6 +128,7 @@ RIGHTS: dict[str, Right] = {
     "see_submitter_name": Right(nobody),
     "check_book": Right(anyone),
     "import_residents": Right(holds(Office.OPERATOR, Office.PEMDES)),
+    "set_terms": Right(holds(Office.OPERATOR, Office.PEMDES, Office.BPD_KETUA)),
     "see_waiting_residents": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
 }
 

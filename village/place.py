@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from village import terms
 from village.refusal import Refusal
 
 CODE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.[123]\d{3}", re.ASCII)
@@ -73,6 +74,11 @@ class Village:
     zone: str
     dusun: tuple[Dusun, ...] = ()
     settings: Mapping[str, int | str] = field(default_factory=dict)
+
+    @property
+    def terms(self) -> Mapping[str, str]:
+        """What it calls itself, its head, its council and its parts, where that is not the country's word."""
+        return terms.of(self.settings) if self.settings else {}
 
     def hamlet(self, dusun_id: int | None) -> Dusun | None:
         return next((d for d in self.dusun if d.id == dusun_id), None)

@@ -1,7 +1,7 @@
 """Letter → call of the Bot API."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from actions.letters import Button, Letter
@@ -23,6 +23,8 @@ class Reader:
 
     language: str
     zone: str
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """What the village calls itself and its parts."""
 
 
 class Outgoing:
@@ -50,13 +52,13 @@ class Outgoing:
     async def toast(self, callback: str, key: str, facts: Mapping[str, Any], alert: bool, reader: Reader) -> None:
         told: dict[str, Any] = {"callback_query_id": callback}
         if key:
-            told["text"] = self._texts.plain(key, facts, reader.language, reader.zone, limit=TOAST)
+            told["text"] = self._texts.plain(key, facts, reader.language, reader.zone, TOAST, reader.terms)
             told["show_alert"] = alert
         await self._gateway.call("answerCallbackQuery", told)
 
     def _text(self, letter: Letter, reader: Reader, again: bool, limit: int = 4096) -> str:
         facts = self._linked(letter.facts)
-        text = self._texts.html(letter.key, facts, reader.language, reader.zone, limit=limit - 40)
+        text = self._texts.html(letter.key, facts, reader.language, reader.zone, limit - 40, reader.terms)
         if again:
             text += "\n" + self._texts.html("talk.sent_again", {}, reader.language, reader.zone)
         return text
@@ -66,13 +68,15 @@ class Outgoing:
         return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
     def _button(self, button: Button, letter: Letter, reader: Reader) -> dict[str, str]:
-        label = self._texts.plain(button.key, button.facts, reader.language, reader.zone, limit=LABEL)
+        label = self._texts.plain(button.key, button.facts, reader.language, reader.zone, LABEL, reader.terms)
         if button.url:
             return {"text": label, "url": self._link(button.url)}
         return {"text": label, "callback_data": self._seal.close(button.op, button.args, letter.resident, letter.chat)}
 
     def _menu(self, keys: Sequence[str], reader: Reader) -> Markup:
-        labels = [{"text": self._texts.plain(key, {}, reader.language, reader.zone, limit=LABEL)} for key in keys]
+        labels = [
+            {"text": self._texts.plain(key, {}, reader.language, reader.zone, LABEL, reader.terms)} for key in keys
+        ]
         rows = [labels[i : i + 2] for i in range(0, len(labels), 2)]
         return {"reply_markup": {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}}
 

@@ -13,7 +13,6 @@ from bot.buttons import LONGEST, Seal
 from bot.telegram import incoming
 from handlers import flow
 from handlers.chat import Pressed
-from handlers.desk import APPOINTABLE
 from handlers.router import PRESSES
 from tests.play import Play
 from tests.quick import quick
@@ -35,13 +34,22 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "tw": [()],
     "li": [()],
     "ao": [()],
-    "ai": [(office.value,) for office in APPOINTABLE],
+    "ai": [(office.value,) for office in Office],
     "ac": [(ROW, 1)],
     "rh": [()],
     "ri": [(ROW, 1)],
     "po": [()],
     "pc": [()],
     "px": [(ROW,)],
+    "mo": [(), (9,)],
+    "mm": [(ROW,)],
+    "ml": [(ROW,)],
+    "mf": [(ROW,)],
+    "mt": [(ROW,)],
+    "mh": [(ROW,)],
+    "me": [(ROW,)],
+    "tm": [()],
+    "tc": [("kadus",)],
     "lg": [("id",), ("jv",)],
     "pw": [(ROW,)],
     "pd": [(ROW,)],

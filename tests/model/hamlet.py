@@ -9,7 +9,7 @@ from actions import appoint, install, propose, vote
 from actions.work import Account
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
-from tests.model.reference import DAY, HOUR, Mandate, Model, Person, Poll, Proposal
+from tests.model.reference import DAY, HOUR, Link, Mandate, Model, Person, Poll, Proposal
 from village.people import Office, Resident, Sex, State
 from village.place import Dusun
 
@@ -95,7 +95,7 @@ class Hamlet:
         self.next_mandate = max(self.model.mandates) + 1
         chair, village = self.resident(work, "Ratna"), work.villages.get(self.village)
         self.link = appoint.invite(work, chair, village, Office.PEMDES).removeprefix("tugas_")
-        self.model.links[self.link] = self.village, "pemdes", False, FOUNDED + 14 * DAY
+        self.model.links[self.link] = Link(self.village, "pemdes", False, FOUNDED + 14 * DAY, self.people["Ratna"])
 
     def resident(self, work: SqliteWork, name: str) -> Resident:
         found = work.residents.get(self.people[name])
@@ -163,7 +163,7 @@ class Hamlet:
             found.proposals[self.village, row["number"]] = Proposal(row["author_id"], 2027, row["status"])
         for row in connection.execute("SELECT * FROM mandate"):
             found.mandates[row["id"]] = Mandate(
-                row["resident_id"], self.village, row["office"], bool(row["provisional"]), row["ends_at"] is None
+                row["resident_id"], self.village, row["office"], bool(row["provisional"]), row["ends_at"]
             )
         for row in connection.execute("SELECT * FROM resident"):
             found.people[row["id"]] = Person(self.village, row["state"], row["birth_year"])
@@ -198,5 +198,5 @@ def _named(model: Model, known: Any) -> tuple[Any, ...]:
         return person if person in known else 0
 
     people = sorted((name(n), p.state, p.born or 0) for n, p in model.people.items())
-    mandates = sorted((n, name(m.person), m.office, m.provisional, m.runs) for n, m in model.mandates.items())
+    mandates = sorted((n, name(m.person), m.office, m.provisional, m.ends is None) for n, m in model.mandates.items())
     return tuple(people), tuple(mandates)

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from actions import appoint, enrol, found, install, link_group, propose, vote
+from actions import appoint, enrol, expire, found, install, link_group, offices, propose, vote
 from actions.work import Chat
 from storage.work import SqliteWork, transaction
 from tests.model.reference import Mandate, Model, Person, Poll, Proposal
@@ -72,6 +72,27 @@ class Real:
     def confirm(self, chair: int, village: int, mandate: int, yes: bool) -> None:
         appoint.confirm(self.work, self._who(chair), self._village(village), mandate, yes)
 
+    def freeze(self, by: int, village: int, mandate: int) -> None:
+        offices.freeze(self.work, self._who(by), self._village(village), mandate, "reason.away")
+
+    def thaw(self, by: int, village: int, mandate: int) -> None:
+        offices.thaw(self.work, self._who(by), self._village(village), mandate)
+
+    def end(self, by: int, village: int, mandate: int) -> None:
+        offices.end(self.work, self._who(by), self._village(village), mandate, "reason.done")
+
+    def hand_over(self, by: int, village: int, mandate: int) -> str:
+        payload, _ = offices.hand_over(self.work, self._who(by), self._village(village), mandate)
+        return payload.removeprefix("tugas_")
+
+    def describe(self, by: int, village: int, mandate: int, ends: int | None) -> None:
+        given = self.work.roles.get(mandate, village)
+        begins = given.begins_at if given else 0
+        offices.describe(self.work, self._who(by), self._village(village), mandate, "141/7", None, begins, ends)
+
+    def warn(self) -> int:
+        return expire.warn_due(self.work)
+
     def link_group(self, by: int, village: int, group: int) -> None:
         row = self.connection.execute("SELECT village_id FROM chat WHERE id = ?", (group,)).fetchone()
         chat = Chat(group, "supergroup", row[0], "Warga")
@@ -134,10 +155,10 @@ class Real:
             proposal = Proposal(row["author_id"], years[row["season_id"]], row["status"])
             held.proposals[row["village_id"], row["number"]] = proposal
         for row in rows("SELECT * FROM mandate"):
-            runs = row["ends_at"] is None
             held.mandates[row["id"]] = Mandate(
-                row["resident_id"], row["village_id"], row["office"], bool(row["provisional"]), runs
-            )
+                row["resident_id"], row["village_id"], row["office"], bool(row["provisional"]), row["ends_at"],
+                row["by_id"], row["after_id"], row["frozen_by"], row["told"],
+            )  # fmt: skip
         for row in rows("SELECT * FROM resident"):
             held.people[row["id"]] = Person(row["village_id"], row["state"], row["birth_year"])
         held.accounts = {row["id"]: row["resident_id"] for row in rows("SELECT * FROM account")}

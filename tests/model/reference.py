@@ -8,38 +8,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-HOUR, DAY = 3_600_000, 86_400_000
-LINK_DAYS, OPEN_PROPOSALS, AGE, SMALL_CELL, MOST_OPTIONS, LONGEST_POLL = 14, 3, 17, 10, 20, 30
-FROM_OUTSIDE = {"fasilitator", "kecamatan", "operator"}
-HOLDERS = {
-    "vouch": {"kader", "kadus", "rt"},
-    "open_poll": {"tim_penyusun", "pemdes", "bpd_ketua", "bpd_anggota"},
-    "close_poll": {"tim_penyusun", "pemdes", "bpd_ketua", "bpd_anggota"},
-    "appoint": {"operator", "bpd_ketua"},
-    "confirm_appointments": {"bpd_ketua"},
-    "end_appointment": {"bpd_ketua"},
-    "link_group": {"operator", "tim_penyusun", "pemdes", "bpd_ketua"},
-}
+from tests.model.mandates import DAY, FROM_OUTSIDE, LINK_DAYS, Link, Mandate, No, Offices, Person
 
-
-class No(Exception):
-    @property
-    def key(self) -> str:
-        return str(self.args[0])
-
-
-class Person(NamedTuple):
-    village: int
-    state: str
-    born: int | None = None
-
-
-class Mandate(NamedTuple):
-    person: int
-    village: int
-    office: str
-    provisional: bool
-    runs: bool = True
+__all__ = ["DAY", "HOUR", "LINK_DAYS", "Link", "Mandate", "Model", "No", "Person", "Poll", "Proposal", "said"]
+HOUR = 3_600_000
+OPEN_PROPOSALS, AGE, SMALL_CELL, MOST_OPTIONS, LONGEST_POLL = 3, 17, 10, 20, 30
 
 
 class Proposal(NamedTuple):
@@ -58,7 +31,7 @@ class Poll(NamedTuple):
     """Electorate, voters, votes in the order of numbers; None while it runs."""
 
 
-class Model:
+class Model(Offices):
     """`now` is set before each act."""
 
     def __init__(self, now: int) -> None:
@@ -70,7 +43,7 @@ class Model:
         self.people: dict[int, Person] = {}
         self.accounts: dict[int, int | None] = {}
         self.mandates: dict[int, Mandate] = {}
-        self.links: dict[str, tuple[int, str, bool, int]] = {}
+        self.links: dict[str, Link] = {}
         self.proposals: dict[tuple[int, int], Proposal] = {}
         self.polls: dict[int, Poll] = {}
         self.votes: dict[tuple[int, int], frozenset[int]] = {}
@@ -85,13 +58,6 @@ class Model:
         return other
 
     # who, and when
-
-    def offices(self, person: int) -> set[str]:
-        return {m.office for m in self.mandates.values() if m.runs and m.person == person}
-
-    def require(self, act: str, person: int, village: int) -> None:
-        if self.people[person].village != village or not self.offices(person) & HOLDERS[act]:
-            raise No(f"rights.refused.{act}")
 
     def local(self, moment: int) -> datetime:
         return datetime.fromtimestamp(moment / 1000, UTC) + timedelta(hours=7)
@@ -141,39 +107,6 @@ class Model:
         if self.people[newcomer].state != "asked":
             raise No("vouch.refused.done")
         self.people[newcomer] = self.people[newcomer]._replace(state="verified" if yes else "refused")
-
-    # offices
-
-    def invite(self, by: int, village: int, office: str, code: str) -> None:
-        self.require("appoint", by, village)
-        if office == "operator":
-            raise No("appoint.refused.operator")
-        self.links[code] = village, office, "bpd_ketua" not in self.offices(by), self.now + LINK_DAYS * DAY
-
-    def accept(self, account: int, code: str, fresh: int, mandate: int) -> int:
-        """A link works once, for the first who opens it; returns who holds the office now."""
-        if code not in self.links or self.links[code][3] <= self.now:
-            raise No("appoint.refused.used")
-        village, office, provisional, _ = self.links.pop(code)
-        if office == "bpd_ketua" and not any(
-            m.runs and (m.village, m.office) == (village, office) for m in self.mandates.values()
-        ):
-            provisional = False
-        person = self.accounts[account]
-        if person is None or self.people[person].village != village:
-            self.people[fresh] = Person(village, "outside" if office in FROM_OUTSIDE else "asked")
-            self.accounts[account] = person = fresh
-        elif self.people[person].state == "asked" and self.people[person].born and office not in FROM_OUTSIDE:
-            self.people[person] = self.people[person]._replace(state="verified")
-        self.mandates[mandate] = Mandate(person, village, office, provisional)
-        return person
-
-    def confirm(self, chair: int, village: int, mandate: int, yes: bool) -> None:
-        self.require("confirm_appointments" if yes else "end_appointment", chair, village)
-        given = self.mandates.get(mandate)
-        if given is None or given.village != village or not given.runs or (yes and not given.provisional):
-            raise No("appoint.refused.settled")
-        self.mandates[mandate] = given._replace(provisional=False) if yes else given._replace(runs=False)
 
     def link_group(self, by: int, village: int, group: int) -> None:
         if self.groups[group] not in (None, village):

@@ -25,6 +25,10 @@ OTHERS = {
     "join.refused.rt_number": "said while the RT is typed, before any act",
     "rights.refused.chat": "no act here asks for a place that it does not have",
     "register.refused.settled": "no list of residents comes in here; tests/chats/test_register.py says it",
+    "offices.refused.reason": "the walk always gives a reason; tests/chats/test_offices.py says it",
+    "talk.refused.old": "a word that no button of ours carries",
+    "terms.refused.word": "no words are changed here; tests/chats/test_terms.py says it",
+    "terms.refused.source": "no words are changed here; the question comes before the act",
     "vouch.refused.claimed": "no village here has a register; tests/chats/test_register.py says it",
 }
 NEVER_BY_AN_ACT = {
@@ -35,6 +39,7 @@ NEVER_BY_AN_ACT = {
     "see_submitter_name": "no screen shows it",
     "invite_residents": "read, not done",
     "see_waiting_residents": "read, not done",
+    "set_terms": "no words are changed here; tests/rights/test_refusals.py says it",
     "import_residents": "a file sent by chat, not one of the walk's acts; tests/rights/test_refusals.py says it",
 }
 
@@ -86,7 +91,7 @@ def test_every_refusal_of_the_acts_has_to_be_met() -> None:
 # The same acts, chosen by Hypothesis: what differs is shrunk to the fewest.
 
 PEOPLE = ("found", "ask", "vouch", "link_group", "stock", "claim")
-OFFICES = ("invite", "accept", "confirm")
+OFFICES = ("invite", "accept", "confirm", "freeze", "thaw", "end", "hand_over", "describe", "warn")
 PROPOSALS = ("propose", "withdraw")
 POLLS = ("open_poll", "tap", "tap", "tap", "empty", "close", "tick")
 chances = st.randoms(use_true_random=False)

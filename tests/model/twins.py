@@ -14,6 +14,7 @@ from storage.proposals import Proposals
 from storage.residents import Residents
 from storage.roles import Links
 from storage.work import SqliteWork, machine_fault, transaction
+from village.people import Office, Resident
 from village.poll import Poll, PollState
 
 
@@ -161,6 +162,17 @@ class Endless(Links):
         return found
 
 
+class Unfrozen(Residents):
+    """A frozen mandate still gives its rights."""
+
+    def get(self, resident_id: int) -> Resident | None:
+        person = super().get(resident_id)
+        held = "SELECT office FROM mandate WHERE resident_id = :id AND ends_at IS NULL"
+        return person and replace(
+            person, offices=person.offices | {Office(row["office"]) for row in self.rows(held, id=person.id)}
+        )
+
+
 class Unlimited(Proposals):
     """Nobody counts how many proposals somebody has open."""
 
@@ -186,6 +198,7 @@ SHELVES: dict[str, Callable[[sqlite3.Connection, int], SqliteWork]] = {
     "vote-after-close": broken(polls=Late),
     "electorate-of-all": broken(residents=Everybody),
     "link-works-twice": broken(links=Endless),
+    "frozen-works": broken(residents=Unfrozen),
     "no-limit": broken(proposals=Unlimited),
 }
 

@@ -23,9 +23,34 @@ REFUSALS = {
     "found": ("setup.refused.known", "setup.refused.dusun"),
     "claim": ("setup.refused.used",),
     "vouch": ("rights.refused.vouch", "vouch.refused.who", "vouch.refused.done"),
-    "invite": ("rights.refused.appoint", "appoint.refused.operator"),
-    "accept": ("appoint.refused.used",),
-    "confirm": ("rights.refused.confirm_appointments", "rights.refused.end_appointment", "appoint.refused.settled"),
+    "invite": ("rights.refused.appoint", "appoint.refused.operator", "appoint.refused.office"),
+    "accept": ("appoint.refused.used", "handover.refused.same"),
+    "confirm": (
+        "rights.refused.confirm_appointments",
+        "rights.refused.confirm_chair",
+        "rights.refused.end_appointment",
+        "appoint.refused.settled",
+        "appoint.refused.other",
+    ),
+    "freeze": ("rights.refused.freeze_office", *(f"offices.refused.{k}" for k in ("over", "own", "frozen"))),
+    "thaw": (
+        "rights.refused.freeze_office",
+        *(f"offices.refused.{k}" for k in ("over", "own", "running", "chair_froze")),
+    ),
+    "end": ("rights.refused.end_appointment", "offices.refused.over", "offices.refused.own"),
+    "hand_over": (
+        "rights.refused.hand_over",
+        "rights.refused.appoint",
+        "offices.refused.over",
+        "handover.refused.office",
+    ),
+    "describe": (
+        "rights.refused.describe_office",
+        "offices.refused.over",
+        "offices.refused.own",
+        "letter.refused.settled",
+        "letter.refused.until",
+    ),
     "link_group": ("group.refused.other", "rights.refused.link_group"),
     "propose": ("rights.refused.propose_own", "propose.refused.limit"),
     "withdraw": ("proposal.refused.own", "proposal.refused.on_ballot", "proposal.refused.status"),
@@ -36,7 +61,8 @@ REFUSALS = {
 }
 """Every reason that each act can give: one that is never met makes a walk red."""
 WEIGHTS = {
-    "found": 1, "stock": 1, "claim": 2, "ask": 7, "vouch": 9, "invite": 6, "accept": 6, "confirm": 5, "link_group": 3,
+    "found": 1, "stock": 1, "claim": 2, "ask": 7, "vouch": 9, "invite": 6, "accept": 6, "confirm": 7, "link_group": 3,
+    "freeze": 3, "thaw": 3, "end": 1, "hand_over": 4, "describe": 4, "warn": 3,
     "propose": 8, "withdraw": 5, "open_poll": 12, "tap": 24, "empty": 4, "close": 4, "tick": 4, "wait": 5,
 }  # fmt: skip
 
@@ -122,6 +148,12 @@ class Walker:
             self.codes.append(given)
         return kind, given if kind == "ok" else learnt
 
+    def _expected_hand_over(self, name: str, facts: Any, given: Any) -> tuple[str, Any]:
+        kind, learnt = said(self.world.hand_over, *facts, given)
+        if given:
+            self.codes.append(given)
+        return kind, given if kind == "ok" else learnt
+
     def _expected_accept(self, name: str, facts: Any, given: Any) -> tuple[str, Any]:
         fresh, mandate = given or (NOBODY, NOBODY)
         kind, learnt = said(self.world.accept, *facts, fresh, mandate)
@@ -142,7 +174,7 @@ class Walker:
 
     def _holder(self, *offices: str) -> tuple[int, int]:
         """(somebody who mostly holds such an office, a village: mostly their own)."""
-        holders = [m.person for m in self.world.mandates.values() if m.runs and m.office in offices]
+        holders = [m.person for m in self.world.mandates.values() if self.world.runs(m) and m.office in offices]
         person = self.some(holders) if holders and self.often() else self.some(self.world.people)
         return person, self._home(person)
 
@@ -182,9 +214,38 @@ class Walker:
         return self.some(self.world.accounts), code
 
     def _confirm(self) -> Any:
-        open_ = [n for n, m in self.world.mandates.items() if m.runs and m.provisional]
+        open_ = [n for n, m in self.world.mandates.items() if self.world.runs(m) and m.provisional]
         chosen = self.some(open_) if open_ and self.often(0.5) else self.some([*self.world.mandates, NOBODY])
         return *self._holder("bpd_ketua"), chosen, self.often(0.7)
+
+    def _mandate(self) -> int:
+        running = [n for n, m in self.world.mandates.items() if self.world.runs(m)]
+        return int(self.some(running) if running and self.often(0.9) else self.some([*self.world.mandates, NOBODY]))
+
+    def _freeze(self) -> Any:
+        return *self._holder("operator", "bpd_ketua"), self._mandate()
+
+    def _thaw(self) -> Any:
+        frozen = [n for n, m in self.world.mandates.items() if m.frozen]
+        return *self._holder("operator", "bpd_ketua"), self.some(frozen) if self.often() else self._mandate()
+
+    def _end(self) -> Any:
+        chosen = self._mandate() if self.often(0.7) else self.some([*self.world.mandates, NOBODY])
+        return *self._holder("bpd_ketua"), chosen
+
+    def _hand_over(self) -> Any:
+        mandate = self._mandate()
+        if mandate in self.world.mandates and self.often(0.6):
+            return self.world.mandates[mandate].person, self.world.mandates[mandate].village, mandate
+        return *self._holder("operator", "bpd_ketua", "pemdes"), mandate
+
+    def _describe(self) -> Any:
+        days = self.some((None, -1, 5, 20, 60, 300))
+        ends = None if days is None else self.world.now + days * DAY
+        return *self._holder("operator", "bpd_ketua", "pemdes"), self._mandate(), ends
+
+    def _warn(self) -> Any:
+        return ()
 
     def _link_group(self) -> Any:
         return *self._holder("operator", "tim_penyusun", "pemdes", "bpd_ketua"), self.some(self.world.groups)

@@ -30,6 +30,11 @@ HEARD_IN_CHAT = {
     "invite_residents",
     "import_residents",
     "see_waiting_residents",
+    "set_terms",
+    "confirm_chair",
+    "freeze_office",
+    "hand_over",
+    "describe_office",
 }
 NEVER_HEARD = {
     "see_published": "everybody may",
@@ -116,22 +121,59 @@ async def test_a_chair_whose_task_has_ended_neither_gives_nor_ends_offices(stage
     await founded(stage)
     for name in ("Ratna", "Dewi"):
         await appointed(stage, name, "office.bpd_ketua")
-    for line in ("/kelola", "[button.appoint]", "/bpd"):
-        await act(stage, f"Dewi: {line}")
     await act(stage, "Ratna: /bpd")
-    await act(stage, "Ratna: [button.end]")  # the newest: Bu Dewi, a second chair, still provisional
+    await act(stage, "Ratna: [button.confirm]")  # the newest: Bu Dewi, a second chair
+    await appointed(stage, "Nina", "office.bpd_ketua")
+    for line in (
+        "/kelola", "[button.appoint]", "/bpd", "[button.offices]", "[name=Wati]", "[button.offices]", "[name=Nina]"
+    ):  # fmt: skip
+        await act(stage, f"Dewi: {line}")
+    for line in ("/bpd", "[button.offices]", "[name=Dewi]", "[button.end_office]", "[reason.done]"):
+        await act(stage, f"Ratna: {line}")
     stage.heard()
     await play(
         stage,
         """
         Dewi: [button.confirm]
-        toast > Dewi: rights.refused.confirm_appointments
-        Dewi: [button.end]
+        toast > Dewi: rights.refused.confirm_chair
+        Dewi: [button.end⟧]
+        toast > Dewi: rights.refused.confirm_chair
+        Dewi: [button.end_office]
         toast > Dewi: rights.refused.end_appointment
-        Dewi: [office.kader]
+        Dewi: [button.freeze]
+        toast > Dewi: rights.refused.freeze_office
+        Dewi: [button.letter]
+        toast > Dewi: rights.refused.describe_office
+        Dewi: [button.offices]
+        toast > Dewi: rights.refused.hand_over
+        Dewi: [button.terms]
+        toast > Dewi: rights.refused.set_terms
+        Dewi: [office.fasilitator]
         toast > Dewi: rights.refused.appoint
         Dewi: [button.appoint]
         toast > Dewi: rights.refused.appoint
+        Dewi: [button.hand_over]
+        toast > Dewi: rights.refused.appoint
+        """,
+    )
+
+
+async def test_a_frozen_chair_confirms_nobody_from_that_moment_on(stage: Play) -> None:
+    await founded(stage)
+    await appointed(stage, "Ratna", "office.bpd_ketua")
+    await act(stage, "Ratna: /bpd")
+    for line in ("/kelola", "[button.offices]", "[name=Ratna]", "[button.freeze]", "[reason.phone]"):
+        await act(stage, f"Joko: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Ratna: [button.confirm]
+        toast > Ratna: rights.refused.confirm_appointments
+        Ratna: /bpd
+        bot > Ratna: rights.refused.council
+        Ratna: /kelola
+        bot > Ratna: desk.refused.resident
         """,
     )
 

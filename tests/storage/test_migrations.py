@@ -7,6 +7,7 @@ import pytest
 
 from storage.database import FILE, connect
 from storage.migrate import FOLDER, Mismatch, files, migrate, schema
+from storage.work import SqliteWork
 
 SCHEMA = FOLDER.parent / "schema.sql"
 NOW = 1_772_416_800_000
@@ -130,3 +131,25 @@ def test_what_is_acknowledged_is_synced(tmp_path: Path) -> None:
             ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")}  # fmt: skip
     connection.close()
     assert told == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0}
+
+
+def test_mandates_from_before_their_letters_run_on_and_ended_ones_warn_nobody(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    first = tmp_path / "first"
+    first.mkdir()
+    for _, file in files()[:2]:
+        (first / file.name).write_bytes(file.read_bytes())
+    connection = connect(path)
+    migrate(connection, path, NOW, first)
+    connection.execute("INSERT INTO village VALUES (1, '33.01.02.2003', 'Sumberagung', 'Asia/Jakarta', 0)")
+    connection.execute(
+        "INSERT INTO resident (id, village_id, name, state, asked_at) VALUES (5, 1, 'Wati', 'verified', 0)"
+    )
+    connection.execute("INSERT INTO mandate VALUES (1, 1, 5, 'kader', 0, 0, NULL)")
+    connection.execute("INSERT INTO mandate VALUES (2, 1, 5, 'rt', 0, 0, 77)")
+    migrate(connection, path, NOW)
+    work = SqliteWork(connection, NOW)
+    person = work.residents.get(5)
+    assert person is not None and person.offices == {"kader"}
+    assert work.roles.ending() == [] and [m.office for m in work.roles.listed(1)] == ["kader"]
+    connection.close()
