@@ -83,6 +83,64 @@ class Place:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How far a newcomer's request has gone: `circle` of village/newcomers.py, reminded `rounds` times since."""
+
+    resident_id: int
+    village_id: int
+    circle: int
+    rounds: int
+    kk_hash: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """A second look at somebody who was taken in: `turn` officers could not tell before `checker` was asked."""
+
+    resident_id: int
+    village_id: int
+    seed: bytes
+    turn: int
+    checker: int | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the BPD decides: somebody `appeal`s, or a `recheck` did not agree. `reason`: what was said against them."""
+
+    id: int
+    village_id: int
+    resident_id: int
+    kind: str
+    reason: str
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A printed card that somebody has brought: the household it was made for."""
+
+    sheet_id: int
+    village_id: int
+    kk_hash: bytes
+    dusun_id: int
+    rt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One RT's cards. `made_at` is None until they have left for the first time."""
+
+    id: int
+    village_id: int
+    dusun_id: int
+    rt: str
+    by: int
+    made_at: int | None
+
+
 class Villages(Protocol):
     def add(self, code: str, name: str, zone: str, dusun: Sequence[Dusun]) -> Village: ...
     def add_dusun(self, village_id: int, dusun: Dusun) -> int: ...
@@ -129,6 +187,25 @@ class Register(Protocol):
     def stands(self, village_id: int) -> bool: ...
     def born_in(self, village_id: int, birth_year: int) -> list[Row]: ...
     def claim(self, resident_id: int, village_id: int, account_id: int) -> bool: ...
+
+
+class Newcomers(Protocol):
+    def add(self, person: int, village_id: int, circle: int, moves_at: int | None, kk_hash: bytes | None) -> None: ...
+    def get(self, person: int) -> Request | None: ...
+    def move(self, person: int, circle: int, moves_at: int | None, rounds: int) -> None: ...
+    def due(self, limit: int) -> list[Request]: ...
+    def answer(self, person: int, officer: int, village_id: int, answer: str, reason: str) -> None: ...
+    def answers(self, person: int) -> dict[int, tuple[str, str]]: ...
+    def decided(self, officer: int, since: int) -> int: ...
+    def households(self, person: int) -> frozenset[bytes]: ...
+    def draw(self, person: int, village_id: int, seed: bytes) -> None: ...
+    def second(self, person: int) -> Second | None: ...
+    def seconds_due(self, limit: int) -> list[Second]: ...
+    def look(self, person: int, turn: int, checker: int | None, state: str, moves_at: int | None) -> None: ...
+    def open_case(self, person: int, village_id: int, kind: str, reason: str) -> Case | None: ...
+    def case(self, case_id: int) -> Case | None: ...
+    def cases(self, village_id: int) -> list[Case]: ...
+    def settle_case(self, case_id: int, by: int, outcome: str, why: str) -> bool: ...
 
 
 class Accounts(Protocol):
@@ -199,6 +276,7 @@ class Polls(Protocol):
     def due(self) -> list[Poll]: ...
     def picks(self, poll_id: int, resident_id: int) -> frozenset[int]: ...
     def put(self, poll_id: int, resident_id: int, picks: frozenset[int]) -> None: ...
+    def raise_voice(self, poll_id: int, resident_id: int) -> bool: ...
     def ballots(self, poll_id: int) -> list[list[int]]: ...
     def turnout_by_dusun(self, poll_id: int) -> dict[str, int]: ...
     def voted(self, poll_id: int) -> int: ...
@@ -237,6 +315,9 @@ class Work(Protocol):
 
     @property
     def register(self) -> Register: ...
+
+    @property
+    def newcomers(self) -> Newcomers: ...
 
     @property
     def accounts(self) -> Accounts: ...

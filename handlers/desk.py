@@ -2,7 +2,8 @@
 
 from actions import appoint, publish, rights, vote
 from actions.letters import Button, moment, raw, text
-from handlers import enrol, flow
+from actions.route import place
+from handlers import enrol, flow, places
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import people, typed
@@ -39,11 +40,29 @@ def desk(talk: Talk) -> None:
 
 
 def invite(talk: Talk) -> None:
-    """The village's join link as a QR picture for the wall, and as a link to forward."""
+    """The village's join link as a QR picture for the wall, and as a link to forward; posters of places follow."""
     person, village = talk.resident()
     rights.require(talk.work, "invite_residents", person, village)
     payload = enrol.payload(village)
-    talk.say("invite.poster", {"village": village.name, "link": {"link": f"bot:{payload}"}}, attach=f"qr:{payload}")
+    talk.say(
+        "invite.poster", {"village": village.name, "link": {"link": f"bot:{payload}"}},
+        places.dusun_buttons(village, "lp") if village.dusun else (), attach=f"qr:{payload}",
+    )  # fmt: skip
+
+
+def poster(talk: Talk, dusun: str, rt: str = "") -> None:
+    """The poster of one dusun, with buttons for its RT; or of one RT."""
+    person, village = talk.resident()
+    rights.require(talk.work, "invite_residents", person, village)
+    hamlet = village.hamlet(int(dusun))
+    if hamlet is None or (rt and rt not in hamlet.rts):
+        raise Refusal("talk.refused.old")
+    payload = enrol.payload(village, hamlet.id, rt or None)
+    talk.say(
+        "invite.poster_place",
+        {"place": place(village, hamlet.id, rt or None), "link": {"link": f"bot:{payload}"}},
+        () if rt else places.rt_buttons(hamlet, "lp"), attach=f"qr:{payload}",
+    )  # fmt: skip
 
 
 def offices(talk: Talk) -> None:
@@ -80,7 +99,9 @@ def council(talk: Talk) -> None:
     if not person.offices & {Office.BPD_KETUA, Office.BPD_ANGGOTA}:
         raise Refusal("rights.refused.council")
     rows, head = talk.work.book.head(village.id)
-    talk.say("council.show", {"village": village.name, "rows": rows, "head": head.hex()[:12]})
+    cases = len(talk.work.newcomers.cases(village.id))
+    look = [[Button("button.cases_n", "ks", facts={"n": cases})]] if cases else []
+    talk.say("council.show", {"village": village.name, "rows": rows, "head": head.hex()[:12]}, look)
     waiting = talk.work.roles.provisional(village.id)
     if not waiting:
         talk.say("council.none")

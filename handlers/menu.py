@@ -3,9 +3,9 @@
 import re
 
 from actions import link_group
-from actions.enrol import place
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.publish import bot_button
+from actions.route import place
 from handlers import desk, enrol, flow, propose, setup, vote
 from handlers.chat import Answer, Talk, Toast
 from village import people

@@ -1,7 +1,8 @@
 """A proposal by a plain sentence: what, where, for whom; at most six taps and one text."""
 
-from actions import enrol, hear, propose, rights
+from actions import hear, propose, rights
 from actions.letters import Button, Fact, Letter, raw, text
+from actions.route import place
 from handlers import flow
 from handlers.chat import Answer, Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
@@ -133,7 +134,7 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
         "propose.ask_sure",
         {
             "words": answers["words"],
-            "place": enrol.place(_village(talk, answers), answers["dusun"] or None, answers["rt"] or None),
+            "place": place(_village(talk, answers), answers["dusun"] or None, answers["rt"] or None),
             "benefit": benefit_words(answers["benefit"]),
         },
         [[Choice("button.yes_send", 1)], [Choice("button.change", 0), Choice("button.cancel", 2)]],
@@ -268,7 +269,7 @@ def show(talk: Talk, number: int) -> None:
         {
             "number": raw(proposal.number),
             "title": proposal.title,
-            "place": enrol.place(village, proposal.dusun_id, proposal.rt),
+            "place": place(village, proposal.dusun_id, proposal.rt),
             "benefit": benefit_words(proposal.benefit),
             "status": text(f"status.{proposal.status}"),
             "lines": {"lines": history},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
-from handlers import desk, enrol, flow, menu, propose, register, small_talk, vote
+from handlers import cases, desk, flow, menu, propose, register, small_talk, vote, vouch
 from handlers.chat import Answer, Talk, Toast, What
 
 
@@ -99,9 +99,18 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "pd": propose.withdraw,
     "pk": propose.keep,
     "pl": propose.page,
-    "tv": enrol.vouch,
-    "tw": _said(enrol.waiting),
+    "tv": vouch.vouch,
+    "tr": vouch.refuse,
+    "tb": vouch.back,
+    "tu": vouch.unsure,
+    "tw": _said(vouch.waiting),
+    "kr": vouch.look,
+    "ta": cases.ask,
+    "ks": _said(cases.listed),
+    "kd": cases.ask_why,
+    "kw": cases.decide,
     "li": _said(desk.invite),
+    "lp": _said(desk.poster),
     "ao": _said(desk.offices),
     "ai": _said(desk.appoint_to),
     "ac": desk.settle_appointment,

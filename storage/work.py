@@ -9,6 +9,7 @@ from storage.accounts import Accounts, Chats
 from storage.book import Book
 from storage.conversations import Conversations
 from storage.machine import Machine, Quarantine, Seen
+from storage.newcomers import Newcomers
 from storage.outbox import Outbox
 from storage.polls import Polls
 from storage.proposals import Proposals, Seasons
@@ -42,6 +43,7 @@ class SqliteWork:
         self.villages = Villages(connection, now)
         self.residents = Residents(connection, now)
         self.register = Register(connection, now)
+        self.newcomers = Newcomers(connection, now)
         self.accounts = Accounts(connection, now)
         self.chats = Chats(connection, now)
         self.roles = Roles(connection, now)

@@ -125,6 +125,8 @@ RIGHTS: dict[str, Right] = {
     "check_book": Right(anyone),
     "import_residents": Right(holds(Office.OPERATOR, Office.PEMDES)),
     "see_waiting_residents": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
+    "recheck": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
+    "decide_case": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
 }
 
 

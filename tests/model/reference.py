@@ -69,6 +69,10 @@ class Model:
         self.setups: dict[str, None] = {}
         self.people: dict[int, Person] = {}
         self.accounts: dict[int, int | None] = {}
+        self.bound: dict[tuple[int, int], None] = {}
+        """(account, person): through this phone this person has spoken."""
+        self.voices: dict[tuple[int, int], int] = {}
+        """(account, plan year) → the village in which it has voted."""
         self.mandates: dict[int, Mandate] = {}
         self.links: dict[str, tuple[int, str, bool, int]] = {}
         self.proposals: dict[tuple[int, int], Proposal] = {}
@@ -89,6 +93,9 @@ class Model:
     def offices(self, person: int) -> set[str]:
         return {m.office for m in self.mandates.values() if m.runs and m.person == person}
 
+    def phones(self, person: int) -> set[int]:
+        return {account for account, who in self.bound if who == person}
+
     def require(self, act: str, person: int, village: int) -> None:
         if self.people[person].village != village or not self.offices(person) & HOLDERS[act]:
             raise No(f"rights.refused.{act}")
@@ -96,9 +103,9 @@ class Model:
     def local(self, moment: int) -> datetime:
         return datetime.fromtimestamp(moment / 1000, UTC) + timedelta(hours=7)
 
-    def phase(self, village: int) -> tuple[int, str]:
+    def phase(self, village: int, at: int | None = None) -> tuple[int, str]:
         """The plan year under way, and what its season does now; a new village collects at once."""
-        today = self.local(self.now)
+        today = self.local(self.now if at is None else at)
         if today.year + 1 < self.villages[village]:
             return self.villages[village], "usulan"
         return today.year + 1, "usulan" if today.month < 7 else "pembahasan" if today.month < 10 else "penetapan"
@@ -131,6 +138,7 @@ class Model:
         else:
             person, state = fresh, "asked"
             self.accounts[account] = person
+            self.bound[account, person] = None
         self.people[person] = Person(village, state, born)
         return person, state
 
@@ -140,6 +148,8 @@ class Model:
             raise No("vouch.refused.who")
         if self.people[newcomer].state != "asked":
             raise No("vouch.refused.done")
+        if self.phones(officer) & self.phones(newcomer):
+            raise No("vouch.refused.household")
         self.people[newcomer] = self.people[newcomer]._replace(state="verified" if yes else "refused")
 
     # offices
@@ -163,6 +173,7 @@ class Model:
         if person is None or self.people[person].village != village:
             self.people[fresh] = Person(village, "outside" if office in FROM_OUTSIDE else "asked")
             self.accounts[account] = person = fresh
+            self.bound[account, person] = None
         elif self.people[person].state == "asked" and self.people[person].born and office not in FROM_OUTSIDE:
             self.people[person] = self.people[person]._replace(state="verified")
         self.mandates[mandate] = Mandate(person, village, office, provisional)
@@ -251,8 +262,18 @@ class Model:
         picks = picks | {number} if into else picks - {number}
         if into and len(picks) > ballot.most:
             raise No("vote.refused.too_many")
+        if picks and (poll, voter) not in self.votes:
+            self._raise_voice(voter, ballot)
         self._put(voter, poll, picks)
         return picks
+
+    def _raise_voice(self, voter: int, ballot: Poll) -> None:
+        """A phone has its voice in one village in the season for a plan year."""
+        year = self.phase(ballot.village, ballot.opens)[0]
+        keys = [(account, year) for account in self.phones(voter)]
+        if any(self.voices.get(key, ballot.village) != ballot.village for key in keys):
+            raise No("vote.refused.elsewhere")
+        self.voices |= dict.fromkeys(keys, ballot.village)
 
     def empty(self, voter: int, poll: int) -> frozenset[int]:
         self._ballot(voter, poll)

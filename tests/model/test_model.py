@@ -25,9 +25,18 @@ OTHERS = {
     "join.refused.rt_number": "said while the RT is typed, before any act",
     "rights.refused.chat": "no act here asks for a place that it does not have",
     "register.refused.settled": "no list of residents comes in here; tests/chats/test_register.py says it",
+    "vote.refused.elsewhere": "too seldom in a walk; tests/chats/test_joining.py says it, and the model knows it",
+    "vouch.refused.cap": "nobody vouches so often here; tests/chats/test_joining.py says it",
+    "recheck.refused.done": "nobody is drawn here; tests/chats/test_joining.py says it",
+    "appeal.refused.twice": "nobody appeals here; tests/chats/test_joining.py says it",
+    "appeal.refused.state": "nobody appeals here; tests/chats/test_joining.py says it",
+    "case.refused.settled": "nobody appeals here; tests/chats/test_joining.py says it",
+    "case.refused.own": "nobody appeals here; tests/chats/test_joining.py says it",
     "vouch.refused.claimed": "no village here has a register; tests/chats/test_register.py says it",
 }
 NEVER_BY_AN_ACT = {
+    "recheck": "nobody is drawn here; tests/rights/test_refusals.py says it",
+    "decide_case": "nobody appeals here; tests/rights/test_refusals.py says it",
     "vote": "the poll says first, and more exactly, why somebody may not",
     "see_published": "read, not done",
     "check_book": "read, not done",
