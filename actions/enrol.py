@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import claim, recheck, rights, route
+from actions import claim, knock, recheck, rights, route
 from actions.letters import Button, Letter, text
 from actions.work import Account, Work
 from village.newcomers import VOUCHERS, Reason, circle
@@ -41,7 +41,29 @@ def ask(
     assert newcomer is not None
     if newcomer.state is State.VERIFIED:
         return known(work, newcomer, newcomer.id, "petugas")
-    route.begin(work, village, newcomer, kk_hash)
+    joined = _by_card(work, village, newcomer, kk_hash) if kk_hash else None
+    if joined is None:
+        route.begin(work, village, newcomer, kk_hash)
+    return joined or person
+
+
+def _by_card(work: Work, village: Village, newcomer: Resident, kk_hash: bytes) -> int | None:
+    """A household's card and a free row of that very household: the register knows this person, nobody else is asked.
+
+    Returns the person's number now; None where the register does not know them so well, and a kader is to be asked.
+    """
+    row = claim.fit(work, newcomer)
+    if row is None or row.claimed or kk_hash not in work.newcomers.households(row.resident_id):
+        return None
+    person = claim.take(work, newcomer, row, newcomer.id, "warga")
+    if person is None:
+        return None
+    work.residents.settle(person, State.VERIFIED, person)
+    work.book.record(village.id, person, "warga", "resident_joined_by_card", f"resident:{person}", {})
+    resident = work.residents.get(person)
+    assert resident is not None
+    knock.settle(work, village, resident)
+    recheck.draw(work, village, resident)
     return person
 
 
@@ -51,13 +73,15 @@ def known(work: Work, newcomer: Resident, by: int, role: str) -> int:
     Whom the register knows as somebody who has joined already goes on waiting: one resident, one account.
     """
     row = claim.fit(work, newcomer)
-    if row is None:
-        return newcomer.id
-    person = None if row.claimed else claim.take(work, newcomer, row, by, role)
-    if person is None:
-        work.residents.settle(newcomer.id, State.ASKED, by)
-        return newcomer.id
-    work.residents.settle(person, State.VERIFIED, by)
+    person = newcomer.id
+    if row is not None:
+        taken = None if row.claimed else claim.take(work, newcomer, row, by, role)
+        if taken is None:
+            work.residents.settle(newcomer.id, State.ASKED, by)
+            return newcomer.id
+        work.residents.settle(taken, State.VERIFIED, by)
+        person = taken
+    knock.settle(work, work.villages.get(newcomer.village_id), replace(newcomer, id=person, state=State.VERIFIED))
     return person
 
 
@@ -122,7 +146,8 @@ def take_in(work: Work, newcomer: Resident, by: int, role: str) -> Resident:
 
 
 def welcome(work: Work, village: Village, resident: Resident) -> None:
-    """Tell somebody that they are known now, and send the ballots of what is running."""
+    """Tell somebody that they are known now, send the ballots of what is running, and open the group's door."""
+    knock.settle(work, village, resident)
     year = local(work.now, village.zone).year
     for chat in work.accounts.chats_of(resident.id):
         work.outbox.post(Letter(chat, "join.vouched", {"village": village.name}, village=village.id))
@@ -132,6 +157,7 @@ def welcome(work: Work, village: Village, resident: Resident) -> None:
 
 
 def _tell_refused(work: Work, village: Village, newcomer: Resident, reason: str) -> None:
+    knock.settle(work, village, newcomer)
     facts = {"village": village.name, "reason": text(f"vouch.reason.{Reason(reason or Reason.STRANGER)}")}
     appeal = [[Button("button.appeal", "ta", (newcomer.id,))]]
     for chat in work.accounts.chats_of(newcomer.id):

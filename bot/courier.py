@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from actions import knock
 from actions.fresh import READERS
 from actions.letters import Letter
 from bot.clock import TrustedClock
@@ -198,6 +199,8 @@ class Courier:
                 )
             case errors.Shut():
                 log.warning("di grup tidak boleh menulis; dicoba lagi nanti")
+                if letter.attach == "door" and letter.village:
+                    knock.lacks_right(work, letter.chat, work.villages.get(letter.village), "")
                 work.outbox.later(claimed.id, now + SHUT_FOR, "shut", claimed.again)
             case errors.Gone():
                 work.outbox.settle(claimed.id, "gone")
@@ -232,8 +235,9 @@ class Courier:
             else:
                 outcome = await self._outgoing.send(claimed.letter, claimed.telegram, reader, claimed.again)
         except TelegramError as error:
+            judged = errors.at_the_door if claimed.letter.attach == "door" else errors.classified
             gone = claimed.edited and errors.message_missing(error)
-            outcome = errors.Done() if gone else errors.classified(error)
+            outcome = errors.Done() if gone else judged(error)
             if isinstance(outcome, errors.Refused):
                 self.refused.set()
         except Exception as error:  # noqa: BLE001 - one letter's fault must not stop the others

@@ -30,6 +30,8 @@ def desk(talk: Talk) -> None:
         ("open_poll", Button("button.open_poll", "po")),
         ("close_poll", Button("button.close_poll", "pc")),
         ("invite_residents", Button("button.invite", "li")),
+        ("invite_residents", Button("button.door", "gd")),
+        ("print_cards", Button("button.cards", "cp")),
         ("import_residents", Button("button.register", "rh")),
         ("appoint", Button("button.appoint", "ao")),
         ("link_group", Button("button.link_group", url="group:tautkan")),

@@ -1,9 +1,9 @@
 """Join a village: by poster or link, or by the village's name."""
 
-from actions import enrol, hear, route
-from actions.letters import raw, text
+from actions import enrol, hear, move_away, route
+from actions.letters import Button, raw, text
 from handlers import flow, propose
-from handlers.chat import Talk
+from handlers.chat import Answer, Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import typed
 from village.people import Sex, State
@@ -63,9 +63,25 @@ def _settled(talk: Talk, village: Village) -> bool:
     if person is None or person.dusun_id is None or person.state not in (State.ASKED, State.VERIFIED):
         return False
     if person.village_id != village.id:
-        raise Refusal("join.refused.other_village")
+        talk.say(
+            "join.other_village", {"village": village.name},
+            [[Button("button.moved_here", "mv", (village.id,))]],
+        )  # fmt: skip
+        return True
     talk.say("join.already" if person.state is State.VERIFIED else "join.waiting", {"village": village.name}, menu=True)
     return True
+
+
+def moved(talk: Talk, village_id: str) -> Answer:
+    """Somebody of another village says that they live here now."""
+    person, _ = talk.resident()
+    assert talk.account is not None
+    village = talk.work.villages.get(int(village_id))
+    if person.village_id == village.id:
+        raise Refusal("talk.refused.old")
+    move_away.leave(talk.work, talk.account, person)
+    flow.begin(talk, JOIN, {"village": village.id})
+    return Answer(redraw=talk.letter("join.moved", {"village": village.name}))
 
 
 def _take_village(talk: Talk, answers: Answers, said: Said) -> Taken:
@@ -208,11 +224,12 @@ def _finish(talk: Talk, answers: Answers) -> None:
     village = village_of(talk, answers)
     enrol.ask(
         talk.work, talk.account, village, answers["name"], answers["dusun"], answers["rt"], Sex(answers["sex"]),
-        answers["born"],
+        answers["born"], bytes.fromhex(answers["card"]) if answers.get("card") else None,
     )  # fmt: skip
     talk.forget()
     known = talk.person is not None and talk.person.state is State.VERIFIED
-    talk.say("join.asked_officer" if known else "join.asked", {"village": village.name}, menu=True)
+    said = "join.by_card" if answers.get("card") else "join.asked_officer"
+    talk.say(said if known else "join.asked", {"village": village.name}, menu=True)
     if answers.get("words"):
         propose.begin(talk, answers["words"])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
-from handlers import cases, desk, flow, menu, propose, register, small_talk, vote, vouch
+from handlers import cards, cases, desk, doors, enrol, flow, menu, propose, register, small_talk, vote, vouch
 from handlers.chat import Answer, Talk, Toast, What
 
 
@@ -111,6 +111,10 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "kw": cases.decide,
     "li": _said(desk.invite),
     "lp": _said(desk.poster),
+    "cp": _said(cards.offer),
+    "cm": cards.make,
+    "mv": enrol.moved,
+    "gd": _said(doors.show),
     "ao": _said(desk.offices),
     "ai": _said(desk.appoint_to),
     "ac": desk.settle_appointment,
@@ -129,6 +133,8 @@ def answer(talk: Talk) -> Answer:
         return _pressed(talk)
     if msg.what is What.MEMBER:
         menu.membership(talk)
+    elif msg.what is What.KNOCK:
+        doors.knocked(talk)
     elif msg.what is What.MOVED:
         talk.work.chats.move(talk.chat.id, msg.moved_to)
     elif msg.what is What.EDITED:
@@ -172,7 +178,12 @@ def _sent(talk: Talk) -> None:
 
 
 def _written(talk: Talk, words: str) -> None:
-    if not (small_talk.answered(talk, words, NAMED) or menu.looked_up(talk, words) or flow.typed(talk, words)):
+    if not (
+        cards.typed(talk, words)
+        or small_talk.answered(talk, words, NAMED)
+        or menu.looked_up(talk, words)
+        or flow.typed(talk, words)
+    ):
         menu.stray_text(talk, words)
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from storage.accounts import Accounts, Chats
 from storage.book import Book
+from storage.cards import Cards
 from storage.conversations import Conversations
+from storage.knocks import Knocks
 from storage.machine import Machine, Quarantine, Seen
 from storage.newcomers import Newcomers
 from storage.outbox import Outbox
@@ -44,6 +46,8 @@ class SqliteWork:
         self.residents = Residents(connection, now)
         self.register = Register(connection, now)
         self.newcomers = Newcomers(connection, now)
+        self.cards = Cards(connection, now)
+        self.knocks = Knocks(connection, now)
         self.accounts = Accounts(connection, now)
         self.chats = Chats(connection, now)
         self.roles = Roles(connection, now)

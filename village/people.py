@@ -125,6 +125,7 @@ RIGHTS: dict[str, Right] = {
     "check_book": Right(anyone),
     "import_residents": Right(holds(Office.OPERATOR, Office.PEMDES)),
     "see_waiting_residents": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
+    "print_cards": Right(holds(Office.OPERATOR, Office.PEMDES)),
     "recheck": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
     "decide_case": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
 }
