@@ -26,6 +26,7 @@ OTHERS = {
     "rights.refused.chat": "no act here asks for a place that it does not have",
     "register.refused.settled": "no list of residents comes in here; tests/chats/test_register.py says it",
     "vote.refused.elsewhere": "too seldom in a walk; tests/chats/test_joining.py says it, and the model knows it",
+    "talk.refused.old": "no card is printed and nobody moves away here; tests/chats/test_joining.py says it",
     "vouch.refused.cap": "nobody vouches so often here; tests/chats/test_joining.py says it",
     "recheck.refused.done": "nobody is drawn here; tests/chats/test_joining.py says it",
     "appeal.refused.twice": "nobody appeals here; tests/chats/test_joining.py says it",
@@ -36,6 +37,7 @@ OTHERS = {
 }
 NEVER_BY_AN_ACT = {
     "recheck": "nobody is drawn here; tests/rights/test_refusals.py says it",
+    "print_cards": "no card is printed here; tests/rights/test_refusals.py says it",
     "decide_case": "nobody appeals here; tests/rights/test_refusals.py says it",
     "vote": "the poll says first, and more exactly, why somebody may not",
     "see_published": "read, not done",
