@@ -2,23 +2,31 @@
 
 from dataclasses import replace
 
-from actions import claim, rights
-from actions.letters import Button, Fact, Letter, text
+from actions import claim, knock, recheck, rights, route
+from actions.letters import Button, Letter, text
 from actions.work import Account, Work
+from village.newcomers import VOUCHERS, Reason, circle
 from village.people import OUTSIDERS, Office, Resident, Sex, State
-from village.place import Village, local
+from village.place import Village, at_hour, local
 from village.refusal import Refusal
-
-VOUCHERS = (Office.KADER, Office.KADUS, Office.RT)
+from village.rules import own
 
 
 def ask(
-    work: Work, account: Account, village: Village, name: str, dusun_id: int, rt: str, sex: Sex, birth_year: int
+    work: Work,
+    account: Account,
+    village: Village,
+    name: str,
+    dusun_id: int,
+    rt: str,
+    sex: Sex,
+    birth_year: int,
+    kk_hash: bytes | None = None,
 ) -> int:
     """Enter a newcomer who waits until a kader, kadus or RT says: yes, one of us. Returns the person's number.
 
     Somebody whom we know only by an office so far stays the same person; if only residents hold that office, the
-    appointment, which the group has been told, has vouched already.
+    appointment, which the group has been told, has vouched already. `kk_hash`: the household of the card they brought.
     """
     speaker = work.residents.get(account.resident) if account.resident else None
     if speaker and speaker.village_id == village.id and speaker.dusun_id is None:
@@ -33,13 +41,29 @@ def ask(
     assert newcomer is not None
     if newcomer.state is State.VERIFIED:
         return known(work, newcomer, newcomer.id, "petugas")
-    vouchers = [voucher for voucher in work.roles.holders(village.id, *VOUCHERS) if voucher != person]
-    said = listed(work, village, newcomer) if vouchers else None
-    for voucher in vouchers:
-        for chat in work.accounts.chats_of(voucher):
-            work.outbox.post(request(chat, voucher, village, newcomer, said))
-    if not vouchers:
-        _tell_operators(work, village)
+    joined = _by_card(work, village, newcomer, kk_hash) if kk_hash else None
+    if joined is None:
+        route.begin(work, village, newcomer, kk_hash)
+    return joined or person
+
+
+def _by_card(work: Work, village: Village, newcomer: Resident, kk_hash: bytes) -> int | None:
+    """A household's card and a free row of that very household: the register knows this person, nobody else is asked.
+
+    Returns the person's number now; None where the register does not know them so well, and a kader is to be asked.
+    """
+    row = claim.fit(work, newcomer)
+    if row is None or row.claimed or kk_hash not in work.newcomers.households(row.resident_id):
+        return None
+    person = claim.take(work, newcomer, row, newcomer.id, "warga")
+    if person is None:
+        return None
+    work.residents.settle(person, State.VERIFIED, person)
+    work.book.record(village.id, person, "warga", "resident_joined_by_card", f"resident:{person}", {})
+    resident = work.residents.get(person)
+    assert resident is not None
+    knock.settle(work, village, resident)
+    recheck.draw(work, village, resident)
     return person
 
 
@@ -49,98 +73,102 @@ def known(work: Work, newcomer: Resident, by: int, role: str) -> int:
     Whom the register knows as somebody who has joined already goes on waiting: one resident, one account.
     """
     row = claim.fit(work, newcomer)
-    if row is None:
-        return newcomer.id
-    person = None if row.claimed else claim.take(work, newcomer, row, by, role)
-    if person is None:
-        work.residents.settle(newcomer.id, State.ASKED, by)
-        return newcomer.id
-    work.residents.settle(person, State.VERIFIED, by)
+    person = newcomer.id
+    if row is not None:
+        taken = None if row.claimed else claim.take(work, newcomer, row, by, role)
+        if taken is None:
+            work.residents.settle(newcomer.id, State.ASKED, by)
+            return newcomer.id
+        work.residents.settle(taken, State.VERIFIED, by)
+        person = taken
+    knock.settle(work, work.villages.get(newcomer.village_id), replace(newcomer, id=person, state=State.VERIFIED))
     return person
 
 
-def _tell_operators(work: Work, village: Village) -> None:
-    """Somebody waits, and nobody is there to know them: say so once."""
-    for operator in work.roles.holders(village.id, Office.OPERATOR):
-        for chat in work.accounts.chats_of(operator):
-            work.outbox.post(
-                Letter(
-                    chat,
-                    "join.nobody_vouches",
-                    buttons=[[Button("button.appoint", "ao")]],
-                    resident=operator,
-                    village=village.id,
-                    once=f"nobody-vouches:{village.id}:{operator}",
-                )
-            )
+def vouch(work: Work, officer: Resident, village: Village, newcomer_id: int, yes: bool, reason: str = "") -> Resident:
+    """Say whether a newcomer lives here. The first answer counts; the newcomer hears it, with the reason of a no."""
+    newcomer = asked_about(work, officer, village, newcomer_id)
+    _refuse_beyond_cap(work, officer, village)
+    if yes:
+        newcomer = take_in(work, newcomer, officer.id, _office(officer))
+    work.newcomers.answer(newcomer.id, officer.id, village.id, "yes" if yes else "no", reason)
+    work.residents.settle(newcomer.id, State.VERIFIED if yes else State.REFUSED, officer.id)
+    work.book.record(
+        village.id, officer.id, _office(officer), "resident_vouched" if yes else "resident_refused",
+        f"resident:{newcomer.id}", {} if yes else {"reason": reason},
+    )  # fmt: skip
+    told = replace(newcomer, state=State.VERIFIED if yes else State.REFUSED)
+    if yes:
+        welcome(work, village, told)
+        recheck.draw(work, village, told)
+    else:
+        _tell_refused(work, village, told, reason)
+    return told
 
 
-def request(chat: int, voucher: int, village: Village, newcomer: Resident, said: Fact) -> Letter:
-    """The question to one voucher about one newcomer, with what the register says (see `listed`)."""
-    facts: dict[str, Fact] = {"name": newcomer.name, "dusun": place(village, newcomer.dusun_id, newcomer.rt)}
-    if said:
-        facts["listed"] = said
-    return Letter(
-        chat=chat,
-        key="vouch.ask_listed" if said else "vouch.ask",
-        facts=facts,
-        buttons=[
-            [Button("button.vouch_yes", "tv", (newcomer.id, 1)), Button("button.vouch_no", "tv", (newcomer.id, 0))]
-        ],
-        resident=voucher,
-        village=village.id,
-        once=f"vouch:{newcomer.id}:{voucher}",
-    )
-
-
-def listed(work: Work, village: Village, newcomer: Resident) -> Fact:
-    """What the register says of a newcomer, in words for whoever vouches; None where a village has no register."""
-    if not work.register.stands(village.id):
-        return None
-    row = claim.fit(work, newcomer)
-    if row is None:
-        return text("vouch.not_listed")
-    return text("vouch.claimed") if row.claimed else text("vouch.listed")
-
-
-def place(village: Village, dusun_id: int | None, rt: str | None) -> Fact:
-    """A place in words: RT and dusun, a dusun, or the whole village."""
-    hamlet = village.hamlet(dusun_id)
-    if hamlet is None:
-        return text("place.village", village=village.name)
-    return text("place.rt", dusun=hamlet.name, rt=rt) if rt else text("place.dusun", dusun=hamlet.name)
-
-
-def vouch(work: Work, officer: Resident, village: Village, newcomer_id: int, yes: bool) -> Resident:
-    """Say whether a newcomer lives here. The first answer counts; the newcomer hears it."""
+def asked_about(work: Work, officer: Resident, village: Village, newcomer_id: int) -> Resident:
+    """The newcomer, if this officer may answer for them and nobody has decided yet."""
     rights.require(work, "vouch", officer, village)
     newcomer = work.residents.get(newcomer_id)
     if newcomer is None or newcomer.village_id != village.id or newcomer.id == officer.id:
         raise Refusal("vouch.refused.who")
     if newcomer.state is not State.ASKED:
         raise Refusal("vouch.refused.done", name=newcomer.name)
-    if yes and (row := claim.fit(work, newcomer)):
-        person = None if row.claimed else claim.take(work, newcomer, row, officer.id, _office(officer))
-        if person is None:
-            raise Refusal("vouch.refused.claimed", name=newcomer.name)
-        claimed = work.residents.get(person)
-        assert claimed is not None
-        newcomer = claimed
-    work.residents.settle(newcomer.id, State.VERIFIED if yes else State.REFUSED, officer.id)
-    work.book.record(
-        village.id, officer.id, _office(officer), "resident_vouched" if yes else "resident_refused",
-        f"resident:{newcomer.id}", {},
-    )  # fmt: skip
-    told = replace(newcomer, state=State.VERIFIED if yes else State.REFUSED)
+    if route.related(work, officer, newcomer):
+        raise Refusal("vouch.refused.household", name=newcomer.name)
+    return newcomer
+
+
+def unsure(work: Work, officer: Resident, village: Village, newcomer_id: int) -> Resident:
+    """The officer can't tell: once nobody who was asked can, the next circle is asked at once."""
+    newcomer = asked_about(work, officer, village, newcomer_id)
+    work.newcomers.answer(newcomer.id, officer.id, village.id, "unknown", "")
+    request = work.newcomers.get(newcomer.id)
+    if request is not None:
+        answered = work.newcomers.answers(newcomer.id)
+        asked = [o for o in route.eligible(work, village, newcomer) if circle(o, newcomer) <= request.circle]
+        if all(o.id in answered for o in asked):
+            route.go_on(work, village, newcomer, request.circle)
+    return newcomer
+
+
+def take_in(work: Work, newcomer: Resident, by: int, role: str) -> Resident:
+    """The newcomer is one of us: they become the row of the register that fits. Refuses where that is somebody's."""
+    row = claim.fit(work, newcomer)
+    if row is None:
+        return newcomer
+    person = None if row.claimed else claim.take(work, newcomer, row, by, role)
+    if person is None:
+        raise Refusal("vouch.refused.claimed", name=newcomer.name)
+    claimed = work.residents.get(person)
+    assert claimed is not None
+    return claimed
+
+
+def welcome(work: Work, village: Village, resident: Resident) -> None:
+    """Tell somebody that they are known now, send the ballots of what is running, and open the group's door."""
+    knock.settle(work, village, resident)
     year = local(work.now, village.zone).year
-    for chat in work.accounts.chats_of(told.id):
-        work.outbox.post(
-            Letter(chat, "join.vouched" if yes else "join.refused", {"village": village.name}, village=village.id)
-        )
+    for chat in work.accounts.chats_of(resident.id):
+        work.outbox.post(Letter(chat, "join.vouched", {"village": village.name}, village=village.id))
         for poll in work.polls.running(village.id):
-            if poll.lets(told, year):
-                work.outbox.post(ballot(chat, told.id, village, poll.id))
-    return told
+            if poll.lets(resident, year):
+                work.outbox.post(ballot(chat, resident.id, village, poll.id))
+
+
+def _tell_refused(work: Work, village: Village, newcomer: Resident, reason: str) -> None:
+    knock.settle(work, village, newcomer)
+    facts = {"village": village.name, "reason": text(f"vouch.reason.{Reason(reason or Reason.STRANGER)}")}
+    appeal = [[Button("button.appeal", "ta", (newcomer.id,))]]
+    for chat in work.accounts.chats_of(newcomer.id):
+        work.outbox.post(Letter(chat, "join.refused", facts, appeal, resident=newcomer.id, village=village.id))
+
+
+def _refuse_beyond_cap(work: Work, officer: Resident, village: Village) -> None:
+    year = local(work.now, village.zone).year
+    most = own("batas_kenal", village.settings, year)
+    if work.newcomers.decided(officer.id, at_hour(work.now, village.zone, 0, 0)) >= most:
+        raise Refusal("vouch.refused.cap", most=most)
 
 
 def ballot(chat: int, resident: int, village: Village, poll: int, once: str | None = None) -> Letter:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from actions import knock, print_cards
 from actions.letters import Button, Fact, Letter, moment, raw, text
 from actions.work import Work
 from village.poll import Poll, PollState, ballot_order
@@ -50,4 +51,9 @@ def greeting(work: Work, letter: Letter) -> Letter | None:
     return letter if work.chats.village_of(letter.chat) is None else None
 
 
-READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {"ballot": ballot, "greeting": greeting}
+READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {
+    "ballot": ballot,
+    "greeting": greeting,
+    "cards": print_cards.fill,
+    "door": knock.call,
+}

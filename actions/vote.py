@@ -64,6 +64,8 @@ def cast(work: Work, voter: Resident, village: Village, poll_id: int, option: in
     rights.require(work, "vote", voter, village)
     before = work.polls.picks(poll.id, voter.id)
     after = poll.picked(before, option, into)
+    if after and not before and not work.polls.raise_voice(poll.id, voter.id):
+        raise Refusal("vote.refused.elsewhere")
     if after != before:
         work.polls.put(poll.id, voter.id, after)
     return poll

@@ -182,8 +182,9 @@ class Courier:
             else:
                 outcome = await self._outgoing.send(claimed.letter, claimed.telegram, reader, claimed.again)
         except TelegramError as error:
+            judged = errors.at_the_door if claimed.letter.attach == "door" else errors.classified
             gone = claimed.edited and errors.message_missing(error)
-            outcome = errors.Done() if gone else errors.classified(error)
+            outcome = errors.Done() if gone else judged(error)
             if isinstance(outcome, errors.Refused):
                 self.refused.set()
         except Exception as error:  # noqa: BLE001 - one letter's fault must not stop the others

@@ -98,7 +98,7 @@ class Door:
         chat = work.chats.met(msg.chat, msg.chat_kind, msg.chat_title)
         account = None
         if msg.person:
-            own = chat if chat.kind == "private" else work.chats.met(msg.person, "private", "")
+            own = chat if chat.kind == "private" else work.chats.met(msg.person_chat or msg.person, "private", "")
             account = work.accounts.met(msg.person, own.id)
         pressed = self._seal.open(msg.data, chat.id) if msg.data else None
         if pressed is not None and pressed.resident and not _made_for(work, pressed.resident, account):

@@ -2,6 +2,7 @@
 
 import logging
 
+from actions import knock
 from bot.floods import millis
 from bot.telegram import errors
 from storage.outbox import Claimed
@@ -36,6 +37,8 @@ def settle(work: SqliteWork, claimed: Claimed, outcome: errors.Outcome | int, ar
             later(millis(outcome) if flood else patience(claimed.tries), "later")
         case errors.Shut():
             log.warning("di grup tidak boleh menulis; dicoba lagi nanti")
+            if claimed.letter.attach == "door" and claimed.letter.village:
+                knock.lacks_right(work, claimed.letter.chat, work.villages.get(claimed.letter.village), "")
             later(SHUT_FOR, "shut")
         case errors.Moved(telegram):
             work.chats.move(claimed.letter.chat, telegram)

@@ -20,6 +20,8 @@ class What(StrEnum):
     MEDIA = "media"
     EDITED = "edited"
     MEMBER = "member"
+    KNOCK = "knock"
+    """Somebody asks to be let into a group."""
     MOVED = "moved"
     NOTHING = "nothing"
     """A service message or a kind of update that asks for no answer."""
@@ -59,6 +61,10 @@ class Incoming:
     file_ending: str = ""
     moved_to: int = 0
     member: bool = True
+    may_invite: bool = False
+    """May we let people into that group?"""
+    person_chat: int = 0
+    """Where somebody who has knocked can be written to; 0: their private chat has their own number, as always."""
 
 
 @dataclass(frozen=True, slots=True)

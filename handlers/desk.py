@@ -2,7 +2,8 @@
 
 from actions import appoint, publish, rights, season, vote
 from actions.letters import Button, Fact, moment, raw, text
-from handlers import enrol, flow
+from actions.route import place
+from handlers import enrol, flow, places
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import people, typed
@@ -35,6 +36,8 @@ def tools(talk: Talk, person: Resident, village: Village) -> list[list[Button]]:
         ("open_poll", Button("button.open_poll", "po")),
         ("close_poll", Button("button.close_poll", "pc")),
         ("invite_residents", Button("button.invite", "li")),
+        ("invite_residents", Button("button.door", "gd")),
+        ("print_cards", Button("button.cards", "cp")),
         ("import_residents", Button("button.register", "rh")),
         ("appoint", Button("button.appoint", "ao")),
         ("hand_over", Button("button.offices", "mo")),
@@ -50,11 +53,29 @@ def tools(talk: Talk, person: Resident, village: Village) -> list[list[Button]]:
 
 
 def invite(talk: Talk) -> None:
-    """The village's join link as a QR picture for the wall, and as a link to forward."""
+    """The village's join link as a QR picture for the wall, and as a link to forward; posters of places follow."""
     person, village = talk.resident()
     rights.require(talk.work, "invite_residents", person, village)
     payload = enrol.payload(village)
-    talk.say("invite.poster", {"village": village.name, "link": {"link": f"bot:{payload}"}}, attach=f"qr:{payload}")
+    talk.say(
+        "invite.poster", {"village": village.name, "link": {"link": f"bot:{payload}"}},
+        places.dusun_buttons(village, "lp") if village.dusun else (), attach=f"qr:{payload}",
+    )  # fmt: skip
+
+
+def poster(talk: Talk, dusun: str, rt: str = "") -> None:
+    """The poster of one dusun, with buttons for its RT; or of one RT."""
+    person, village = talk.resident()
+    rights.require(talk.work, "invite_residents", person, village)
+    hamlet = village.hamlet(int(dusun))
+    if hamlet is None or (rt and rt not in hamlet.rts):
+        raise Refusal("talk.refused.old")
+    payload = enrol.payload(village, hamlet.id, rt or None)
+    talk.say(
+        "invite.poster_place",
+        {"place": place(village, hamlet.id, rt or None), "link": {"link": f"bot:{payload}"}},
+        () if rt else places.rt_buttons(hamlet, "lp"), attach=f"qr:{payload}",
+    )  # fmt: skip
 
 
 def offices(talk: Talk) -> None:
@@ -97,7 +118,9 @@ def council(talk: Talk) -> None:
         raise Refusal("rights.refused.council")
     rows, head = talk.work.book.head(village.id)
     facts: dict[str, Fact] = {"village": village.name, "rows": rows, "head": head.hex()[:12]}
-    talk.say("council.show", facts, tools(talk, person, village))
+    cases = len(talk.work.newcomers.cases(village.id))
+    look = [[Button("button.cases_n", "ks", facts={"n": cases})]] if cases else []
+    talk.say("council.show", facts, [*look, *tools(talk, person, village)])
     waiting = talk.work.roles.provisional(village.id)
     if not waiting:
         talk.say("council.none")

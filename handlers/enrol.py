@@ -1,11 +1,9 @@
-"""Join a village: by poster or link, or by the village's name; and the vouching of newcomers."""
+"""Join a village: by poster or link, or by the village's name."""
 
-from dataclasses import replace
-
-from actions import enrol, hear, rights
-from actions.letters import raw, text
+from actions import enrol, hear, move_away, route
+from actions.letters import Button, raw, text
 from handlers import born, flow, propose
-from handlers.chat import Answer, Talk, Toast
+from handlers.chat import Answer, Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import typed
 from village.people import Sex, State
@@ -17,14 +15,16 @@ MEN = ("l", "laki", "laki-laki", "laki laki", "laki2", "lelaki", "pria", "cowok"
 WOMEN = ("p", "perempuan", "prempuan", "wanita", "cewek", "ibu", "bu", "wedok", "wadon", "estri", "awewe")
 
 
-def payload(village: Village, dusun_id: int | None = None) -> str:
+def payload(village: Village, dusun_id: int | None = None, rt: str | None = None) -> str:
     """What stands in the join link: public facts only."""
-    return f"warga_{village.code.replace('.', '')}" + (f"_{dusun_id}" if dusun_id else "")
+    place = f"_{dusun_id}" if dusun_id else ""
+    return f"warga_{village.code.replace('.', '')}{place}" + (f"_{rt}" if place and rt else "")
 
 
 def opened(talk: Talk, argument: str) -> None:
     """Somebody came by a poster's link: the village is known, perhaps the dusun too."""
-    digits, _, dusun = argument.partition("_")
+    digits, _, place = argument.partition("_")
+    dusun, _, rt = place.partition("_")
     code = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}"
     village = talk.work.villages.by_code(code) if CODE.fullmatch(code) else None
     if village is None:
@@ -35,8 +35,11 @@ def opened(talk: Talk, argument: str) -> None:
         flow.ask_again(talk)  # the same poster once more: nothing is asked twice
         return
     answers: dict[str, object] = {"village": village.id}
-    if dusun.isascii() and dusun.isdigit() and village.hamlet(int(dusun)):
-        answers["dusun"] = int(dusun)
+    hamlet = village.hamlet(int(dusun)) if dusun.isascii() and dusun.isdigit() else None
+    if hamlet is not None and rt in hamlet.rts:
+        answers["near"] = [hamlet.id, rt]
+    elif hamlet is not None:
+        answers["dusun"] = hamlet.id
     talk.say("join.welcome", {"village": village.name})
     flow.begin(talk, JOIN, answers)
 
@@ -59,9 +62,25 @@ def _settled(talk: Talk, village: Village) -> bool:
     if person is None or person.dusun_id is None or person.state not in (State.ASKED, State.VERIFIED):
         return False
     if person.village_id != village.id:
-        raise Refusal("join.refused.other_village")
+        talk.say(
+            "join.other_village", {"village": village.name},
+            [[Button("button.moved_here", "mv", (village.id,))]],
+        )  # fmt: skip
+        return True
     talk.say("join.already" if person.state is State.VERIFIED else "join.waiting", {"village": village.name}, menu=True)
     return True
+
+
+def moved(talk: Talk, village_id: str) -> Answer:
+    """Somebody of another village says that they live here now."""
+    person, _ = talk.resident()
+    assert talk.account is not None
+    village = talk.work.villages.get(int(village_id))
+    if person.village_id == village.id:
+        raise Refusal("talk.refused.old")
+    move_away.leave(talk.work, talk.account, person)
+    flow.begin(talk, JOIN, {"village": village.id})
+    return Answer(redraw=talk.letter("join.moved", {"village": village.name}))
 
 
 def _take_village(talk: Talk, answers: Answers, said: Said) -> Taken:
@@ -95,6 +114,8 @@ def _name(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 def _alone(talk: Talk, answers: Answers) -> Answers:
     """Where there is only one dusun, or one RT, there is nothing to ask."""
+    if "near" in answers:
+        return answers
     village = village_of(talk, answers)
     known = dict(answers)
     if len(village.dusun) == 1:
@@ -120,6 +141,28 @@ def take_dusun(talk: Talk, answers: Answers, said: Said) -> Taken:
     if village.hamlet(dusun) is None:
         raise Refusal("join.refused.dusun", list={"list": [d.name for d in village.dusun]})
     return Taken(_alone(talk, {**answers, "dusun": dusun}))
+
+
+def _ask_home(talk: Talk, answers: Answers) -> Question:
+    """A poster's RT is only confirmed; "no" leads to the usual questions."""
+    if "near" not in answers:
+        return ask_dusun(talk, answers)
+    return Question(
+        "join.ask_near",
+        {"place": route.place(village_of(talk, answers), *answers["near"])},
+        [[Choice("button.near_yes", "sini")], [Choice("button.near_no", "lain")]],
+    )
+
+
+def _take_home(talk: Talk, answers: Answers, said: Said) -> Taken:
+    if "near" not in answers:
+        return take_dusun(talk, answers, said)
+    free = {name: value for name, value in answers.items() if name != "near"}
+    if said.value == "sini":
+        return Taken({**answers, "dusun": answers["near"][0], "rt": answers["near"][1]})
+    if said.value == "lain":
+        return Taken(_alone(talk, free), again="dusun" not in _alone(talk, free))
+    return take_dusun(talk, free, said)
 
 
 def ask_rt(talk: Talk, answers: Answers) -> Question:
@@ -150,7 +193,7 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
         "join.ask_sure",
         {
             "name": answers["name"],
-            "place": enrol.place(village, answers["dusun"], answers["rt"]),
+            "place": route.place(village, answers["dusun"], answers["rt"]),
             "sex": text(f"sex.{answers['sex'].lower()}"),
             "born": raw(answers["born"]),
         },
@@ -162,7 +205,7 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value == "1":
         return Taken({**answers, "sure": True})
     if said.value == "0":
-        return Taken({k: v for k, v in answers.items() if k in ("village", "words", flow.LATER)})
+        return Taken({k: v for k, v in answers.items() if k in ("village", "words", "near", "card", flow.LATER)})
     raise Refusal("talk.refused.tap")
 
 
@@ -171,11 +214,12 @@ def _finish(talk: Talk, answers: Answers) -> None:
     village = village_of(talk, answers)
     enrol.ask(
         talk.work, talk.account, village, answers["name"], answers["dusun"], answers["rt"], Sex(answers["sex"]),
-        answers["born"],
+        answers["born"], bytes.fromhex(answers["card"]) if answers.get("card") else None,
     )  # fmt: skip
     talk.forget()
     known = talk.person is not None and talk.person.state is State.VERIFIED
-    talk.say("join.asked_officer" if known else "join.asked", {"village": village.name}, menu=True)
+    said = "join.by_card" if answers.get("card") else "join.asked_officer"
+    talk.say(said if known else "join.asked", {"village": village.name}, menu=True)
     if answers.get("words"):
         propose.go_on(talk, answers["words"])
 
@@ -186,7 +230,7 @@ JOIN = flow.register(
         (
             Step("village", _ask_village, _take_village, may_return=False),
             Step("name", lambda t, a: Question("join.ask_name"), _name),
-            Step("dusun", ask_dusun, take_dusun),
+            Step("dusun", _ask_home, _take_home),
             Step("rt", ask_rt, take_rt),
             Step(
                 "sex",
@@ -200,23 +244,3 @@ JOIN = flow.register(
         keeps=True,
     )
 )
-
-
-def vouch(talk: Talk, newcomer: str, yes: str) -> Answer:
-    officer, village = talk.resident()
-    person = enrol.vouch(talk.work, officer, village, int(newcomer), yes == "1")
-    facts = {"name": person.name}
-    key = "vouch.done_yes" if yes == "1" else "vouch.done_no"
-    return Answer(Toast("vouch.toast.done"), talk.letter(key, facts))
-
-
-def waiting(talk: Talk) -> None:
-    """The newcomers who wait for a word, one message each, ten at most."""
-    officer, village = talk.resident()
-    rights.require(talk.work, "see_waiting_residents", officer, village)
-    people = [p for p in talk.work.residents.waiting(village.id) if p.id != officer.id]
-    if not people:
-        talk.say("vouch.none")
-    for person in people[:10]:
-        letter = enrol.request(talk.chat.id, officer.id, village, person, enrol.listed(talk.work, village, person))
-        talk.work.outbox.post(replace(letter, once=None))

@@ -2,11 +2,11 @@
 
 import re
 
-from actions import link_group
-from actions.enrol import place
+from actions import knock, link_group
 from actions.letters import Button, Fact, raw, text
 from actions.publish import bot_button
-from handlers import desk, enrol, flow, proposal, propose, setup, vote
+from actions.route import place
+from handlers import cards, desk, enrol, flow, proposal, propose, setup, vote
 from handlers.chat import Answer, Talk, Toast
 from village import people
 from village.place import Village
@@ -29,6 +29,8 @@ def start(talk: Talk, payload: str) -> None:
         setup.opened(talk, rest)
     elif kind == "warga":
         enrol.opened(talk, rest)
+    elif kind == "kartu":
+        cards.opened(talk, rest)
     elif kind == "tugas":
         desk.take_office(talk, rest)
     elif kind == "usul":
@@ -213,5 +215,11 @@ def edited(talk: Talk) -> None:
 def membership(talk: Talk) -> None:
     """We were added to a group or removed; somebody blocked us or came back."""
     talk.work.chats.stop(talk.chat.id, "ok" if talk.msg.member else "stopped")
+    if not talk.private:
+        work, village = talk.work, talk.village
+        if talk.msg.may_invite or not talk.msg.member:
+            work.knocks.may_invite(talk.chat.id, talk.msg.may_invite)
+        elif village is not None and talk.chat.title not in work.knocks.shut(village.id):
+            knock.lacks_right(work, talk.chat.id, village, talk.chat.title)
     if talk.msg.member and not talk.private and talk.chat.village_id is None:
         link_group.greet(talk.work, talk.chat)

@@ -1,7 +1,8 @@
 """Look at proposals: the list, one by its number, and the proposer's way to take one back."""
 
-from actions import enrol, propose
+from actions import propose
 from actions.letters import Button, Letter, raw, text
+from actions.route import place
 from handlers.chat import Answer, Talk
 from handlers.propose import benefit_words
 from village.proposal import NEXT, PUBLIC, Proposal, Status
@@ -51,7 +52,7 @@ def show(talk: Talk, number: int) -> None:
         {
             "number": raw(proposal.number),
             "title": proposal.title,
-            "place": enrol.place(village, proposal.dusun_id, proposal.rt),
+            "place": place(village, proposal.dusun_id, proposal.rt),
             "benefit": benefit_words(proposal.benefit),
             "status": text(f"status.{proposal.status}"),
             "lines": {"lines": history},

@@ -1,7 +1,8 @@
 """A proposal by a plain sentence: what, where, for whom; at most six taps and one text."""
 
-from actions import enrol, hear, propose, rights
+from actions import hear, propose, rights
 from actions.letters import Button, Fact, raw, text
+from actions.route import place
 from handlers import flow
 from handlers.chat import Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
@@ -140,7 +141,7 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
         "propose.ask_sure",
         {
             "words": answers["words"],
-            "place": enrol.place(_village(talk, answers), answers["dusun"] or None, answers["rt"] or None),
+            "place": place(_village(talk, answers), answers["dusun"] or None, answers["rt"] or None),
             "benefit": benefit_words(answers["benefit"]),
         },
         [[Choice("button.yes_send", 1)], [Choice("button.change", 0), Choice("button.cancel", 2)]],

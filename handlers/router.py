@@ -6,7 +6,23 @@ from dataclasses import dataclass
 from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
-from handlers import desk, enrol, flow, letter, menu, offices, proposal, register, small_talk, terms, vote
+from handlers import (
+    cards,
+    cases,
+    desk,
+    doors,
+    enrol,
+    flow,
+    letter,
+    menu,
+    offices,
+    proposal,
+    register,
+    small_talk,
+    terms,
+    vote,
+    vouch,
+)  # fmt: skip
 from handlers.chat import Answer, Talk, Toast, What
 
 
@@ -101,9 +117,22 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "pd": proposal.withdraw,
     "pk": proposal.keep,
     "pl": proposal.page,
-    "tv": enrol.vouch,
-    "tw": _said(enrol.waiting),
+    "tv": vouch.vouch,
+    "tr": vouch.refuse,
+    "tb": vouch.back,
+    "tu": vouch.unsure,
+    "tw": _said(vouch.waiting),
+    "kr": vouch.look,
+    "ta": cases.ask,
+    "ks": _said(cases.listed),
+    "kd": cases.ask_why,
+    "kw": cases.decide,
     "li": _said(desk.invite),
+    "lp": _said(desk.poster),
+    "cp": _said(cards.offer),
+    "cm": cards.make,
+    "mv": enrol.moved,
+    "gd": _said(doors.show),
     "ao": _said(desk.offices),
     "ai": _said(desk.appoint_to),
     "ac": desk.settle_appointment,
@@ -131,6 +160,8 @@ def answer(talk: Talk) -> Answer:
         return _pressed(talk)
     if msg.what is What.MEMBER:
         menu.membership(talk)
+    elif msg.what is What.KNOCK:
+        doors.knocked(talk)
     elif msg.what is What.MOVED:
         talk.work.chats.move(talk.chat.id, msg.moved_to)
     elif msg.what is What.EDITED:
@@ -174,7 +205,12 @@ def _sent(talk: Talk) -> None:
 
 
 def _written(talk: Talk, words: str) -> None:
-    if not (small_talk.answered(talk, words, NAMED) or menu.looked_up(talk, words) or flow.typed(talk, words)):
+    if not (
+        cards.typed(talk, words)
+        or small_talk.answered(talk, words, NAMED)
+        or menu.looked_up(talk, words)
+        or flow.typed(talk, words)
+    ):
         menu.stray_text(talk, words)
 
 

@@ -7,6 +7,7 @@ from handlers import enrol, flow, menu
 from handlers.chat import Talk
 
 YES = (
+    "button.near_yes",
     "button.yes_send",
     "button.yes_right",
     "button.right",

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from simulator import changing, looking, presenting, receiving, sending
+from simulator import changing, doors, looking, presenting, receiving, sending
 
 CALLS: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
     **receiving.CALLS,
     **sending.CALLS,
     **changing.CALLS,
     **looking.CALLS,
+    **doors.CALLS,
     **presenting.CALLS,
 }
 WAITING = receiving.WAITING

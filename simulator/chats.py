@@ -36,6 +36,12 @@ class Chat:
     muted: bool = False
     """Only administrators may write."""
     last_id: int = 0
+    knocks: dict[int, float] = field(default_factory=dict)
+    """Who asks to be let in, since when."""
+    window: float = 0
+    """Until then the bot may write here although nobody has started it: this person has knocked somewhere."""
+    without_invites: set[int] = field(default_factory=set)
+    """Administrators who may not invite."""
 
     @property
     def private(self) -> bool:
@@ -59,6 +65,9 @@ class Chat:
 
     def led_by(self, user_id: int) -> bool:
         return self.status(user_id) in ("creator", "administrator")
+
+    def opened_by(self, user_id: int) -> bool:
+        return self.led_by(user_id) and user_id not in self.without_invites
 
     def top_pinned(self) -> Message | None:
         return self.messages.get(self.pinned[-1]) if self.pinned else None

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from simulator import doors
 from simulator.chats import Chat, Message, User, user_facts
 
 if TYPE_CHECKING:
@@ -36,14 +37,26 @@ class Group:
     def members(self) -> list["Person"]:
         return [person for person in self._tg.people.values() if self.chat.holds(person.id)]
 
-    def add_bot(self, by: "Person", as_admin: bool = False) -> None:
+    def add_bot(self, by: "Person", as_admin: bool = False, may_invite: bool = True) -> None:
         bot = self._tg.bot
+        self._allow(may_invite)
         self._move(bot, "administrator" if as_admin or self.chat.kind == "channel" else "member", by.user)
         if self.chat.kind != "channel":
             self._note(by.user, {"new_chat_members": [user_facts(bot)]})
 
-    def promote_bot(self, by: "Person") -> None:
-        self._move(self._tg.bot, "administrator", by.user)
+    def promote_bot(self, by: "Person", may_invite: bool = True) -> None:
+        """Make the bot an administrator, or change what it may do as one."""
+        was = self.chat.opened_by(self._tg.bot["id"])
+        self._allow(may_invite)
+        self._move(self._tg.bot, "administrator", by.user, again=was != may_invite)
+
+    def _allow(self, may_invite: bool) -> None:
+        change = self.chat.without_invites.discard if may_invite else self.chat.without_invites.add
+        change(self._tg.bot["id"])
+
+    def knock(self, person: "Person") -> None:
+        """Somebody follows an invite link that asks for approval."""
+        doors.knock(self._tg, self.chat, person.id)
 
     def demote_bot(self, by: "Person") -> None:
         self._move(self._tg.bot, "member", by.user)
@@ -98,9 +111,9 @@ class Group:
     def _silently(self, sender: User, content: dict[str, Any]) -> None:
         self._tg.post(self.chat, sender, content)
 
-    def _move(self, user: User, new: str, by: User) -> None:
+    def _move(self, user: User, new: str, by: User, again: bool = False) -> None:
         old = self.chat.status(user["id"])
-        if old == new:
+        if old == new and not again:
             return
         self.chat.members[user["id"]] = new
         told_as = "left" if new == "kicked" and self.chat.kind == "group" else new

@@ -64,6 +64,8 @@ METHODS = {
         "getChat": "chat_id!:chat",
         "getChatMember": "chat_id!:chat user_id!:int",
         "getChatAdministrators": "chat_id!:chat return_bots:bool",
+        "approveChatJoinRequest": "chat_id!:chat user_id!:int",
+        "declineChatJoinRequest": "chat_id!:chat user_id!:int",
         "leaveChat": "chat_id!:chat",
         "getFile": "file_id!:str",
         "setMyCommands": "commands!:[BotCommand] scope:BotCommandScope language_code:str",

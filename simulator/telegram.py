@@ -179,13 +179,15 @@ class Telegram:
         mine = user["id"] == self.bot["id"]
         if not mine and not chat.led_by(self.bot["id"]):
             return
-        change = {
+        change: dict[str, Any] = {
             "chat": chat.facts(),
             "from": user_facts(by),
             "date": self.clock.stamp(),
             "old_chat_member": member(user, old),
             "new_chat_member": member(user, new),
         }
+        if new == "administrator" and user["id"] in chat.without_invites:
+            change["new_chat_member"]["can_invite_users"] = False
         if mine:
             self.push("my_chat_member", change, ("chat", chat.id))
         else:
@@ -217,7 +219,7 @@ class Telegram:
                 raise forbidden("user is deactivated")
             if chat.blocked:
                 raise forbidden("bot was blocked by the user")
-            if not chat.started:
+            if not chat.started and chat.window <= self.clock.seconds():
                 raise forbidden("bot can't initiate conversation with a user")
             return chat
         status = chat.status(self.bot["id"])

@@ -51,6 +51,26 @@ RESULTS = """
     SELECT * FROM poll WHERE village_id = :village AND state = 'closed' ORDER BY closed_at DESC, id DESC LIMIT :limit
 """
 
+# The names by which the same person could vote elsewhere: their accounts, and their NIK.
+RAISE = """
+    INSERT INTO season_voice (who, year, village_id)
+    SELECT w.who, s.year, s.village_id
+      FROM poll p JOIN season s ON s.id = p.season_id
+      JOIN (SELECT 'akun:' || account_id AS who FROM account_resident WHERE resident_id = :resident
+             UNION SELECT 'nik:' || hex(nik_hash) FROM register_row
+                    WHERE resident_id = :resident AND nik_hash IS NOT NULL) w
+     WHERE p.id = :poll
+    ON CONFLICT (who, year) DO NOTHING
+"""
+ELSEWHERE = """
+    SELECT 1 FROM poll p JOIN season s ON s.id = p.season_id
+      JOIN season_voice v ON v.year = s.year AND v.village_id <> s.village_id AND v.who IN (
+           SELECT 'akun:' || account_id FROM account_resident WHERE resident_id = :resident
+            UNION SELECT 'nik:' || hex(nik_hash) FROM register_row
+                   WHERE resident_id = :resident AND nik_hash IS NOT NULL)
+     WHERE p.id = :poll LIMIT 1
+"""
+
 
 class Polls(Shelf):
     def add(
@@ -98,6 +118,11 @@ class Polls(Shelf):
         self.run(DROP, poll=poll_id, voter=resident_id)
         for option in picks:
             self.run(PUT, poll=poll_id, voter=resident_id, option=option)
+
+    def raise_voice(self, poll_id: int, resident_id: int) -> bool:
+        """Let this village have the voter's voice in the season; False if another has it. The primary key decides."""
+        self.run(RAISE, poll=poll_id, resident=resident_id)
+        return self.row(ELSEWHERE, poll=poll_id, resident=resident_id) is None
 
     def ballots(self, poll_id: int) -> list[list[int]]:
         by_voter: dict[int, list[int]] = {}

@@ -43,6 +43,11 @@ BECOME = (
     "UPDATE mandate SET resident_id = :to WHERE resident_id = :was",
     "UPDATE proposal SET author_id = :to WHERE author_id = :was",
     "UPDATE resident_was SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE newcomer SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE vouching SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE vouching SET officer_id = :to WHERE officer_id = :was",
+    "UPDATE recheck SET checker_id = :to WHERE checker_id = :was",
+    "UPDATE join_case SET resident_id = :to WHERE resident_id = :was",
     """
     UPDATE resident
        SET dusun_id = COALESCE(resident.dusun_id, was.dusun_id), rt = COALESCE(resident.rt, was.rt),

@@ -4,13 +4,23 @@ CREATE INDEX account_of_resident ON account_resident (resident_id);
 
 CREATE INDEX account_speaker ON account (resident_id);
 
+CREATE INDEX card_of_household ON card (village_id, kk_hash);
+
+CREATE INDEX card_of_sheet ON card (sheet_id);
+
 CREATE INDEX chat_of_village ON chat (village_id, kind);
+
+CREATE INDEX join_case_in ON join_case (village_id, settled_at);
+
+CREATE UNIQUE INDEX join_case_once ON join_case (resident_id, kind);
 
 CREATE INDEX mandate_ending ON mandate (ends_at) WHERE told > 0;
 
 CREATE INDEX mandate_in ON mandate (village_id, office);
 
 CREATE INDEX mandate_of ON mandate (resident_id);
+
+CREATE INDEX newcomer_due ON newcomer (moves_at) WHERE moves_at IS NOT NULL;
 
 CREATE INDEX outbox_due ON outbox (priority, id) WHERE state = 'waiting';
 
@@ -21,6 +31,10 @@ CREATE INDEX poll_due ON poll (state, closes_at);
 CREATE INDEX poll_of_village ON poll (village_id, state);
 
 CREATE INDEX proposal_by_author ON proposal (author_id, season_id);
+
+CREATE INDEX recheck_by ON recheck (checker_id);
+
+CREATE INDEX recheck_due ON recheck (moves_at) WHERE moves_at IS NOT NULL;
 
 CREATE INDEX register_import_in ON register_import (state, at);
 
@@ -37,6 +51,8 @@ CREATE INDEX resident_waiting ON resident (village_id, state, birth_year);
 CREATE INDEX resident_was_now ON resident_was (resident_id);
 
 CREATE INDEX vote_of ON vote (resident_id);
+
+CREATE INDEX vouching_by ON vouching (officer_id, at);
 
 CREATE TABLE account (
     id          INTEGER PRIMARY KEY,
@@ -77,6 +93,27 @@ CREATE TABLE book_page (
     PRIMARY KEY (village_id, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE card (
+    code_hash   BLOB PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    sheet_id    INTEGER NOT NULL REFERENCES card_sheet,
+    kk_hash     BLOB NOT NULL,
+    expires_at  INTEGER NOT NULL,
+    ended_at    INTEGER,
+    account_id  INTEGER REFERENCES account,
+    used_at     INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE card_sheet (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    dusun_id    INTEGER NOT NULL REFERENCES dusun,
+    rt          TEXT NOT NULL,
+    by_id       INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    made_at     INTEGER
+) STRICT;
+
 CREATE TABLE chat (
     id          INTEGER PRIMARY KEY,
     telegram_id INTEGER NOT NULL UNIQUE,
@@ -85,6 +122,13 @@ CREATE TABLE chat (
     village_id  INTEGER REFERENCES village,
     state       TEXT NOT NULL DEFAULT 'ok' CHECK (state IN ('ok', 'stopped')),
     paced_at    INTEGER NOT NULL DEFAULT 0
+, may_invite INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE code_guess (
+    account_id  INTEGER PRIMARY KEY REFERENCES account,
+    village_id  INTEGER,
+    since       INTEGER NOT NULL,
+    n           INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE conversation (
@@ -104,6 +148,27 @@ CREATE TABLE dusun (
     rts         TEXT NOT NULL,
     UNIQUE (village_id, name)
 ) STRICT;
+
+CREATE TABLE join_case (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    kind        TEXT NOT NULL CHECK (kind IN ('appeal', 'recheck')),
+    reason      TEXT NOT NULL,
+    opened_at   INTEGER NOT NULL,
+    settled_at  INTEGER,
+    settled_by  INTEGER,
+    outcome     TEXT CHECK (outcome IN ('yes', 'no')),
+    why         TEXT
+) STRICT;
+
+CREATE TABLE knock (
+    account_id  INTEGER NOT NULL REFERENCES account,
+    chat_id     INTEGER NOT NULL REFERENCES chat,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    at          INTEGER NOT NULL,
+    PRIMARY KEY (account_id, chat_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE link (
     code_hash   BLOB PRIMARY KEY,
@@ -137,6 +202,16 @@ CREATE TABLE migration (
         at       INTEGER NOT NULL
     ) STRICT
 ;
+
+CREATE TABLE newcomer (
+    resident_id INTEGER PRIMARY KEY REFERENCES resident,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    circle      INTEGER NOT NULL CHECK (circle IN (-1, 0, 1, 2)),
+    moves_at    INTEGER,
+    rounds      INTEGER NOT NULL DEFAULT 0,
+    kk_hash     BLOB,
+    at          INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE outbox (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -234,6 +309,17 @@ CREATE TABLE quarantine (
     at          INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE recheck (
+    resident_id INTEGER PRIMARY KEY REFERENCES resident,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    seed        BLOB NOT NULL,
+    turn        INTEGER NOT NULL DEFAULT 0,
+    checker_id  INTEGER REFERENCES resident,
+    state       TEXT NOT NULL CHECK (state IN ('waiting', 'same', 'other', 'unknown')),
+    moves_at    INTEGER,
+    at          INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE register_claim (
     resident_id INTEGER PRIMARY KEY REFERENCES resident,
     village_id  INTEGER NOT NULL REFERENCES village,
@@ -313,6 +399,13 @@ CREATE TABLE season (
     UNIQUE (village_id, year)
 ) STRICT;
 
+CREATE TABLE season_voice (
+    who         TEXT NOT NULL,
+    year        INTEGER NOT NULL,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    PRIMARY KEY (who, year)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE seen (
     update_id   INTEGER PRIMARY KEY,
     at          INTEGER NOT NULL
@@ -341,6 +434,16 @@ CREATE TABLE vote (
     option_id   INTEGER NOT NULL REFERENCES poll_option,
     village_id  INTEGER NOT NULL REFERENCES village,
     PRIMARY KEY (poll_id, resident_id, option_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE vouching (
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    officer_id  INTEGER NOT NULL REFERENCES resident,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    answer      TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'unknown')),
+    reason      TEXT NOT NULL DEFAULT '',
+    at          INTEGER NOT NULL,
+    PRIMARY KEY (resident_id, officer_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER book_keeps BEFORE UPDATE ON book BEGIN SELECT RAISE(ABORT, 'the book is insert-only'); END;

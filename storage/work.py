@@ -7,8 +7,11 @@ from typing import Any
 
 from storage.accounts import Accounts, Chats
 from storage.book import Book
+from storage.cards import Cards
 from storage.conversations import Conversations
+from storage.knocks import Knocks
 from storage.machine import Machine, Quarantine, Seen
+from storage.newcomers import Newcomers
 from storage.outbox import Outbox
 from storage.polls import Polls
 from storage.proposals import Proposals, Seasons
@@ -42,6 +45,9 @@ class SqliteWork:
         self.villages = Villages(connection, now)
         self.residents = Residents(connection, now)
         self.register = Register(connection, now)
+        self.newcomers = Newcomers(connection, now)
+        self.cards = Cards(connection, now)
+        self.knocks = Knocks(connection, now)
         self.accounts = Accounts(connection, now)
         self.chats = Chats(connection, now)
         self.roles = Roles(connection, now)

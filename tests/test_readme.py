@@ -42,7 +42,7 @@ async def direct(stage: Play, line: str) -> None:
         for turn, name in enumerate(NEIGHBOURS):
             await act(stage, f"{name}: /start warga_3301022003")
             await introduced(stage, name, turn)
-            await act(stage, "Wati: [✅ Ya, warga sini]")
+            await act(stage, "Wati: [✅ Ya, saya kenal]")
         stage.heard()
     elif "memilih juga" in line:
         for turn, name in enumerate(NEIGHBOURS):

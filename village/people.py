@@ -130,6 +130,9 @@ RIGHTS: dict[str, Right] = {
     "import_residents": Right(holds(Office.OPERATOR, Office.PEMDES)),
     "set_terms": Right(holds(Office.OPERATOR, Office.PEMDES, Office.BPD_KETUA)),
     "see_waiting_residents": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
+    "print_cards": Right(holds(Office.OPERATOR, Office.PEMDES)),
+    "recheck": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
+    "decide_case": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
 }
 
 

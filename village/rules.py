@@ -1,7 +1,7 @@
 """Rules as dated data: what law, a village regulation or we ourselves decided, with its source."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,12 @@ def in_force(rules: Sequence[Rule], year: int) -> Rule:
     """The newest of these rules that is in force in `year`, else the oldest there is."""
     oldest_first = sorted(rules, key=lambda rule: rule.year)
     return next((rule for rule in reversed(oldest_first) if rule.year <= year), oldest_first[0])
+
+
+def own(key: str, settings: Mapping[str, int | str], year: int) -> int:
+    """The whole number in force in a village: its own regulation stands over the national rule."""
+    local = settings.get(key)
+    return int(local) if local is not None else number(national(key, year))
 
 
 def keys() -> list[str]:

@@ -64,7 +64,7 @@ class Troupe:
             officer = await until(self.stage, lambda: self._asked_about(part.says), patience=3)
         except Impossible as why:
             raise Impossible("no_officer" if str(why) == "silent" else str(why)) from None
-        await officer.presses("✅ Ya, warga sini", about=part.says)
+        await officer.presses("✅ Ya, saya kenal", about=part.says)
         await actor.hears("sudah dikenal")
         self.joined.add(part)
 

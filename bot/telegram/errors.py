@@ -18,12 +18,15 @@ from telegram.error import (
 
 from bot.telegram.request import Lost, NotSent
 
-__all__ = ["TelegramError", "classified", "message_missing", "too_late"]
+__all__ = ["TelegramError", "at_the_door", "classified", "message_missing", "too_late"]
 
 _DONE = ("message is not modified", "message to delete not found")
 _GONE = ("chat not found", "private chat not found", "user is deactivated", "peer_id_invalid", "group chat was deleted")
 _NO_MESSAGE = ("message to edit not found", "message can't be edited")
 _SHUT = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_restricted")
+_NO_GUEST = ("hide_requester_missing", "user_already_participant", "user not found", "participant_id_invalid",
+             "user is deactivated", "user_channels_too_much")  # fmt: skip
+_NO_PORTER = ("not enough rights", "chat_admin_required", "need administrator rights")
 _GAVE_UP = ("gateway timeout", "(504)")
 _TOO_LATE = ("query is too old", "query id is invalid")
 
@@ -111,6 +114,16 @@ def classified(error: BaseException) -> Outcome:
     if isinstance(error, NetworkError):
         return Unsure() if any(sign in words for sign in _GAVE_UP) else Later(5)
     return Unsure() if isinstance(error, TelegramError) else Broken(type(error).__name__)
+
+
+def at_the_door(error: BaseException) -> Outcome:
+    """What a failed call at a group's door means. That a guest is gone or let in already says nothing of the group."""
+    words = str(error).lower()
+    if isinstance(error, BadRequest) and any(sign in words for sign in _NO_GUEST):
+        return Done()
+    if isinstance(error, BadRequest) and any(sign in words for sign in _NO_PORTER):
+        return Shut()
+    return classified(error)
 
 
 def _foreign(error: BaseException) -> bool:

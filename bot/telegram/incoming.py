@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.chat import Incoming, What
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "chat_join_request"]
 MEDIA = (
     "photo", "voice", "sticker", "location", "contact", "document", "video", "audio", "video_note", "animation",
     "venue", "poll", "dice", "story", "checklist", "paid_media", "game",
@@ -57,6 +57,8 @@ def _read(number: int, raw: Mapping[str, Any], username: str, menu_key: Callable
         return Incoming(number, What.EDITED, *_chat(_dict(message, "chat")), *_person(message.get("from")))
     if "my_chat_member" in raw:
         return _member(number, _dict(raw, "my_chat_member"))
+    if "chat_join_request" in raw:
+        return _knock(number, _dict(raw, "chat_join_request"))
     return Incoming(number, What.NOTHING)
 
 
@@ -128,7 +130,21 @@ def _member(number: int, change: Mapping[str, Any]) -> Incoming:
     new = _dict(change, "new_chat_member")
     status = _text(new, "status")
     inside = status in INSIDE or (status == "restricted" and new.get("is_member") is True)
-    return Incoming(number, What.MEMBER, *_chat(_dict(change, "chat")), *_person(_dict(change, "from")), member=inside)
+    leads = status == "creator" or (status == "administrator" and new.get("can_invite_users") is True)
+    return Incoming(
+        number, What.MEMBER, *_chat(_dict(change, "chat")), *_person(_dict(change, "from")), member=inside,
+        may_invite=leads,
+    )  # fmt: skip
+
+
+def _knock(number: int, request: Mapping[str, Any]) -> Incoming:
+    """Somebody at a group's door. Their words about themselves (`bio`) are not read."""
+    chat, person, where = _chat(_dict(request, "chat")), _person(_dict(request, "from")), _int(request, "user_chat_id")
+    if person[0] == 0 or chat[1] == "private":
+        return Incoming(number, What.NOTHING)
+    if where <= 0:
+        raise Malformed("user_chat_id")
+    return Incoming(number, What.KNOCK, *chat, *person, person_chat=where)
 
 
 def _chat(chat: Mapping[str, Any]) -> tuple[int, str, str]:

@@ -1,12 +1,14 @@
 """Letter → call of the Bot API."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from actions.letters import Button, Letter
 from bot.buttons import Seal
 from bot.telegram.gateway import Gateway
+from documents.cards import Printed, sheet
 from documents.qr import qr
 from locales.texts import Texts
 
@@ -38,12 +40,38 @@ class Outgoing:
 
     async def send(self, letter: Letter, telegram: int, reader: Reader, again: bool = False) -> int:
         """Send a letter; returns Telegram's number of the message. Raises the library's errors."""
+        if letter.attach == "door":
+            return await self._door(letter, telegram)
         markup = self._menu(letter.menu, reader) if letter.menu else self._keyboard(letter, reader)
         if letter.attach.startswith("qr:"):
             picture = qr(self._link(f"bot:{letter.attach[3:]}"))
             return await self._gateway.photo(telegram, picture, self._text(letter, reader, again, CAPTION), markup)
+        if letter.attach == "cards":
+            return await self._cards(letter, telegram, reader, again)
         facts = {"chat_id": telegram, "text": self._text(letter, reader, again), **_STYLE, **markup}
         return int((await self._gateway.call("sendMessage", facts))["message_id"])
+
+    async def _door(self, letter: Letter, telegram: int) -> int:
+        """Not a message: let somebody in who has knocked, or not."""
+        method = "approveChatJoinRequest" if letter.facts["admit"] else "declineChatJoinRequest"
+        await self._gateway.call(method, {"chat_id": telegram, "user_id": letter.facts["guest"]})
+        return 0
+
+    async def _cards(self, letter: Letter, telegram: int, reader: Reader, again: bool) -> int:
+        """The sheet is made here and now: its codes are in no file of ours, only in this letter in memory."""
+        facts = {name: value for name, value in letter.facts.items() if name != "cards"}
+        made: Any = letter.facts["cards"]
+        cards = [Printed(c["code"], c["name"], self._link(f"bot:{c['link']}")) for c in made["list"]]
+
+        def said(key: str) -> str:
+            told = {**facts, "bot": self._username, "name": "{name}"}
+            return self._texts.plain(key, told, reader.language, reader.zone, limit=200)
+
+        words = {part: said(f"cards.paper.{part}") for part in ("title", "head", "family", "foot")}
+        steps = [said("cards.paper.open"), said("cards.paper.look"), said("cards.paper.type")]
+        content = await asyncio.to_thread(sheet, reader.language, words, steps, cards)
+        caption = self._text(replace(letter, facts=facts), reader, again, CAPTION)
+        return await self._gateway.document(telegram, content, "kartu-warga.html", caption, {})
 
     async def redraw(self, letter: Letter, telegram: int, message: int, reader: Reader) -> None:
         facts = {"chat_id": telegram, "message_id": message, "text": self._text(letter, reader, False)}

@@ -17,6 +17,7 @@ from handlers.router import PRESSES
 from tests.play import Play
 from tests.quick import quick
 from tests.village_life import founded, joined, polling, proposed
+from village.newcomers import Reason, Why
 from village.people import Office
 from village.proposal import Benefit
 
@@ -31,8 +32,21 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "bk": [(ROW,)],
     "pl": [(ROW,)],
     "tv": [(PERSON, 1)],
+    "tr": [(PERSON, reason.value) for reason in Reason],
+    "tb": [(PERSON,)],
+    "tu": [(PERSON,)],
     "tw": [()],
+    "kr": [(PERSON, 2)],
+    "ta": [(PERSON,)],
+    "ks": [()],
+    "kd": [(ROW, 1)],
+    "kw": [(ROW, 1, why.value) for why in Why],
     "li": [()],
+    "cp": [(), (ROW,), (ROW, "99")],
+    "cm": [(ROW, "99")],
+    "mv": [(ROW,)],
+    "gd": [()],
+    "lp": [(ROW,), (ROW, "99")],
     "ao": [()],
     "ai": [(office.value,) for office in Office],
     "ac": [(ROW, 1)],

@@ -140,7 +140,7 @@ def test_blocking_and_a_link_on_somebody_elses_phone(wide: Visitor) -> None:
             last.locator(f".key:has-text('{answer}')").click()
     wide.opens("Wati Handayani")
     wati = phone(page, "Wati Handayani")
-    page.click(f"{wati} .row:last-child .key:has-text('Ya, warga sini')")
+    page.click(f"{wati} .row:last-child .key:has-text('Ya, saya kenal')")
     expect(page.locator(wati)).to_contain_text("Budi Hartono sudah dicatat sebagai warga")
 
 

@@ -319,6 +319,8 @@ async def test_whoever_was_not_recognised_may_ask_again(stage: Play) -> None:
         Sari: /start warga_3301022003
         bot > Sari: join.waiting
         Wati: [button.vouch_no]
+        edit > Wati: vouch.ask_reason
+        Wati: [vouch.reason.luar]
         toast > Wati: vouch.toast.done
         edit > Wati: vouch.done_no
         bot > Sari: join.refused

@@ -260,6 +260,7 @@ async def test_the_operator_and_whoever_was_not_recognised_say_daftar(stage: Pla
     await act(stage, "Sari: /start warga_3301022003")
     await introduced(stage, "Sari")
     await act(stage, "Wati: [button.vouch_no]")
+    await act(stage, "Wati: [vouch.reason.luar]")
     stage.heard()
     for name in ("Joko", "Sari"):
         await play(

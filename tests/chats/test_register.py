@@ -177,6 +177,8 @@ async def test_a_second_account_for_the_same_resident_is_not_taken_in(stage: Pla
         Wati: [button.vouch_yes]
         toast > Wati: vouch.refused.claimed name=Siti
         Wati: [button.vouch_no]
+        edit > Wati: vouch.ask_reason
+        Wati: [vouch.reason.luar]
         toast > Wati: vouch.toast.done
         edit > Wati: vouch.done_no
         bot > Ponsel kedua: join.refused

@@ -66,6 +66,7 @@ class Offices:
     accounts: dict[int, int | None]
     mandates: dict[int, Mandate]
     links: dict[str, Link]
+    bound: dict[tuple[int, int], None]
 
     def runs(self, mandate: Mandate) -> bool:
         return mandate.ends is None or mandate.ends > self.now
@@ -126,6 +127,7 @@ class Offices:
         if person is None or self.people[person].village != village:
             self.people[fresh] = Person(village, "outside" if office in FROM_OUTSIDE else "asked")
             self.accounts[account] = person = fresh
+            self.bound[account, person] = None
         elif self.people[person].state == "asked" and self.people[person].born and office not in FROM_OUTSIDE:
             self.people[person] = self.people[person]._replace(state="verified")
         provisional = (provisional or person == link.by) and not (office == "bpd_ketua" and not watched)

@@ -192,9 +192,13 @@ class Race:
         op = Op("propose", (self.home.people[name], self.home.village))
         return self._act(op, self._pressed(name, "q", (self.home.serials[name], 4, 1)))
 
+    def _answer(self, yes: bool) -> tuple[str, tuple[int | str, ...]]:
+        dewi = self.home.people["Dewi"]
+        return ("tv", (dewi, 1)) if yes else ("tr", (dewi, "luar"))
+
     def _vouch(self, name: str, yes: bool) -> Coroutine[Any, Any, None]:
         op = Op("vouch", (self.home.people[name], self.home.village, self.home.people["Dewi"], yes))
-        return self._act(op, self._pressed(name, "tv", (self.home.people["Dewi"], int(yes))))
+        return self._act(op, self._pressed(name, *self._answer(yes)))
 
     def _confirm(self, yes: bool) -> Coroutine[Any, Any, None]:
         op = Op("confirm", (self.home.people["Ratna"], self.home.village, self.home.provisional, yes))

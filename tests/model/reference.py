@@ -42,6 +42,10 @@ class Model(Offices):
         self.setups: dict[str, None] = {}
         self.people: dict[int, Person] = {}
         self.accounts: dict[int, int | None] = {}
+        self.bound: dict[tuple[int, int], None] = {}
+        """(account, person): through this phone this person has spoken."""
+        self.voices: dict[tuple[int, int], int] = {}
+        """(account, plan year) → the village in which it has voted."""
         self.mandates: dict[int, Mandate] = {}
         self.links: dict[str, Link] = {}
         self.proposals: dict[tuple[int, int], Proposal] = {}
@@ -59,12 +63,15 @@ class Model(Offices):
 
     # who, and when
 
+    def phones(self, person: int) -> set[int]:
+        return {account for account, who in self.bound if who == person}
+
     def local(self, moment: int) -> datetime:
         return datetime.fromtimestamp(moment / 1000, UTC) + timedelta(hours=7)
 
-    def phase(self, village: int) -> tuple[int, str]:
+    def phase(self, village: int, at: int | None = None) -> tuple[int, str]:
         """The plan year under way, and what its season does now; a new village collects at once."""
-        today = self.local(self.now)
+        today = self.local(self.now if at is None else at)
         if today.year + 1 < self.villages[village]:
             return self.villages[village], "usulan"
         return today.year + 1, "usulan" if today.month < 7 else "pembahasan" if today.month < 10 else "penetapan"
@@ -97,6 +104,7 @@ class Model(Offices):
         else:
             person, state = fresh, "asked"
             self.accounts[account] = person
+            self.bound[account, person] = None
         self.people[person] = Person(village, state, born)
         return person, state
 
@@ -106,6 +114,8 @@ class Model(Offices):
             raise No("vouch.refused.who")
         if self.people[newcomer].state != "asked":
             raise No("vouch.refused.done")
+        if self.phones(officer) & self.phones(newcomer):
+            raise No("vouch.refused.household")
         self.people[newcomer] = self.people[newcomer]._replace(state="verified" if yes else "refused")
 
     def link_group(self, by: int, village: int, group: int) -> None:
@@ -184,8 +194,18 @@ class Model(Offices):
         picks = picks | {number} if into else picks - {number}
         if into and len(picks) > ballot.most:
             raise No("vote.refused.too_many")
+        if picks and (poll, voter) not in self.votes:
+            self._raise_voice(voter, ballot)
         self._put(voter, poll, picks)
         return picks
+
+    def _raise_voice(self, voter: int, ballot: Poll) -> None:
+        """A phone has its voice in one village in the season for a plan year."""
+        year = self.phase(ballot.village, ballot.opens)[0]
+        keys = [(account, year) for account in self.phones(voter)]
+        if any(self.voices.get(key, ballot.village) != ballot.village for key in keys):
+            raise No("vote.refused.elsewhere")
+        self.voices |= dict.fromkeys(keys, ballot.village)
 
     def empty(self, voter: int, poll: int) -> frozenset[int]:
         self._ballot(voter, poll)

@@ -22,7 +22,7 @@ OF_OPENING = ("few", "many", "picks", "time", "running", "gone")
 REFUSALS = {
     "found": ("setup.refused.known", "setup.refused.dusun"),
     "claim": ("setup.refused.used",),
-    "vouch": ("rights.refused.vouch", "vouch.refused.who", "vouch.refused.done"),
+    "vouch": ("rights.refused.vouch", "vouch.refused.who", "vouch.refused.done", "vouch.refused.household"),
     "invite": ("rights.refused.appoint", "appoint.refused.operator", "appoint.refused.office"),
     "accept": ("appoint.refused.used", "handover.refused.same"),
     "confirm": (
@@ -82,6 +82,8 @@ class Walker:
         self.world.codes = {CODES[0]: home.village}
         self.world.groups = {home.chats[k]: v for k, v in home.model.groups.items()}
         self.world.accounts = {row["id"]: row["resident_id"] for row in connection.execute("SELECT * FROM account")}
+        bound = connection.execute("SELECT account_id, resident_id FROM account_resident")
+        self.world.bound = {(row["account_id"], row["resident_id"]): None for row in bound}
         with transaction(connection):
             new = SqliteWork(connection, OPENED).chats.met(-200, "supergroup", "Lain").id
         self.world.groups[new] = None

@@ -96,12 +96,12 @@ async def vouch(wati: User, names: list[str]) -> None:
     """The kader knows everybody; each question is answered once, the newest first."""
     waiting = set(names)
     while waiting:
-        asked = next((m for m in reversed(wati.inbox) if "✅ Ya, warga sini" in m.buttons), None)
+        asked = next((m for m in reversed(wati.inbox) if "✅ Ya, saya kenal" in m.buttons), None)
         if asked is None:
             assert await wati.server.news(PATIENCE), f"never asked about {waiting}"
             continue
         name = asked.text.split(" mendaftar")[0]
-        assert await wati.press("✅ Ya, warga sini", PATIENCE, room=wati) == "Sudah dicatat."
+        assert await wati.press("✅ Ya, saya kenal", PATIENCE, room=wati) == "Sudah dicatat."
         await wati.wait_for(f"✅ {name} sudah dicatat sebagai warga", PATIENCE)
         waiting.remove(name)
 

@@ -1,6 +1,8 @@
 """Whoever may not hears so where they asked, with the reason: old buttons, commands, a season that has passed."""
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,9 @@ HEARD_IN_CHAT = {
     "freeze_office",
     "hand_over",
     "describe_office",
+    "recheck",
+    "decide_case",
+    "print_cards",
 }
 NEVER_HEARD = {
     "see_published": "everybody may",
@@ -198,6 +203,43 @@ async def test_a_kader_who_sends_the_list_of_residents_is_told_whose_task_it_is(
         Wati: halo
         bot > Wati: rights.refused.import_residents
         bot > Wati: talk.hello_now
+        """,
+    )
+
+
+async def test_whoever_lost_an_office_neither_looks_again_nor_decides_nor_prints(stage: Play) -> None:
+    await founded(stage)
+    with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
+        base.execute("INSERT INTO setting VALUES (1, 'cek_ulang_persen', '100', 'Perdes', 2026)")
+    await appointed(stage, "Ratna", "office.bpd_ketua")
+    await appointed(stage, "Dewi", "office.bpd_anggota")
+    await appointed(stage, "Agus", "office.pemdes")
+    await appointed(stage, "Yani", "office.kader", by="Ratna")
+    for line in ("Yani Warga", "[name=Ngasem]", "[rt=03]", "[sex.p]", "1985", "[button.yes_send]"):
+        await act(stage, f"Yani: {line}")
+    for name in ("Sari", "Budi"):
+        await act(stage, f"{name}: /start warga_3301022003")
+        await introduced(stage, name)
+    await act(stage, "Wati: [button.vouch_yes]")
+    for line in ("Karso: /kelola", "Karso: [button.waiting]", "Karso: [button.vouch_no]", "Karso: [vouch.reason.luar]"):
+        await act(stage, line)
+    for name in ("Sari", "Budi"):
+        if any("join.refused" in m["text"] for m in stage.person(name).messages()):
+            await act(stage, f"{name}: [button.appeal]")
+    for line in ("Dewi: [button.cases]", "Agus: /kelola"):
+        await act(stage, line)
+    with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
+        base.execute("UPDATE mandate SET ends_at = 1 WHERE office IN ('bpd_anggota', 'pemdes', 'kader')")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Yani: [button.recheck_yes]
+        toast > Yani: rights.refused.recheck
+        Dewi: [button.case_yes]
+        toast > Dewi: rights.refused.decide_case
+        Agus: [button.cards]
+        toast > Agus: rights.refused.print_cards
         """,
     )
 

@@ -1,0 +1,157 @@
+"""Ask the right officers about a newcomer: nearest first, further with time, reminded a few times."""
+
+from actions import claim
+from actions.letters import Button, Fact, Letter, Priority, text
+from actions.work import Request, Work
+from village.newcomers import HOUR, ROUNDS, VOUCHERS, Circle, circle, nearest
+from village.people import Office, Resident, State
+from village.place import Village, local
+from village.rules import own
+
+AT_ONCE = 50
+
+
+def eligible(work: Work, village: Village, newcomer: Resident) -> list[Resident]:
+    """Whoever may vouch for this newcomer: in office, not of the same household, not on the same phone."""
+    officers = (work.residents.get(holder) for holder in work.roles.holders(village.id, *VOUCHERS))
+    return [o for o in officers if o is not None and o.state is State.VERIFIED and not related(work, o, newcomer)]
+
+
+def related(work: Work, officer: Resident, newcomer: Resident) -> bool:
+    """The same person, the same household by its KK number, or the same account."""
+    if officer.id == newcomer.id or set(work.accounts.of(officer.id)) & set(work.accounts.of(newcomer.id)):
+        return True
+    homes = work.newcomers.households(officer.id)
+    return bool(homes) and bool(homes & households(work, newcomer))
+
+
+def households(work: Work, newcomer: Resident) -> frozenset[bytes]:
+    """Also that of the row of the register which the newcomer seems to be."""
+    known = work.newcomers.households(newcomer.id)
+    row = claim.fit(work, newcomer)
+    return known | work.newcomers.households(row.resident_id) if row else known
+
+
+def begin(work: Work, village: Village, newcomer: Resident, kk_hash: bytes | None = None) -> None:
+    """Write the request down and ask whoever is nearest."""
+    work.newcomers.add(newcomer.id, village.id, Circle.NOBODY, _later(work, village), kk_hash)
+    if not go_on(work, village, newcomer, Circle.NOBODY):
+        _tell_operators(work, village)
+
+
+def go_on(work: Work, village: Village, newcomer: Resident, beyond: int) -> bool:
+    """Ask the nearest circle outside `beyond`; False when nobody is left there."""
+    found = nearest(eligible(work, village, newcomer), newcomer, beyond)
+    if found is None:
+        return False
+    said = listed(work, village, newcomer)
+    for officer in found[1]:
+        for chat in work.accounts.chats_of(officer.id):
+            work.outbox.post(question(chat, officer.id, village, newcomer, said))
+    work.newcomers.move(newcomer.id, found[0], _later(work, village), 0)
+    return True
+
+
+def move_on(work: Work) -> int:
+    """Let what nobody has answered go on to the next circle, or remind those who were asked. Run by the pulse."""
+    due = work.newcomers.due(AT_ONCE)
+    for request in due:
+        newcomer = work.residents.get(request.resident_id)
+        village = work.villages.get(request.village_id)
+        if newcomer is None or newcomer.state is not State.ASKED:
+            work.newcomers.move(request.resident_id, request.circle, None, request.rounds)
+        elif not go_on(work, village, newcomer, request.circle):
+            _remind(work, village, newcomer, request)
+    return len(due)
+
+
+def _remind(work: Work, village: Village, newcomer: Resident, request: Request) -> None:
+    """Everybody has been asked: one reminder a day for each officer, whatever the number of newcomers."""
+    if request.circle == Circle.NOBODY:
+        work.newcomers.move(newcomer.id, Circle.NOBODY, _later(work, village), 0)
+        return
+    answered = work.newcomers.answers(newcomer.id)
+    day = local(work.now, village.zone).date().isoformat()
+    for officer in eligible(work, village, newcomer):
+        if officer.id in answered:
+            continue
+        for chat in work.accounts.chats_of(officer.id):
+            work.outbox.post(
+                Letter(
+                    chat, "vouch.reminder", {"village": village.name}, [[Button("button.waiting", "tw")]],
+                    resident=officer.id, village=village.id, priority=Priority.REMINDER,
+                    expires_at=work.now + 24 * HOUR, once=f"vouch-reminder:{chat}:{day}",
+                )
+            )  # fmt: skip
+    rounds = request.rounds + 1
+    work.newcomers.move(newcomer.id, request.circle, _later(work, village) if rounds < ROUNDS else None, rounds)
+
+
+def waiting(work: Work, village: Village, officer: Resident) -> list[Resident]:
+    """The newcomers about whom this officer is asked, the first to ask first."""
+    found = []
+    for newcomer in work.residents.waiting(village.id):
+        request = work.newcomers.get(newcomer.id)
+        far = request.circle if request and request.circle != Circle.NOBODY else Circle.VILLAGE
+        if circle(officer, newcomer) <= far and not related(work, officer, newcomer):
+            found.append(newcomer)
+    return found
+
+
+def _later(work: Work, village: Village) -> int:
+    hours = own("naik_jam", village.settings, local(work.now, village.zone).year)
+    return work.now + hours * HOUR
+
+
+def _tell_operators(work: Work, village: Village) -> None:
+    """Somebody waits, and nobody is there to know them: say so once."""
+    for operator in work.roles.holders(village.id, Office.OPERATOR):
+        for chat in work.accounts.chats_of(operator):
+            work.outbox.post(
+                Letter(
+                    chat,
+                    "join.nobody_vouches",
+                    buttons=[[Button("button.appoint", "ao")]],
+                    resident=operator,
+                    village=village.id,
+                    once=f"nobody-vouches:{village.id}:{operator}",
+                )
+            )
+
+
+def question(chat: int, officer: int, village: Village, newcomer: Resident, said: Fact) -> Letter:
+    """The question to one officer about one newcomer, with what the register says (see `listed`)."""
+    facts: dict[str, Fact] = {"name": newcomer.name, "dusun": place(village, newcomer.dusun_id, newcomer.rt)}
+    if said:
+        facts["listed"] = said
+    return Letter(
+        chat=chat,
+        key="vouch.ask_listed" if said else "vouch.ask",
+        facts=facts,
+        buttons=[
+            [Button("button.vouch_yes", "tv", (newcomer.id, 1))],
+            [Button("button.vouch_no", "tv", (newcomer.id, 0))],
+            [Button("button.vouch_unknown", "tu", (newcomer.id,))],
+        ],
+        resident=officer,
+        village=village.id,
+        once=f"vouch:{newcomer.id}:{officer}:{chat}",
+    )
+
+
+def listed(work: Work, village: Village, newcomer: Resident) -> Fact:
+    """What the register says of a newcomer, in words for whoever vouches; None where a village has no register."""
+    if not work.register.stands(village.id):
+        return None
+    row = claim.fit(work, newcomer)
+    if row is None:
+        return text("vouch.not_listed")
+    return text("vouch.claimed") if row.claimed else text("vouch.listed")
+
+
+def place(village: Village, dusun_id: int | None, rt: str | None) -> Fact:
+    """A place in words: RT and dusun, a dusun, or the whole village."""
+    hamlet = village.hamlet(dusun_id)
+    if hamlet is None:
+        return text("place.village", village=village.name)
+    return text("place.rt", dusun=hamlet.name, rt=rt) if rt else text("place.dusun", dusun=hamlet.name)
