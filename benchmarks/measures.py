@@ -33,7 +33,8 @@ def check(file: Path, votes: dict[int, int], people: int) -> None:
     assert kept == votes, (kept, votes)
     assert base.execute("SELECT voted FROM poll").fetchone() == (people,)
     assert base.execute("SELECT COUNT(*) FROM quarantine").fetchone() == (0,)
-    states = dict(base.execute("SELECT state, COUNT(*) FROM outbox GROUP BY state"))
+    # The greeting of a group waits some seconds whether it is still of use; the script is over before.
+    states = dict(base.execute("SELECT state, COUNT(*) FROM outbox WHERE key <> 'group.hello' GROUP BY state"))
     assert set(states) == {"sent"}, states
     base.close()
 

@@ -400,6 +400,8 @@ class Judge:
         for row in rows:
             if row["message_id"] in self._earlier:
                 continue
+            if (row["fresh"], row["state"]) == ("greeting", "expired"):
+                continue  # the group was linked before it was told how: let go on purpose
             text = phones.pop((row["telegram_id"], row["message_id"]), None)
             if row["state"] != "sent" or text is None:
                 self._figures.lost.append(f"letter {row['id']} {row['key']}: {row['state']}")
