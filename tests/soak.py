@@ -98,7 +98,15 @@ RUNS: dict[str, Run] = {
         "R17: the planning year by chance agrees with a model, and every act and refusal is reached",
         (),
         ("--steps", "4000", "--jobs", "1"),
-        ("double-vote", "closing-twice", "vote-after-close", "electorate-of-all", "link-works-twice", "frozen-works", "no-limit"),
+        (
+            "double-vote",
+            "closing-twice",
+            "vote-after-close",
+            "electorate-of-all",
+            "link-works-twice",
+            "frozen-works",
+            "no-limit",
+        ),
     ),
     "secrets": Run(
         "R26: no token, name, choice or button in any log, error or file",
