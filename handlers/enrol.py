@@ -7,7 +7,7 @@ from actions.letters import raw, text
 from handlers import flow, propose
 from handlers.chat import Answer, Talk, Toast
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from village import typed
+from village import terms, typed
 from village.people import Sex, State
 from village.place import CODE, Village, local
 from village.refusal import Refusal
@@ -38,6 +38,7 @@ def opened(talk: Talk, argument: str) -> None:
     answers: dict[str, object] = {"village": village.id}
     if dusun.isascii() and dusun.isdigit() and village.hamlet(int(dusun)):
         answers["dusun"] = int(dusun)
+    talk.guest_of = village
     talk.say("join.welcome", {"village": village.name})
     flow.begin(talk, JOIN, answers)
 
@@ -49,6 +50,7 @@ def begin(talk: Talk, words: str = "") -> None:
         raise Refusal("join.refused.none_yet")
     answers: dict[str, object] = {"words": words} if (words := kept(words)) else {}
     if len(villages) == 1:
+        talk.guest_of = villages[0]
         talk.say("join.welcome", {"village": villages[0].name})
         answers["village"] = villages[0].id
     flow.begin(talk, JOIN, answers)
@@ -68,7 +70,8 @@ def _settled(talk: Talk, village: Village) -> bool:
 def _take_village(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value is not None:
         return Taken({**answers, "village": int(said.value)})
-    found = talk.work.villages.named(clipped(said.text, 60).lower().removeprefix("desa ").strip())
+    words = clipped(said.text, 60).lower()
+    found = talk.work.villages.named(terms.bare("desa", words)) or talk.work.villages.named(words)
     if len(found) == 1:
         return Taken({**answers, "village": found[0].id})
     if not found:
