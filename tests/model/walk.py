@@ -207,7 +207,7 @@ class Walker:
         return *self._holder("kader", "kadus", "rt"), newcomer, self.often(0.7)
 
     def _invite(self) -> Any:
-        return *self._holder("bpd_ketua", "operator"), self.some(OFFICES) if self.often(0.9) else "operator"
+        return *self._holder("bpd_ketua", "operator", "pemdes"), self.some(OFFICES) if self.often(0.9) else "operator"
 
     def _accept(self) -> Any:
         code = self.some(self.world.links) if self.world.links and self.often() else self.some(self.codes, "X")
