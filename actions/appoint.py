@@ -50,6 +50,8 @@ def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village,
     person = _taker(work, account, name, village, office, by)
     if old is not None and old.resident_id == person:
         raise Refusal("handover.refused.same")
+    if any(m.frozen_at and (m.resident_id, m.office) == (person, office) for m in work.roles.listed(village.id)):
+        raise Refusal("appoint.refused.frozen")  # a new link must not melt what somebody has frozen
     provisional = provisional or person == by
     accepts_for_all = provisional and office is Office.BPD_KETUA and not _watched(work, village)
     if accepts_for_all:

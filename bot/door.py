@@ -109,7 +109,7 @@ class Door:
         answer = self._refused(talk, no) if no else router.answer(talk)
         if not msg.callback:
             return None
-        village = talk.village
+        village = talk.spoken
         return Courtesy(
             answer, msg.chat, msg.message, msg.callback, account.language if account else "id",
             village.zone if village else "Asia/Jakarta", village.terms if village else {},

@@ -102,6 +102,8 @@ class Talk:
         self.account = account
         self.pressed = pressed
         self.languages = languages
+        self.guest_of: Village | None = None
+        """The village that a stranger is being welcomed to."""
 
     @property
     def private(self) -> bool:
@@ -118,6 +120,15 @@ class Talk:
         if not self.private:
             return self.work.villages.get(self.chat.village_id) if self.chat.village_id else None
         return self.work.villages.get(self.account.village_id) if self.account and self.account.village_id else None
+
+    @property
+    def spoken(self) -> Village | None:
+        """Whose words and clock our answer uses: the speaker's village, or the one that a stranger wants to join."""
+        if self.village or self.guest_of or not (self.private and self.account):
+            return self.village or self.guest_of
+        conversation = self.work.conversations.of(self.account.id)
+        about = conversation.answers.get("village") if conversation else None
+        return self.work.villages.get(about) if isinstance(about, int) else None
 
     def forget(self) -> None:
         """Read person and village anew: this turn has changed them."""
@@ -160,13 +171,14 @@ class Talk:
         menu: bool = False,
         attach: str = "",
     ) -> Letter:
+        spoken = self.spoken
         return Letter(
             self.chat.id,
             key,
             facts or {},
             buttons,
             resident=self.person.id if self.private and self.person else ANYONE,
-            village=self.village.id if self.village else None,
+            village=spoken.id if spoken else None,
             priority=Priority.REPLY,
             attach=attach,
             menu=self.menu() if menu and self.private else (),

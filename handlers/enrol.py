@@ -5,7 +5,7 @@ from actions.letters import Button, raw, text
 from handlers import born, flow, propose
 from handlers.chat import Answer, Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from village import typed
+from village import terms, typed
 from village.people import Sex, State
 from village.place import CODE, Village
 from village.refusal import Refusal
@@ -40,6 +40,7 @@ def opened(talk: Talk, argument: str) -> None:
         answers["near"] = [hamlet.id, rt]
     elif hamlet is not None:
         answers["dusun"] = hamlet.id
+    talk.guest_of = village
     talk.say("join.welcome", {"village": village.name})
     flow.begin(talk, JOIN, answers)
 
@@ -51,6 +52,7 @@ def begin(talk: Talk, words: str = "") -> None:
         raise Refusal("join.refused.none_yet")
     answers: dict[str, object] = {"words": words} if (words := kept(words)) else {}
     if len(villages) == 1:
+        talk.guest_of = villages[0]
         talk.say("join.welcome", {"village": villages[0].name})
         answers["village"] = villages[0].id
     flow.begin(talk, JOIN, answers)
@@ -86,7 +88,8 @@ def moved(talk: Talk, village_id: str) -> Answer:
 def _take_village(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value is not None:
         return Taken({**answers, "village": int(said.value)})
-    found = talk.work.villages.named(clipped(said.text, 60).lower().removeprefix("desa ").strip())
+    words = clipped(said.text, 60).lower()
+    found = talk.work.villages.named(terms.bare("desa", words)) or talk.work.villages.named(words)
     if len(found) == 1:
         return Taken({**answers, "village": found[0].id})
     if not found:

@@ -47,6 +47,13 @@ def usual(code: str) -> list[Term]:
     return _table()[max(fitting, key=len)] if fitting else []
 
 
+def bare(word: str, name: str) -> str:
+    """A name without what it is: "gampong Cot Trieng" → "Cot Trieng", in whatever region that is said."""
+    said = {term.value for region in regions() for term in usual(region) if term.word == word} | {word}
+    first = next((term for term in said if name.lower().startswith(f"{term} ")), "")
+    return name[len(first) :].strip()
+
+
 def of(settings: Mapping[str, int | str]) -> dict[str, str]:
     """A village's own words, among its settings."""
     return {

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.chats.test_offices import chaired, opened
+from tests.council_life import chaired, opened
 from tests.play import Play
 from tests.transcript import act, play
 from tests.village_life import appointed, founded, introduced

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from locales.texts import REFERENCE, Texts
-from tests.locales import rules
+from tests.locales import rules, worded
 from tests.locales.test_catalogs import CATALOGS
 from village import terms
 
@@ -67,3 +67,24 @@ def test_the_menu_is_understood_by_its_own_words() -> None:
     assert texts.menu_key("meja rusak", ACEH) is None
     assert texts.menu_key("Meja BPD") == "menu.council"
     assert texts.menu_key("Meja kerja") == "menu.desk"
+
+
+@pytest.mark.parametrize(
+    ("said", "blank"),
+    [
+        ("Tinggal di dusun mana?", "Tinggal di {_dusun} mana?"),
+        ("Dusun {dusun}, RT {rt}", "{_Dusun} {dusun}, {_rt} {rt}"),
+        ("RT berapa? BPD mana? Kepala dusun?", "{_Rt} berapa? {_Bpd} mana? {_Kadus}?"),
+        ("<b>Desa {village}</b>, Ketua BPD", "<b>{_Desa} {village}</b>, Ketua {_bpd}"),
+        ("Apa nama desanya? Buka /bpd.", "Apa nama {_desa}nya? Buka /bpd."),
+        ("{_desa} dan kedesaan", "{_desa} dan kedesaan"),
+    ],
+)
+def test_a_new_text_gets_its_blanks(said: str, blank: str) -> None:
+    assert worded.worded(said) == blank
+    assert worded.worded(blank) == blank
+
+
+def test_the_catalogue_has_all_its_blanks() -> None:
+    catalogue = worded.CATALOGUE.read_text("utf-8")
+    assert worded.rewritten(catalogue) == catalogue

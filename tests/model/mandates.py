@@ -119,6 +119,9 @@ class Offices:
         person = self.accounts[account]
         if old is not None and old.person == person:
             raise No("handover.refused.same")
+        held = [m for m in self.mandates.values() if self.runs(m) and m.person == person and m.office == office]
+        if any(m.frozen and m.village == village for m in held):
+            raise No("appoint.refused.frozen")
         del self.links[code]
         provisional = link.provisional or link.by not in self.confirmed(village, {"bpd_ketua"})
         watched = self.confirmed(village, COUNCIL) or [

@@ -24,7 +24,7 @@ REFUSALS = {
     "claim": ("setup.refused.used",),
     "vouch": ("rights.refused.vouch", "vouch.refused.who", "vouch.refused.done", "vouch.refused.household"),
     "invite": ("rights.refused.appoint", "appoint.refused.operator", "appoint.refused.office"),
-    "accept": ("appoint.refused.used", "handover.refused.same"),
+    "accept": ("appoint.refused.used", "handover.refused.same", "appoint.refused.frozen"),
     "confirm": (
         "rights.refused.confirm_appointments",
         "rights.refused.confirm_chair",
@@ -209,11 +209,13 @@ class Walker:
         return *self._holder("kader", "kadus", "rt"), newcomer, self.often(0.7)
 
     def _invite(self) -> Any:
-        return *self._holder("bpd_ketua", "operator"), self.some(OFFICES) if self.often(0.9) else "operator"
+        return *self._holder("bpd_ketua", "operator", "pemdes"), self.some(OFFICES) if self.often(0.9) else "operator"
 
     def _accept(self) -> Any:
         code = self.some(self.world.links) if self.world.links and self.often() else self.some(self.codes, "X")
-        return self.some(self.world.accounts), code
+        frozen = {m.person for m in self.world.mandates.values() if m.frozen and self.world.runs(m)}
+        theirs = [a for a, person in self.world.accounts.items() if person in frozen]
+        return self.some(theirs) if theirs and self.often(0.3) else self.some(self.world.accounts), code
 
     def _confirm(self) -> Any:
         open_ = [n for n, m in self.world.mandates.items() if self.world.runs(m) and m.provisional]

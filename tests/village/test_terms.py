@@ -49,3 +49,17 @@ def test_only_terms_are_taken_from_the_settings_and_empty_ones_give_the_country_
 )
 def test_a_term_is_a_word_or_two(typed: str, term: str | None) -> None:
     assert terms.tidy(typed) == term
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Gampong Cot Trieng", "Cot Trieng"),
+        ("desa sumberagung", "sumberagung"),
+        ("NAGARI Koto Gadang", "Koto Gadang"),
+        ("Sumberagung", "Sumberagung"),
+        ("desa", "desa"),
+    ],
+)
+def test_a_name_is_told_from_what_it_is(typed: str, name: str) -> None:
+    assert terms.bare("desa", typed) == name
