@@ -13,7 +13,15 @@ def ballot(work: Work, letter: Letter) -> Letter | None:
     poll = work.polls.get(int(letter.facts["poll"]))  # type: ignore[arg-type]
     if poll is None or poll.state is PollState.CLOSED or work.now >= poll.closes_at:
         return None
+    if letter.speaker and not letter.facts.get("open"):
+        return envelope(letter, poll)
     return filled(work, letter, poll, work.polls.picks(poll.id, letter.resident))
+
+
+def envelope(letter: Letter, poll: Poll) -> Letter:
+    """Where several people read along, a ballot lies closed until its voter opens it."""
+    facts: dict[str, Fact] = {"name": letter.speaker, "closes_at": moment(poll.closes_at)}
+    return replace(letter, key="vote.envelope", facts=facts, buttons=[[Button("button.open_ballot", "vo", (poll.id,))]])
 
 
 def filled(work: Work, letter: Letter, poll: Poll, picks: frozenset[int]) -> Letter:
@@ -40,6 +48,8 @@ def filled(work: Work, letter: Letter, poll: Poll, picks: frozenset[int]) -> Let
     ]
     if chosen:
         rows.append([Button("button.withdraw_vote", "vw", (poll.id,))])
+    if letter.speaker:
+        rows.append([Button("button.close_ballot", "vc", (poll.id,))])
     return replace(letter, facts=facts, buttons=rows)
 
 

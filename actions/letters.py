@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 Fact: TypeAlias = str | int | Mapping[str, Any] | None
 Facts: TypeAlias = Mapping[str, Fact]
 
+REMOVED = ""
+"""The key of a new look that is none: the message goes away."""
 ANYONE = 0
 FOREVER = 0
 
@@ -66,6 +68,7 @@ class Letter:
     menu: the reply keyboard that stays, as a tuple of text keys.
     edits: the `once` key of an earlier letter to this chat, in whose place this one is shown; a new message if that
     one never arrived.
+    speaker: whose letter it is, said above it; only where several people share the phone. Read when it leaves.
     """
 
     chat: int
@@ -82,3 +85,4 @@ class Letter:
     attach: str = ""
     menu: Sequence[str] = ()
     edits: str = ""
+    speaker: str = ""

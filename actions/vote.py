@@ -108,7 +108,7 @@ def close(work: Work, poll: Poll, by: int) -> Poll:
     ballots = work.polls.ballots(poll.id)
     year = local(poll.opens_at, village.zone).year
     least = publish.least(poll, village)
-    electorate = work.residents.electorate(village.id, year - poll.age)
+    electorate = work.residents.electorate(village.id, year - poll.age) + work.polls.gone(poll.id)
     voted = len(ballots)
     votes = count([o.id for o in poll.options], ballots) if voted >= least else None
     dusun = work.polls.turnout_by_dusun(poll.id)

@@ -14,6 +14,7 @@ from bot.log import told
 from bot.telegram import incoming
 from handlers import router
 from handlers.chat import Answer, Incoming, Talk, Toast, What
+from handlers.keypads import Keypads
 from locales.texts import Texts
 from storage.database import Database, StorageFault
 from storage.work import SqliteWork
@@ -41,13 +42,20 @@ class Door:
     """`kick` calls the courier: before the work is handed in, so that its look goes into the same commit."""
 
     def __init__(
-        self, database: Database, seal: Seal, username: str, texts: Texts, kick: Callable[[], object] = lambda: None
+        self,
+        database: Database,
+        seal: Seal,
+        username: str,
+        texts: Texts,
+        kick: Callable[[], object] = lambda: None,
+        keypads: Keypads | None = None,
     ) -> None:
         self._database = database
         self._kick = kick
         self._seal = seal
         self._username = username
         self._menu_key = texts.menu_key
+        self._keypads = keypads or Keypads(secrets.token_bytes(32))
         self.filed: Callable[[], None] = lambda: None
         """Told when a file has come in."""
         self._languages = [code for code in texts.languages if texts.has(f"language.name.{code}")]
@@ -102,7 +110,7 @@ class Door:
         pressed = self._seal.open(msg.data, chat.id) if msg.data else None
         if pressed is not None and pressed.resident and not _made_for(work, pressed.resident, account):
             pressed = None
-        talk = Talk(work, msg, chat, account, pressed, self._languages)
+        talk = Talk(work, msg, chat, account, pressed, self._languages, self._keypads)
         answer = self._refused(talk, no) if no else router.answer(talk)
         if not msg.callback:
             return None
@@ -136,10 +144,14 @@ class Door:
 
 
 def _made_for(work: SqliteWork, resident: int, account: Account | None) -> bool:
-    """Is this the account of the resident for whom a button was made? The resident's number may have changed."""
+    """Is this the account of the resident for whom a button was made? The resident's number may have changed.
+
+    On a shared phone it may be another's than who speaks now: then their PIN is asked.
+    """
     if account is None:
         return False
-    return resident == account.resident or work.residents.now_called(resident) == account.resident
+    now = resident if resident == account.resident else work.residents.now_called(resident)
+    return now == account.resident or (account.shared and now in work.households.bound(account.id))
 
 
 def _kept_aside(number: int, reference: str, shape: object, error: str, msg: Incoming | None, work: SqliteWork) -> None:

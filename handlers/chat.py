@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from actions import rights
 from actions.letters import ANYONE, Button, Fact, Letter, Priority, Rows
@@ -12,6 +13,9 @@ from village import people
 from village.people import Resident
 from village.place import Village
 from village.refusal import Refusal
+
+if TYPE_CHECKING:
+    from handlers.keypads import Keypads
 
 
 class What(StrEnum):
@@ -89,6 +93,7 @@ class Talk:
         account: Account | None,
         pressed: Pressed | None,
         languages: Sequence[str] = ("id",),
+        keypads: "Keypads | None" = None,
     ) -> None:
         self.work = work
         self.msg = msg
@@ -96,6 +101,9 @@ class Talk:
         self.account = account
         self.pressed = pressed
         self.languages = languages
+        self.keypads = keypads
+        self.then = ""
+        """What comes next, now that it is clear who speaks: a name in the router's table. A no to it undoes only it."""
 
     @property
     def private(self) -> bool:
@@ -103,7 +111,10 @@ class Talk:
 
     @cached_property
     def person(self) -> Resident | None:
-        """Who speaks through this account now."""
+        """Who speaks through this account now. In a group nobody speaks who, on a shared phone, has not shown it."""
+        until = self.account.until if self.account else None
+        if not self.private and until is not None and until <= self.work.now:
+            return None
         return self.work.residents.get(self.account.resident) if self.account and self.account.resident else None
 
     @cached_property
@@ -112,6 +123,12 @@ class Talk:
         if not self.private:
             return self.work.villages.get(self.chat.village_id) if self.chat.village_id else None
         return self.work.villages.get(self.account.village_id) if self.account and self.account.village_id else None
+
+    @property
+    def speaker(self) -> str:
+        """Whose words these are, where several share the phone; else nothing."""
+        shared = self.private and self.account is not None and self.account.shared
+        return self.person.name if shared and self.person else ""
 
     def forget(self) -> None:
         """Read person and village anew: this turn has changed them."""
@@ -164,6 +181,7 @@ class Talk:
             priority=Priority.REPLY,
             attach=attach,
             menu=self.menu() if menu and self.private else (),
+            speaker=self.speaker,
         )
 
     def menu(self) -> Sequence[str]:

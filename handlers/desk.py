@@ -26,6 +26,7 @@ def desk(talk: Talk) -> None:
         raise Refusal("desk.refused.resident")
     wanted = [
         ("see_waiting_residents", Button("button.waiting", "tw")),
+        ("report_departure", Button("button.departed", "hd")),
         ("open_poll", Button("button.open_poll", "po")),
         ("close_poll", Button("button.close_poll", "pc")),
         ("invite_residents", Button("button.invite", "li")),

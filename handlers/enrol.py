@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from actions import enrol, hear, rights
-from actions.letters import raw, text
-from handlers import flow, propose
+from actions import enrol, hear, phones, rights
+from actions.letters import Button, Letter, raw, text
+from handlers import flow, keypad, propose
 from handlers.chat import Answer, Talk, Toast
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import typed
@@ -61,7 +61,8 @@ def _settled(talk: Talk, village: Village) -> bool:
         return False
     if person.village_id != village.id:
         raise Refusal("join.refused.other_village")
-    talk.say("join.already" if person.state is State.VERIFIED else "join.waiting", {"village": village.name}, menu=True)
+    key = "join.already" if person.state is State.VERIFIED else "join.waiting"
+    talk.say(key, {"village": village.name}, [[Button("button.add_person", "ha")]])
     return True
 
 
@@ -172,7 +173,7 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value == "1":
         return Taken({**answers, "sure": True})
     if said.value == "0":
-        return Taken({k: v for k, v in answers.items() if k in ("village", "words", flow.LATER)})
+        return Taken({k: v for k, v in answers.items() if k in ("village", "words", "another", flow.LATER)})
     raise Refusal("talk.refused.tap")
 
 
@@ -181,13 +182,24 @@ def _finish(talk: Talk, answers: Answers) -> None:
     village = village_of(talk, answers)
     enrol.ask(
         talk.work, talk.account, village, answers["name"], answers["dusun"], answers["rt"], Sex(answers["sex"]),
-        answers["born"],
+        answers["born"], another=bool(answers.get("another")),
     )  # fmt: skip
     talk.forget()
+    if answers.get("another"):
+        _asked_too(talk, village)
+        return
     known = talk.person is not None and talk.person.state is State.VERIFIED
     talk.say("join.asked_officer" if known else "join.asked", {"village": village.name}, menu=True)
     if answers.get("words"):
         propose.begin(talk, answers["words"])
+
+
+def _asked_too(talk: Talk, village: Village) -> None:
+    """Somebody has joined on a phone that others have: they make their PIN at once."""
+    person = talk.person
+    assert person is not None
+    talk.say("join.asked_too", {"name": person.name, "village": village.name})
+    talk.work.outbox.post(keypad.ask(talk, person))
 
 
 JOIN = flow.register(
@@ -212,12 +224,26 @@ JOIN = flow.register(
 )
 
 
-def vouch(talk: Talk, newcomer: str, yes: str) -> Answer:
+def vouch(talk: Talk, newcomer: str, answer: str) -> Answer:
+    """0: not from here; 1: yes; 2: the one we know, with another phone; 3: somebody else of that name."""
     officer, village = talk.resident()
-    person = enrol.vouch(talk.work, officer, village, int(newcomer), yes == "1")
-    facts = {"name": person.name}
-    key = "vouch.done_yes" if yes == "1" else "vouch.done_no"
-    return Answer(Toast("vouch.toast.done"), talk.letter(key, facts))
+    number = int(newcomer)
+    if answer == "1" and (asked := _known_too(talk, number)) is not None:
+        return Answer(Toast("vouch.toast.known"), asked)
+    if answer == "2":
+        person = enrol.recognise(talk.work, officer, village, number)
+        return Answer(Toast("vouch.toast.done"), talk.letter("vouch.done_same", {"name": person.name}))
+    person = enrol.vouch(talk.work, officer, village, number, answer in ("1", "3"), another=answer == "3")
+    key = "vouch.done_no" if answer == "0" else "vouch.done_yes"
+    return Answer(Toast("vouch.toast.done"), talk.letter(key, {"name": person.name}))
+
+
+def _known_too(talk: Talk, newcomer_id: int) -> Letter | None:
+    """Where somebody like the newcomer is known by now, the question is another one."""
+    officer, village = talk.resident()
+    newcomer = enrol.waits(talk.work, officer, village, newcomer_id)
+    seems = phones.same(talk.work, newcomer)
+    return enrol.again(talk.letter("vouch.ask_again"), village, newcomer, seems) if seems else None
 
 
 def waiting(talk: Talk) -> None:
@@ -229,4 +255,6 @@ def waiting(talk: Talk) -> None:
         talk.say("vouch.none")
     for person in people[:10]:
         letter = enrol.request(talk.chat.id, officer.id, village, person, enrol.listed(talk.work, village, person))
+        if (seems := phones.same(talk.work, person)) is not None:
+            letter = enrol.again(letter, village, person, seems)
         talk.work.outbox.post(replace(letter, once=None))

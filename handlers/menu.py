@@ -6,7 +6,7 @@ from actions import link_group
 from actions.enrol import place
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.publish import bot_button
-from handlers import desk, enrol, flow, propose, setup, vote
+from handlers import desk, enrol, flow, household, propose, setup, vote
 from handlers.chat import Answer, Talk, Toast
 from village import people
 from village.place import Village
@@ -135,6 +135,7 @@ def profile(talk: Talk, words: str) -> None:
             "state": text(f"state.{person.state}"),
             "offices": {"list": [text(f"office.{o}") for o in sorted(person.offices)]} if person.offices else "-",
         },
+        household.buttons(talk, person),
     )
 
 

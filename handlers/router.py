@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
-from handlers import desk, enrol, flow, menu, propose, register, small_talk, vote
+from handlers import desk, enrol, flow, household, keypad, menu, propose, register, small_talk, vote
 from handlers.chat import Answer, Talk, Toast, What
+from village.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "qs": flow.left,
     "v": vote.cast,
     "vw": vote.withdraw,
+    "vo": vote.unfold,
+    "vc": vote.fold,
     "bk": vote.proof,
     "lg": menu.speak,
     "pw": propose.ask_withdraw,
@@ -110,14 +113,28 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "po": _said(desk.start_poll),
     "pc": _said(desk.polls_to_close),
     "px": desk.close_now,
+    "hw": household.chosen,
+    "hk": keypad.tapped,
+    "hs": household.hand_over,
+    "hf": keypad.forgotten,
+    "ha": _said(household.add),
+    "hc": _said(household.change_pin),
+    "hl": _said(household.ask_leave),
+    "hx": household.leave,
+    "hm": _said(household.move_house),
+    "hd": _said(household.departed),
+    "pn": household.not_me,
+    "mv": household.settle,
 }
 
 
 def answer(talk: Talk) -> Answer:
     """Let whoever is in charge answer. Everything that is said or pressed gets an answer."""
     msg = talk.msg
+    if (held := household.asked_who(talk)) is not None:
+        return held
     if msg.what is What.PRESS:
-        return _pressed(talk)
+        return _followed(talk, _pressed(talk))
     if msg.what is What.MEMBER:
         menu.membership(talk)
     elif msg.what is What.MOVED:
@@ -137,6 +154,30 @@ def _pressed(talk: Talk) -> Answer:
     if pressed is None or pressed.op not in PRESSES:
         return Answer(Toast("talk.toast.old", alert=True))
     return PRESSES[pressed.op](talk, *pressed.args)
+
+
+def _followed(talk: Talk, answered: Answer) -> Answer:
+    """What was to come after a PIN comes now; a no to that does not undo who speaks."""
+    if talk.then:
+        try:
+            with talk.work.part():
+                THEN[talk.then](talk)
+        except Refusal as no:
+            talk.say(no.key, no.facts)
+    return answered
+
+
+def _heard(talk: Talk) -> None:
+    if household.heard(talk):
+        _typed(talk)
+
+
+THEN: dict[str, Callable[[Talk], None]] = {
+    "said": _heard,
+    "ballot": vote.show_ballots,
+    "add": household.begin_another,
+}
+"""What may come after a PIN; see `Talk.then`."""
 
 
 def _typed(talk: Talk) -> None:

@@ -36,8 +36,27 @@ def withdraw(talk: Talk, poll_id: str) -> Answer:
     return Answer(Toast("vote.toast.withdrawn"), _redrawn(talk, voter.id, village.id, poll.id))
 
 
-def _redrawn(talk: Talk, voter: int, village: int, poll_id: int) -> Letter | None:
-    letter = Letter(talk.chat.id, "vote.ballot", {"poll": poll_id}, resident=voter, village=village, fresh="ballot")
+def unfold(talk: Talk, poll_id: str) -> Answer:
+    """On a shared phone: the voter opens their own ballot."""
+    return _turned(talk, poll_id, True)
+
+
+def fold(talk: Talk, poll_id: str) -> Answer:
+    """The voter closes it again, so that the next one who reads here does not see the picks."""
+    return _turned(talk, poll_id, False)
+
+
+def _turned(talk: Talk, poll_id: str, is_open: bool) -> Answer:
+    voter, village = talk.resident()
+    letter = _redrawn(talk, voter.id, village.id, int(poll_id), is_open)
+    return Answer(None if letter else Toast("vote.toast.over", alert=True), letter)
+
+
+def _redrawn(talk: Talk, voter: int, village: int, poll_id: int, is_open: bool = True) -> Letter | None:
+    facts: dict[str, Fact] = {"poll": poll_id, "open": int(is_open)}
+    letter = Letter(
+        talk.chat.id, "vote.ballot", facts, resident=voter, village=village, fresh="ballot", speaker=talk.speaker
+    )
     return fresh.ballot(talk.work, letter)
 
 

@@ -7,16 +7,25 @@ from actions.work import Account, Chat
 from storage.shelf import Shelf
 
 KNOWN = """
-    SELECT a.id, a.chat_id, a.resident_id, a.village_id, a.language
-      FROM account a WHERE a.telegram_id = :telegram
+    SELECT a.id, a.chat_id, a.resident_id, a.village_id, a.language, s.until
+      FROM account a LEFT JOIN speaking s ON s.account_id = a.id WHERE a.telegram_id = :telegram
 """
-GET = "SELECT id, chat_id, resident_id, village_id, language FROM account WHERE id = :account"
+GET = """
+    SELECT a.id, a.chat_id, a.resident_id, a.village_id, a.language, s.until
+      FROM account a LEFT JOIN speaking s ON s.account_id = a.id WHERE a.id = :account
+"""
 MEET = """
     INSERT INTO account (telegram_id, chat_id, first_seen) VALUES (:telegram, :chat, :now) RETURNING id
 """
 BIND = """
     INSERT INTO account_resident (account_id, resident_id, village_id) VALUES (:account, :resident, :village)
     ON CONFLICT DO NOTHING
+"""
+UNBIND = "DELETE FROM account_resident WHERE account_id = :account AND resident_id = :resident"
+SILENCE = "UPDATE account SET resident_id = NULL WHERE id = :account AND resident_id = :resident"
+SWITCH = """
+    UPDATE account SET resident_id = r.id, village_id = r.village_id
+      FROM (SELECT id, village_id FROM resident WHERE id = :resident) r WHERE account.id = :account
 """
 SPEAKER = "UPDATE account SET resident_id = :resident, village_id = :village WHERE id = :account"
 SPEAK = "UPDATE account SET language = :language WHERE id = :account"
@@ -61,6 +70,15 @@ class Accounts(Shelf):
         self.run(BIND, account=account_id, resident=resident_id, village=village_id)
         self.run(SPEAKER, account=account_id, resident=resident_id, village=village_id)
 
+    def unbind(self, account_id: int, resident_id: int) -> None:
+        """This resident no longer speaks through the account; nobody does until it is said who."""
+        self.run(UNBIND, account=account_id, resident=resident_id)
+        self.run(SILENCE, account=account_id, resident=resident_id)
+
+    def speaker(self, account_id: int, resident_id: int) -> None:
+        """One of those behind the account speaks now."""
+        self.run(SWITCH, account=account_id, resident=resident_id)
+
     def speak(self, account_id: int, language: str) -> None:
         self.run(SPEAK, account=account_id, language=language)
 
@@ -77,7 +95,7 @@ class Accounts(Shelf):
 
 
 def _account(row: Mapping[str, Any]) -> Account:
-    return Account(row["id"], row["chat_id"], row["resident_id"] or 0, row["village_id"], row["language"])
+    return Account(row["id"], row["chat_id"], row["resident_id"] or 0, row["village_id"], row["language"], row["until"])
 
 
 class Chats(Shelf):

@@ -178,6 +178,7 @@ ROWS = """
      WHERE r.village_id = :village AND r.birth_year = :born AND r.state IN ('listed', 'verified')
 """
 STANDS = "SELECT 1 FROM register_row WHERE village_id = :village LIMIT 1"
+RECLAIM = "UPDATE register_claim SET account_id = :account, at = :now WHERE resident_id = :resident"
 CLAIM = """
     INSERT INTO register_claim (resident_id, village_id, account_id, at) VALUES (:resident, :village, :account, :now)
     ON CONFLICT (resident_id) DO NOTHING
@@ -289,6 +290,10 @@ class Register(Shelf):
     def claim(self, resident_id: int, village_id: int, account_id: int) -> bool:
         """The row becomes this account's; False when another was first. The primary key decides."""
         return self.run(CLAIM, resident=resident_id, village=village_id, account=account_id, now=self.now).rowcount == 1
+
+    def reclaim(self, resident_id: int, account_id: int) -> None:
+        """The person behind a claimed row has another phone now."""
+        self.run(RECLAIM, resident=resident_id, account=account_id, now=self.now)
 
 
 def _import(row: Mapping[str, Any]) -> Import:

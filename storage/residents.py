@@ -17,6 +17,7 @@ WHOLE = """
                 ) AS offices
       FROM resident r
 """
+MOST_NAMED = 8
 NOW = "SELECT resident_id FROM resident_was WHERE id = :id"
 GET = WHOLE + f" WHERE r.id = COALESCE(({NOW}), :id)"
 WAITING = WHOLE + " WHERE r.village_id = :village AND r.state = 'asked' AND r.rt IS NOT NULL ORDER BY r.asked_at"
@@ -29,6 +30,17 @@ DESCRIBE = """
                     rt = :rt, sex = :sex, birth_year = :born, state = :state
      WHERE id = :id
 """
+BORN_IN = WHOLE + " WHERE r.village_id = :village AND r.birth_year = :born ORDER BY r.id"
+STATES = ("asked", "verified", "listed")
+NAMED = (
+    WHOLE
+    + """
+     WHERE r.village_id = :village AND r.state = :state AND r.name_key LIKE :words ESCAPE '!'
+  ORDER BY r.name_key LIMIT :most
+"""
+)
+REHOUSE = "UPDATE resident SET dusun_id = :dusun, rt = :rt WHERE id = :id"
+FREEZE = "UPDATE resident SET frozen_at = :at WHERE id = :id"
 ELECTORATE = """
     SELECT COUNT(*) AS n FROM resident
      WHERE village_id = :village AND state = 'verified' AND birth_year <= :born_until
@@ -41,6 +53,10 @@ BECOME = (
     "UPDATE account_resident SET resident_id = :to WHERE resident_id = :was",
     "UPDATE mandate SET resident_id = :to WHERE resident_id = :was",
     "UPDATE proposal SET author_id = :to WHERE author_id = :was",
+    "UPDATE draft SET resident_id = :to WHERE resident_id = :was",
+    "DELETE FROM pin WHERE resident_id = :to AND EXISTS (SELECT 1 FROM pin WHERE resident_id = :was)",
+    "UPDATE pin SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE matter SET resident_id = :to WHERE resident_id = :was",
     "UPDATE resident_was SET resident_id = :to WHERE resident_id = :was",
     """
     UPDATE resident
@@ -90,6 +106,24 @@ class Residents(Shelf):
         for sql in BECOME:
             self.run(sql, was=newcomer_id, to=resident_id)
 
+    def born_in(self, village_id: int, birth_year: int) -> list[Resident]:
+        return [_resident(row) for row in self.rows(BORN_IN, village=village_id, born=birth_year, now=self.now)]
+
+    def named(self, village_id: int, words: str) -> list[Resident]:
+        """Those who live here with these words in their name, a few of each state."""
+        inside = "".join(f"!{c}" if c in "!%_" else c for c in names.key(words))
+        found = [
+            self.rows(NAMED, village=village_id, state=state, words=f"%{inside}%", most=MOST_NAMED, now=self.now)
+            for state in STATES
+        ]
+        return [_resident(row) for rows in found for row in rows]
+
+    def rehouse(self, resident_id: int, dusun_id: int, rt: str) -> None:
+        self.run(REHOUSE, id=resident_id, dusun=dusun_id, rt=rt)
+
+    def freeze(self, resident_id: int, frozen: bool) -> None:
+        self.run(FREEZE, id=resident_id, at=self.now if frozen else None)
+
     def waiting(self, village_id: int) -> list[Resident]:
         """Newcomers whom nobody has vouched for yet, the first to ask first."""
         return [_resident(row) for row in self.rows(WAITING, village=village_id, now=self.now)]
@@ -118,4 +152,5 @@ def _resident(row: Mapping[str, Any]) -> Resident:
     return Resident(
         row["id"], row["village_id"], row["name"], row["dusun_id"], row["rt"],
         Sex(row["sex"]) if row["sex"] else None, row["birth_year"], State(row["state"]), offices,
+        row["frozen_at"] is not None,
     )  # fmt: skip

@@ -6,9 +6,13 @@ CREATE INDEX account_speaker ON account (resident_id);
 
 CREATE INDEX chat_of_village ON chat (village_id, kind);
 
+CREATE INDEX draft_of ON draft (resident_id);
+
 CREATE INDEX mandate_in ON mandate (village_id, office);
 
 CREATE INDEX mandate_of ON mandate (resident_id);
+
+CREATE INDEX matter_of ON matter (resident_id, kind);
 
 CREATE INDEX outbox_due ON outbox (priority, id) WHERE state = 'waiting';
 
@@ -94,6 +98,15 @@ CREATE TABLE conversation (
     at          INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE draft (
+    account_id  INTEGER NOT NULL REFERENCES account,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    flow        TEXT NOT NULL,
+    answers     TEXT NOT NULL,
+    PRIMARY KEY (account_id, resident_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE dusun (
     id          INTEGER PRIMARY KEY,
     village_id  INTEGER NOT NULL REFERENCES village,
@@ -128,6 +141,18 @@ CREATE TABLE mandate (
     UNIQUE (village_id, resident_id, office, begins_at)
 ) STRICT;
 
+CREATE TABLE matter (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    kind        TEXT NOT NULL CHECK (kind IN ('phone', 'pin', 'house', 'moved', 'died')),
+    state       TEXT NOT NULL CHECK (state IN ('open', 'contested', 'done', 'refused')),
+    facts       TEXT NOT NULL,
+    by_id       INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    settled_by  INTEGER
+) STRICT;
+
 CREATE TABLE migration (
         number   INTEGER PRIMARY KEY,
         name     TEXT NOT NULL,
@@ -159,6 +184,16 @@ CREATE TABLE outbox (
     posted_at   INTEGER NOT NULL,
     settled_at  INTEGER
 , edits TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE TABLE pin (
+    resident_id  INTEGER PRIMARY KEY REFERENCES resident,
+    village_id   INTEGER NOT NULL REFERENCES village,
+    salt         BLOB,
+    hash         BLOB,
+    wrong        INTEGER NOT NULL DEFAULT 0,
+    locked_until INTEGER NOT NULL DEFAULT 0,
+    open_until   INTEGER NOT NULL DEFAULT 0
+) STRICT;
 
 CREATE TABLE poll (
     id          INTEGER PRIMARY KEY,
@@ -295,7 +330,7 @@ CREATE TABLE "resident" (
     state       TEXT NOT NULL CHECK (state IN ('listed', 'asked', 'verified', 'refused', 'moved', 'died', 'outside')),
     settled_by  INTEGER,
     asked_at    INTEGER NOT NULL
-) STRICT;
+, frozen_at INTEGER) STRICT;
 
 CREATE TABLE resident_was (
     id          INTEGER PRIMARY KEY,
@@ -323,6 +358,13 @@ CREATE TABLE setting (
     source      TEXT NOT NULL,
     year        INTEGER NOT NULL,
     PRIMARY KEY (village_id, key, year)
+) STRICT;
+
+CREATE TABLE speaking (
+    account_id  INTEGER PRIMARY KEY REFERENCES account,
+    village_id  INTEGER REFERENCES village,
+    until       INTEGER NOT NULL,
+    said        TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE village (

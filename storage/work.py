@@ -8,6 +8,7 @@ from typing import Any
 from storage.accounts import Accounts, Chats
 from storage.book import Book
 from storage.conversations import Conversations
+from storage.households import Households
 from storage.machine import Machine, Quarantine, Seen
 from storage.outbox import Outbox
 from storage.polls import Polls
@@ -43,6 +44,7 @@ class SqliteWork:
         self.residents = Residents(connection, now)
         self.register = Register(connection, now)
         self.accounts = Accounts(connection, now)
+        self.households = Households(connection, now)
         self.chats = Chats(connection, now)
         self.roles = Roles(connection, now)
         self.links = Links(connection, now)

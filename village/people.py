@@ -57,6 +57,8 @@ class Resident:
     state: State
     offices: frozenset[Office] = frozenset()
     """Only the offices whose mandate runs now."""
+    frozen: bool = False
+    """Two phones claim to speak for this person: nobody does until neighbours have met them."""
 
     def adult(self, year: int, age: int) -> bool:
         return self.birth_year is not None and year - self.birth_year >= age
@@ -71,7 +73,9 @@ def anyone(person: Resident | None, village: int) -> bool:
 
 
 def known(person: Resident | None, village: int) -> bool:
-    return person is not None and person.village_id == village and person.state in (State.ASKED, State.VERIFIED)
+    if person is None or person.village_id != village or person.frozen:
+        return False
+    return person.state in (State.ASKED, State.VERIFIED)
 
 
 def verified(person: Resident | None, village: int) -> bool:
@@ -82,7 +86,7 @@ def holds(*offices: Office) -> Sentence:
     wanted = frozenset(offices)
 
     def sentence(person: Resident | None, village: int) -> bool:
-        if person is None or person.village_id != village or person.state in GONE:
+        if person is None or person.village_id != village or person.state in GONE or person.frozen:
             return False
         return not wanted.isdisjoint(person.offices)
 
@@ -111,6 +115,7 @@ RIGHTS: dict[str, Right] = {
     "propose_own": Right(known),
     "vote": Right(verified),  # no phase of its own: a poll that runs keeps the end it announced
     "vouch": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
+    "report_departure": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
     "open_poll": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA), phase="poll"),
     "close_poll": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "see_running_counts": Right(nobody),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from actions.letters import Button, Letter
+from actions.letters import REMOVED, Button, Letter
 from bot.buttons import Seal
 from bot.telegram.gateway import Gateway
 from documents.qr import qr
@@ -13,6 +13,7 @@ from locales.texts import Texts
 CAPTION = 1024
 LABEL = 60
 TOAST = 200
+ABOVE = 80
 _STYLE: Mapping[str, Any] = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 Markup: TypeAlias = Mapping[str, Any]
 
@@ -44,6 +45,10 @@ class Outgoing:
         return int((await self._gateway.call("sendMessage", facts))["message_id"])
 
     async def redraw(self, letter: Letter, telegram: int, message: int, reader: Reader) -> None:
+        """Show the letter in the place of a message; one without a key takes the message away."""
+        if letter.key == REMOVED:
+            await self._gateway.call("deleteMessage", {"chat_id": telegram, "message_id": message})
+            return
         facts = {"chat_id": telegram, "message_id": message, "text": self._text(letter, reader, False)}
         await self._gateway.call("editMessageText", {**facts, **_STYLE, **self._keyboard(letter, reader)})
 
@@ -56,7 +61,11 @@ class Outgoing:
 
     def _text(self, letter: Letter, reader: Reader, again: bool, limit: int = 4096) -> str:
         facts = self._linked(letter.facts)
-        text = self._texts.html(letter.key, facts, reader.language, reader.zone, limit=limit - 40)
+        above = ""
+        if letter.speaker:
+            above = self._texts.html("household.speaker", {"name": letter.speaker}, reader.language, limit=ABOVE) + "\n"
+        room = limit - 40 - (ABOVE + 1 if above else 0)
+        text = above + self._texts.html(letter.key, facts, reader.language, reader.zone, limit=room)
         if again:
             text += "\n" + self._texts.html("talk.sent_again", {}, reader.language, reader.zone)
         return text

@@ -25,6 +25,14 @@ OTHERS = {
     "join.refused.rt_number": "said while the RT is typed, before any act",
     "rights.refused.chat": "no act here asks for a place that it does not have",
     "register.refused.settled": "no list of residents comes in here; tests/chats/test_register.py says it",
+    **dict.fromkeys(
+        (
+            "vouch.refused.again", "household.refused.many", "phone.refused.frozen", "phone.refused.over",
+            "matter.refused.over", "matter.refused.done", "matter.refused.own", "matter.refused.second",
+            "departure.refused.reported", "departure.refused.alone",
+        ),
+        "no phone is shared here; tests/model/test_household.py and tests/chats say it",
+    ),
     "vouch.refused.claimed": "no village here has a register; tests/chats/test_register.py says it",
 }
 NEVER_BY_AN_ACT = {
@@ -35,6 +43,7 @@ NEVER_BY_AN_ACT = {
     "see_submitter_name": "no screen shows it",
     "invite_residents": "read, not done",
     "see_waiting_residents": "read, not done",
+    "report_departure": "nobody leaves here; tests/model/test_household.py plays it",
     "import_residents": "a file sent by chat, not one of the walk's acts; tests/rights/test_refusals.py says it",
 }
 

@@ -29,6 +29,7 @@ HEARD_IN_CHAT = {
     "link_group",
     "invite_residents",
     "import_residents",
+    "report_departure",
     "see_waiting_residents",
 }
 NEVER_HEARD = {
@@ -81,6 +82,8 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
         toast > Karso: rights.refused.see_waiting_residents
         Karso: [button.vouch_yes]
         toast > Karso: rights.refused.vouch
+        Karso: [button.departed]
+        toast > Karso: rights.refused.report_departure
         """,
     )
 

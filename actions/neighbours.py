@@ -1,0 +1,70 @@
+"""Those in office who know their neighbours, and the questions put to them about somebody who is known already."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions.letters import Button, Fact, Letter, text
+from actions.work import Matter, Work
+from village.people import Office, Resident
+from village.place import Village
+
+VOUCHERS = (Office.KADER, Office.KADUS, Office.RT)
+
+
+def place(village: Village, dusun_id: int | None, rt: str | None) -> Fact:
+    """A place in words: RT and dusun, a dusun, or the whole village."""
+    hamlet = village.hamlet(dusun_id)
+    if hamlet is None:
+        return text("place.village", village=village.name)
+    return text("place.rt", dusun=hamlet.name, rt=rt) if rt else text("place.dusun", dusun=hamlet.name)
+
+
+def office_of(officer: Resident) -> str:
+    return next((o for o in VOUCHERS if o in officer.offices), Office.KADER)
+
+
+def on_one_phone(work: Work, one: int, other: int) -> bool:
+    """Do these two share a phone? Nobody speaks in office for their own household."""
+    return not set(work.accounts.of(one)).isdisjoint(work.accounts.of(other))
+
+
+def around(work: Work, village: Village, person: Resident, but: Sequence[int] = ()) -> list[int]:
+    """Those who may be asked about this person: neither they themselves, nor their household, nor `but`."""
+    holders = [v for v in work.roles.holders(village.id, *VOUCHERS) if v != person.id and v not in but]
+    return [v for v in holders if not on_one_phone(work, v, person.id)]
+
+
+def living_in(work: Work, voucher_ids: Sequence[int], dusun_id: int) -> list[int]:
+    """Of these the ones of that dusun; all of them where it has none."""
+    near = [v for v in voucher_ids if (found := work.residents.get(v)) is not None and found.dusun_id == dusun_id]
+    return near or list(voucher_ids)
+
+
+def ask(work: Work, village: Village, person: Resident, matter: Matter, vouchers: Sequence[int]) -> None:
+    """Put the matter to each of these, with a tap for yes and one for no."""
+    for voucher in vouchers:
+        for chat in work.accounts.chats_of(voucher):
+            letter = question(chat, voucher, village, person, matter)
+            work.outbox.post(letter)
+
+
+def question(chat: int, voucher: int, village: Village, person: Resident, matter: Matter) -> Letter:
+    facts: dict[str, Fact] = {"name": person.name, "place": place(village, person.dusun_id, person.rt)}
+    if matter.kind == "house":
+        facts["to"] = place(village, matter.facts["dusun"], matter.facts["rt"])
+    buttons = [
+        [Button(f"button.matter_yes_{matter.kind}", "mv", (matter.id, 1))],
+        [Button(f"button.matter_no_{matter.kind}", "mv", (matter.id, 0))],
+    ]
+    return Letter(
+        chat, f"matter.ask_{matter.kind}", facts, buttons, resident=voucher, village=village.id,
+        once=f"matter:{matter.id}:{matter.state}:{voucher}:{chat}",
+    )  # fmt: skip
+
+
+def tell(
+    work: Work, village: Village, person_id: int, key: str, facts: Mapping[str, Any], buttons: Sequence[Button] = ()
+) -> None:
+    """Say it to this person, on every phone through which they speak."""
+    for chat in work.accounts.chats_of(person_id):
+        work.outbox.post(Letter(chat, key, facts, [[b] for b in buttons], resident=person_id, village=village.id))
