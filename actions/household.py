@@ -65,9 +65,10 @@ def refuse_unless_room(work: Work, account_id: int) -> None:
 
 
 def joined(work: Work, account_id: int, person_id: int, village: Village) -> None:
-    """One more person behind the phone: for a while they may set their PIN here."""
+    """One more person behind the phone: for a while they may set their PIN here. Who spoke before does so no more."""
     work.households.open_pin(person_id, work.now + setting(work, village, "buat_pin") * MINUTE)
     arrange(work, account_id)
+    hush(work, account_id)
 
 
 def speak(work: Work, account: Account, person: Resident, village: Village) -> None:
@@ -82,9 +83,9 @@ def go_on(work: Work, account: Account, village: Village) -> None:
     work.households.speaks_until(account.id, work.now + setting(work, village, "jeda_bicara") * MINUTE)
 
 
-def hush(work: Work, account: Account) -> None:
+def hush(work: Work, account_id: int) -> None:
     """Whoever speaks next has to show it."""
-    work.households.speaks_until(account.id, 0)
+    work.households.speaks_until(account_id, 0)
 
 
 def _change(work: Work, account: Account, person: Resident) -> None:
@@ -101,6 +102,7 @@ def leave(work: Work, account_id: int, person_id: int) -> None:
     if work.accounts.get(account_id).resident == person_id:
         work.households.put_aside(account_id, person_id)
         work.conversations.end(account_id)
+        hush(work, account_id)
     work.accounts.unbind(account_id, person_id)
     arrange(work, account_id)
 

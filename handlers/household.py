@@ -85,7 +85,7 @@ def hand_over(talk: Talk) -> Answer:
     account = talk.account
     if account is None or not account.shared:
         return Answer(Toast("talk.toast.old"))
-    household.hush(talk.work, account)
+    household.hush(talk.work, account.id)
     talk.work.outbox.post(keypad.who(talk))
     return Answer()
 
