@@ -5,14 +5,15 @@ answer what they know. After every update: only whose ballot it is has changed i
 not shown it, nobody who is gone votes; and nobody is a resident, or a voter, twice.
 """
 
+import json
 import random
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.keypad import FORGOTTEN
-from tests.model.phone import DAY, KADER, Maker, Message, Phones
 from storage.work import SqliteWork
+from tests.model.phone import KADER, Maker, Message, Phones
 
 PHONES = (101, 102, 103, 104)
 OFFICERS = tuple(range(11, 11 + len(KADER)))
@@ -57,8 +58,8 @@ class Walker:
         self.phones = Phones(maker)
         self.world = World()
         self.people = [
-            Human("Sari Rahayu", 1951, "4827"), Human("Budi Santoso", 1985, "3916"), Human("Tini Lestari", 1991, "8052"),
-            Human("Karto Dikromo", 1949, "6170"),
+            Human("Sari Rahayu", 1951, "4827"), Human("Budi Santoso", 1985, "3916"),
+            Human("Tini Lestari", 1991, "8052"), Human("Karto Dikromo", 1949, "6170"),
         ]  # fmt: skip
         self.wrong: list[str] = []
         self.acts: Counter[str] = Counter()
@@ -152,7 +153,9 @@ class Walker:
                 self.wrong.append(f"behind a phone are {len(kept)}, and {len(self.world.behind[phone])} were due")
 
     def _rows(self, state: str) -> list[Any]:
-        return self.phones.asked("SELECT id FROM resident WHERE state = ? AND birth_year <> 1970 ORDER BY asked_at", state)
+        return self.phones.asked(
+            "SELECT id FROM resident WHERE state = ? AND birth_year <> 1970 ORDER BY asked_at", state
+        )
 
     # how people use a phone
 
@@ -259,8 +262,9 @@ class Walker:
         self.tap(phone, speaker, profile, "ha")
         if self._pad(phone) == "pin.new":
             self._digits(phone, speaker, speaker.pin * 2)
-        if self.phones.shown[phone][-1].key == "join.ask_name" and self._introduce(phone, who, who.name, who.born):
-            if self.often():
+        if self.phones.shown[phone][-1].key == "join.ask_name":
+            entered = self._introduce(phone, who, who.name, who.born)
+            if entered and self.often():
                 self._enter(phone, who)
 
     def _vote(self) -> None:
@@ -374,7 +378,7 @@ class Walker:
         if asked.button("hf"):
             self.tap(phone, who, asked, "hf")
         elif asked.key == "pin.ask":
-            button = next(b for row in asked.letter.buttons for b in row if b.args[1:] == (FORGOTTEN,))
+            button = next(b for row in asked.letter.buttons for b in row if tuple(b.args[1:]) == (FORGOTTEN,))
             self.phones.tap(phone, asked, button)
             self._held(phone, who)
         self.world.asked_pin[resident] = who
@@ -421,11 +425,11 @@ class Walker:
         if self.phones.shown[officer][-1].key != "departure.ask_person":
             return
         asked = self.phones.shown[officer][-1]
-        buttons = [b for row in asked.letter.buttons for b in row if b.args[2:] == (resident,)]
+        buttons = [b for row in asked.letter.buttons for b in row if tuple(b.args[2:]) == (resident,)]
         if buttons:
             self.phones.tap(officer, asked, buttons[0])
             kinds = self.phones.shown[officer][-1]
-            pressed = [b for row in kinds.letter.buttons for b in row if b.args[2:] == (kind,)]
+            pressed = [b for row in kinds.letter.buttons for b in row if tuple(b.args[2:]) == (kind,)]
             if pressed:
                 self.phones.tap(officer, kinds, pressed[0])
 
@@ -511,7 +515,7 @@ class Walker:
         person, kind = matter["resident_id"], matter["kind"]
         human = self.world.owner[person]
         yes = self.often(0.9)
-        facts = __import__("json").loads(matter["facts"])
+        facts = json.loads(matter["facts"])
         newcomer = facts.get("newcomer", 0)
         if kind in ("moved", "died"):
             yes = yes and human.fate == kind
@@ -525,9 +529,7 @@ class Walker:
         if toast == "vouch.toast.done":
             self._settled(kind, person, yes, facts, newcomer, waits)
 
-    def _settled(
-        self, kind: str, person: int, yes: bool, facts: dict[str, Any], newcomer: int, waits: bool
-    ) -> None:
+    def _settled(self, kind: str, person: int, yes: bool, facts: dict[str, Any], newcomer: int, waits: bool) -> None:
         if kind in ("moved", "died") and yes:
             self.world.gone.add(person)
             for behind in self.world.behind.values():
@@ -553,4 +555,3 @@ WEIGHTS = {
     "come": 14, "add": 9, "answer": 30, "vote": 26, "guess_pin": 5, "switch": 5, "leave": 1, "forget": 4, "house": 2,
     "not_me": 5, "depart": 4, "return": 3, "wait": 5, "restart": 1,
 }  # fmt: skip
-assert DAY
