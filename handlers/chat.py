@@ -126,9 +126,16 @@ class Talk:
 
     @property
     def speaker(self) -> str:
-        """Whose words these are, where several share the phone; else nothing."""
-        shared = self.private and self.account is not None and self.account.shared
-        return self.person.name if shared and self.person else ""
+        """Whose words these are, where several share the phone and it is known who speaks; else nothing."""
+        until = self.account.until if self.account and self.private else None
+        return self.person.name if until is not None and until > self.work.now and self.person else ""
+
+    @property
+    def _addressee(self) -> int:
+        """For whom an answer is: on a shared phone, nobody's while it is not known who speaks."""
+        if not self.private or self.person is None or (self.account and self.account.shared and not self.speaker):
+            return ANYONE
+        return self.person.id
 
     def forget(self) -> None:
         """Read person and village anew: this turn has changed them."""
@@ -176,7 +183,7 @@ class Talk:
             key,
             facts or {},
             buttons,
-            resident=self.person.id if self.private and self.person else ANYONE,
+            resident=self._addressee,
             village=self.village.id if self.village else None,
             priority=Priority.REPLY,
             attach=attach,

@@ -64,6 +64,12 @@ RUNS: dict[str, Run] = {
         ("--histories", "5"),
         ("only-forward", "forgetful"),
     ),
+    "household": Run(
+        "Families on one phone: one vote each, none after death, nobody speaks for another without the PIN",
+        ("--runs", "10000"),
+        ("--runs", "100"),
+        ("never-asks", "unlocked", "keeps-phones", "knows-nobody"),
+    ),
     "outages": Run(
         "R5: every fault of the Bot API alone and in pairs loses no letter",
         (),
