@@ -119,6 +119,9 @@ def vouch(work: Work, officer: Resident, village: Village, newcomer_id: int, yes
         raise Refusal("vouch.refused.who")
     if newcomer.state is not State.ASKED:
         raise Refusal("vouch.refused.done", name=newcomer.name)
+    helper = work.aids.entered_by(newcomer.id)
+    if helper == officer.id:
+        raise Refusal("aid.refused.second", name=newcomer.name)
     if yes and (row := claim.fit(work, newcomer)):
         person = None if row.claimed else claim.take(work, newcomer, row, officer.id, _office(officer))
         if person is None:
@@ -133,6 +136,9 @@ def vouch(work: Work, officer: Resident, village: Village, newcomer_id: int, yes
     )  # fmt: skip
     told = replace(newcomer, state=State.VERIFIED if yes else State.REFUSED)
     year = local(work.now, village.zone).year
+    for chat in work.accounts.chats_of(helper) if helper else []:
+        key = "aid.second_yes" if yes else "aid.second_no"
+        work.outbox.post(Letter(chat, key, {"name": told.name}, resident=helper or 0, village=village.id))
     for chat in work.accounts.chats_of(told.id):
         work.outbox.post(
             Letter(chat, "join.vouched" if yes else "join.refused", {"village": village.name}, village=village.id)

@@ -81,12 +81,14 @@ def result(
     dusun: Mapping[str, int],
     least: int,
     by_hand: bool,
+    helped: Fact,
 ) -> None:
     """Post the result to every group of the village, and tell each proposer what became of the proposal."""
     facts = {
         "lines": ranking(poll, votes),
         "turnout": turnout(electorate, voted, least),
         "dusun": by_dusun(dusun, voted, least),
+        "helped": helped,
         "closed": text("result.closed_by_hand" if by_hand else "result.closed_on_time", at=moment(work.now)),
     }
     proof = Button("button.proof", "bk", (poll.id,))

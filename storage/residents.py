@@ -41,6 +41,9 @@ BECOME = (
     "UPDATE account_resident SET resident_id = :to WHERE resident_id = :was",
     "UPDATE mandate SET resident_id = :to WHERE resident_id = :was",
     "UPDATE proposal SET author_id = :to WHERE author_id = :was",
+    "UPDATE aid SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE aid SET helper_id = :to WHERE helper_id = :was",
+    "DELETE FROM register_row WHERE resident_id = :was AND import_id = 0",
     "UPDATE resident_was SET resident_id = :to WHERE resident_id = :was",
     """
     UPDATE resident
@@ -74,7 +77,7 @@ class Residents(Shelf):
 
     def get(self, resident_id: int) -> Resident | None:
         row = self.row(GET, id=resident_id, now=self.now)
-        return _resident(row) if row else None
+        return resident(row) if row else None
 
     def now_called(self, resident_id: int) -> int:
         """The number that this person has now; see `become`."""
@@ -92,7 +95,7 @@ class Residents(Shelf):
 
     def waiting(self, village_id: int) -> list[Resident]:
         """Newcomers whom nobody has vouched for yet, the first to ask first."""
-        return [_resident(row) for row in self.rows(WAITING, village=village_id, now=self.now)]
+        return [resident(row) for row in self.rows(WAITING, village=village_id, now=self.now)]
 
     def waiting_count(self, village_id: int) -> int:
         return int(self.one(WAITING_COUNT, village=village_id)["n"])
@@ -113,7 +116,7 @@ class Residents(Shelf):
         return int(self.one(ELECTORATE, village=village_id, born_until=born_until)["n"])
 
 
-def _resident(row: Mapping[str, Any]) -> Resident:
+def resident(row: Mapping[str, Any]) -> Resident:
     offices = frozenset(map(Office, row["offices"].split(","))) if row["offices"] else frozenset()
     return Resident(
         row["id"], row["village_id"], row["name"], row["dusun_id"], row["rt"],
