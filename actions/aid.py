@@ -7,7 +7,7 @@ from actions.letters import Letter
 from actions.vote import running_poll
 from actions.work import Work
 from understanding.title import title_of
-from village import aid
+from village import aid, names
 from village.aid import Aid, AidState
 from village.people import Office, Resident, Sex, State
 from village.place import Village, local
@@ -42,8 +42,8 @@ def search(work: Work, helper: Resident, village: Village, words: str) -> list[R
     found = [
         person for person, key in known if person.id != helper.id and aid.near(helper, person) and aid.fits(key, words)
     ]
-    said = words.casefold().strip()
-    return sorted(found, key=lambda p: (p.name.casefold() != said, p.name, p.id))[:MOST_FOUND]
+    said = set(names.key(words).split())
+    return sorted(found, key=lambda p: (not said <= set(names.key(p.name).split()), p.name, p.id))[:MOST_FOUND]
 
 
 def helpable(work: Work, helper: Resident, village: Village, person_id: int) -> Resident:

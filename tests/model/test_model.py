@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from storage.work import SqliteWork
+from tests.faults.aid import BESIDE
 from tests.faults.model import Figures, run
 from tests.model.real import Maker
 from tests.model.twins import SHELVES
@@ -26,6 +27,7 @@ OTHERS = {
     "rights.refused.chat": "no act here asks for a place that it does not have",
     "register.refused.settled": "no list of residents comes in here; tests/chats/test_register.py says it",
     "vouch.refused.claimed": "no village here has a register; tests/chats/test_register.py says it",
+    **dict.fromkeys(BESIDE, "helping has a walk of its own, tests/faults/aid.py, which must meet it"),
 }
 NEVER_BY_AN_ACT = {
     "vote": "the poll says first, and more exactly, why somebody may not",
@@ -36,6 +38,9 @@ NEVER_BY_AN_ACT = {
     "invite_residents": "read, not done",
     "see_waiting_residents": "read, not done",
     "import_residents": "a file sent by chat, not one of the walk's acts; tests/rights/test_refusals.py says it",
+    "help_resident": "tests/faults/aid.py walks there; tests/rights/test_refusals.py says it",
+    "check_helped": "tests/faults/aid.py walks there; tests/rights/test_refusals.py says it",
+    "see_unheard": "read, not done",
 }
 
 
