@@ -12,6 +12,10 @@ from village.rules import national, number
 
 LONGEST_SLIP = 12
 MINUTE = 60_000
+ELDERS = frozenset(
+    {"mbah", "simbah", "embah", "mbok", "simbok", "kakek", "nenek", "eyang", "pakde", "bude", "uwak", "nek", "kek"}
+)
+"""How neighbours call old people; a list of residents does not."""
 AREA = frozenset({Office.KADER, Office.KADUS})
 """They help in their own dusun; the head of an RT in that RT."""
 
@@ -100,8 +104,10 @@ def refuse_unless_helpable(helper: Resident, person: Resident | None) -> Residen
 
 def fits(name_key: str, said: str) -> bool:
     """May what was typed be this name, or a part of it? Each word begins a word of the name, or the names are alike."""
-    wanted = names.key(said)
+    key = names.key(said)
+    wanted = [word for word in key.split() if word not in ELDERS] or key.split()
     words = name_key.split()
     if not wanted:
         return False
-    return all(any(w.startswith(part) for w in words) for part in wanted.split()) or names.alike(name_key, wanted)
+    begins = all(any(word.startswith(part) for word in words) for part in wanted)
+    return begins or names.alike(name_key, " ".join(wanted))

@@ -180,7 +180,7 @@ async def test_somebody_on_no_list_needs_a_second_officer_before_a_vote(village:
         bot > Wati: aid.desk
         Wati: [button.aid_begin]
         bot > Wati: aid.ask_who
-        Wati: Mbah Karto
+        Wati: Mbah Wiryo
         bot > Wati: aid.ask_nobody name=Mbah
         Wati: [button.aid_new]
         bot > Wati: join.ask_rt
@@ -213,7 +213,7 @@ async def test_somebody_on_no_list_needs_a_second_officer_before_a_vote(village:
         bot > Wati: aid.second_yes
         """,
     )
-    await begun(village, "Mbah Karto", "8")
+    await begun(village, "Mbah Wiryo", "8")
     await act(village, "Wati: [Lampu]")
     assert asked(village, "SELECT COUNT(*) FROM vote") == [(1,)]
 
@@ -335,3 +335,39 @@ async def test_the_council_visits_and_everybody_hears_what_came_out(village: Pla
         bot > Slamet: result.private ⟦visit.finished⟧ right=2 wrong=0
         """,
     )
+
+
+async def test_a_list_that_comes_later_doubles_nobody_whom_a_kader_has_entered(village: Play) -> None:
+    for line in ("/kelola", "[button.aid]", "[button.aid_begin]", "Karto", "[button.aid_new]", "[rt=02]", "[sex.l]"):
+        await act(village, f"Wati: {line}")
+    for line in ("1945", "[button.agrees]", "7", "Pos ronda bocor", "[button.whole_village]", "[benefit.semua]"):
+        await act(village, f"Wati: {line}")
+    await act(village, "Wati: [button.yes_send]")
+    await imported(village, opensid("KARTO", "3301024412450001", born="1945-02-03", sex="1"))
+    assert asked(village, "SELECT name, state FROM resident WHERE name LIKE 'Kar%o'") == [("Karto", "listed")]
+    village.heard()
+    await play(
+        village,
+        """
+        Karso: [button.vouch_yes]
+        toast > Karso: vouch.refused.done
+        """,
+    )
+
+
+async def test_somebody_on_the_list_under_a_like_name_is_taken_for_who_they_are(village: Play) -> None:
+    for line in ("/kelola", "[button.aid]", "[button.aid_begin]", "Parjo", "[button.aid_new]", "[rt=02]", "[sex.p]"):
+        await act(village, f"Wati: {line}")
+    await act(village, "Wati: 1950")
+    await imported(village, opensid("PARJO", "3301024412500009", born="1950-02-03"))
+    for line in ("[button.agrees]", "7", "Pos ronda bocor", "[button.whole_village]", "[benefit.semua]"):
+        await act(village, f"Wati: {line}")
+    village.heard()
+    await play(
+        village,
+        """
+        Wati: [button.yes_send]
+        bot > Wati: aid.proposal_done second= name=Parjo
+        """,
+    )
+    assert asked(village, "SELECT name, state FROM resident WHERE name = 'Parjo'") == [("Parjo", "listed")]
