@@ -21,7 +21,7 @@ FOR = "SELECT * FROM aid WHERE resident_id = :resident ORDER BY id"
 BY = "SELECT * FROM aid WHERE helper_id = :helper ORDER BY id DESC LIMIT :limit"
 COUNT = "SELECT COUNT(*) AS n FROM aid WHERE helper_id = :helper AND round = :round"
 SLIP = "SELECT 1 FROM aid WHERE village_id = :village AND round = :round AND slip = :slip"
-OF_PROPOSAL = "SELECT 1 FROM aid WHERE proposal_id = :proposal LIMIT 1"
+OF_PROPOSAL = "SELECT helper_id FROM aid WHERE proposal_id = :proposal LIMIT 1"
 WITH_BALLOT = "SELECT 1 FROM aid WHERE poll_id = :poll AND resident_id = :resident"
 MOVE = "UPDATE aid SET state = :state WHERE id = :id"
 REPLACE = """
@@ -106,9 +106,10 @@ class Aids(Shelf):
     def slip_used(self, village_id: int, round: str, slip: str) -> bool:
         return self.row(SLIP, village=village_id, round=round, slip=slip) is not None
 
-    def proposed(self, proposal_id: int) -> bool:
-        """Was this proposal entered by a kader for somebody?"""
-        return self.row(OF_PROPOSAL, proposal=proposal_id) is not None
+    def proposed_by(self, proposal_id: int) -> int | None:
+        """The kader who entered this proposal for somebody; None when its author did."""
+        row = self.row(OF_PROPOSAL, proposal=proposal_id)
+        return row["helper_id"] if row else None
 
     def helped(self, poll_id: int, resident_id: int) -> bool:
         return self.row(WITH_BALLOT, poll=poll_id, resident=resident_id) is not None

@@ -24,7 +24,7 @@ async def village(stage: Play) -> Play:
 async def begun(stage: Play, name: str, slip: str = "A1", by: str = "Wati", what: str = "button.aid_vote") -> None:
     """The kader has found the neighbour, has consent, and has typed the number of the slip."""
     lines = ["/kelola", "[button.aid]", "[button.aid_begin]", name, f"[name={name}]"]
-    for line in [*lines, f"[{what}]", "[button.agrees]", slip]:
+    for line in [*lines, *([f"[{what}]"] if what else []), "[button.agrees]", slip]:
         await act(stage, f"{by}: {line}")
     stage.heard()
 
@@ -287,7 +287,10 @@ async def test_that_was_not_me_goes_to_the_council(village: Play) -> None:
 async def test_the_council_visits_and_everybody_hears_what_came_out(village: Play) -> None:
     await appointed(village, "Ratna", "office.bpd_ketua")
     await introduced(village, "Ratna")
-    await proposed(village, "Slamet", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
+    await proposed(village, "Slamet", "Lampu jalan di gang masjid")
+    await begun(village, "Tini", "B1", what="")
+    for line in ("Jembatan bambu diganti beton", "[button.whole_village]", "[benefit.semua]", "[button.yes_send]"):
+        await act(village, f"Wati: {line}")
     await polling(village, most=1)
     for name, slip in (("Surti", "A1"), ("Tini", "A2")):
         await begun(village, name, slip)
@@ -299,7 +302,7 @@ async def test_the_council_visits_and_everybody_hears_what_came_out(village: Pla
         -- 40 jam kemudian
         bot > Warga: result.group ⟦visit.few⟧ ⟦visit.not_begun⟧
         bot > Slamet: result.proposer_hidden
-        bot > Slamet: result.proposer_hidden
+        bot > Wati: aid.pass_on name=Tini news=⟦result.proposer_hidden⟧
         bot > Ratna: visit.drawn votes=2 visits=2 [button.visits]
         Ratna: /bpd
         bot > Ratna: council.show

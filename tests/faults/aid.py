@@ -121,7 +121,8 @@ def main() -> int:
     given = parser.parse_args()
     begun = time.monotonic()
     figures = run(given.walks, given.seed, given.twin, given.jobs)
-    wrong = figures.wrong + unreached(figures.reach, SUCCEEDED, REFUSED)
+    rare = [] if given.twin else unreached(figures.reach, SUCCEEDED, REFUSED)
+    wrong = figures.wrong + rare
     counts = {
         "walks": figures.walks,
         "acts": sum(figures.reach.values()),
