@@ -45,6 +45,11 @@ def turnout(electorate: int, voted: int, least: int) -> Fact:
     return text("result.turnout", voted=voted, electorate=electorate, percent=round(100 * voted / max(electorate, 1)))
 
 
+def with_helped(turnout: Fact, helped: Fact) -> Fact:
+    """How many took part, and below it what is to be said of votes by way of a kader, if there were any."""
+    return text("result.turnout_helped", turnout=turnout, helped=helped) if helped else turnout
+
+
 def ranking(poll: Poll, votes: Mapping[int, int] | None) -> Fact:
     """The options in order of votes, or the words that say why no counts are shown."""
     if votes is None:
@@ -87,9 +92,8 @@ def result(
     """Post the result to every group of the village, and tell each proposer what became of the proposal."""
     facts = {
         "lines": ranking(poll, votes),
-        "turnout": turnout(electorate, voted, least),
+        "turnout": with_helped(turnout(electorate, voted, least), helped),
         "dusun": by_dusun(dusun, voted, least),
-        "helped": helped,
         "closed": text("result.closed_by_hand" if by_hand else "result.closed_on_time", at=moment(work.now)),
     }
     proof = Button("button.proof", "bk", (poll.id,))

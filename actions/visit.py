@@ -44,7 +44,8 @@ def draw(work: Work, village: Village, poll: Poll, head: bytes) -> None:
 def summary(work: Work, poll_id: int, voted: int, least: int) -> Fact:
     """How many votes were helped and how many of them are checked, in words; None when nobody was helped.
 
-    How many is a figure about people and hides when it is small; what the council found is about the kader's work.
+    How many is a figure about people and hides when it is small, and the number of visits, which tells it, too. That
+    something was wrong is about a kader's work and never hides.
     """
     drawn = work.aids.drawn(poll_id)
     if drawn is None:
@@ -55,14 +56,18 @@ def summary(work: Work, poll_id: int, voted: int, least: int) -> Fact:
         else text("visit.nearly_all") if many
         else text("visit.count", n=drawn.votes)
     )  # fmt: skip
-    found = work.aids.findings(poll_id)
+    found, told = work.aids.findings(poll_id), not (few or many)
     done = sum(found.values())
     progress = (
         text("visit.not_begun") if not done
-        else text("visit.under_way", done=done) if done < drawn.visits
-        else text("visit.finished")
+        else text("visit.finished") if done == drawn.visits
+        else text("visit.under_way", done=done) if told
+        else text("visit.under_way_few")
     )  # fmt: skip
-    result = text("visit.found", **{f.value: found.get(f, 0) for f in Finding}) if done else None
+    facts: dict[str, Fact] = {f.value: found.get(f, 0) for f in Finding}
+    if not told:
+        del facts[Finding.RIGHT]
+    result = text("visit.found" if told else "visit.found_few", **facts) if done else None
     return text("visit.summary", how_many=how_many, progress=progress, result=result)
 
 
@@ -102,6 +107,10 @@ def _tell_end(work: Work, village: Village, poll_id: int) -> None:
     poll = work.polls.get(poll_id)
     if drawn is None or poll is None or sum(found.values()) < drawn.visits:
         return
-    facts: dict[str, Fact] = {"visits": drawn.visits, "closed": {"at": poll.closed_at or poll.closes_at, "as": "date"}}
-    facts |= {f.value: found.get(f, 0) for f in Finding}
-    publish.to_groups(work, village, "visit.told", facts, once=f"visited:{poll_id}")
+    least = publish.least(poll, village)
+    told = drawn.votes >= least and work.polls.voted(poll_id) - drawn.votes >= least
+    facts: dict[str, Fact] = {"closed": {"at": poll.closed_at or poll.closes_at, "as": "date"}}
+    facts |= {f.value: found.get(f, 0) for f in Finding if told or f is not Finding.RIGHT}
+    if told:
+        facts["visits"] = drawn.visits
+    publish.to_groups(work, village, "visit.told" if told else "visit.told_few", facts, once=f"visited:{poll_id}")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions import aid, enrol, fresh, objection
-from actions.letters import Button, Fact, moment, raw, text
+from actions.letters import Button, Fact, raw, text
 from handlers import flow, propose
 from handlers.chat import Answer, Talk, Toast
 from handlers.enrol import JOIN, ask_rt, take_rt
@@ -82,7 +82,7 @@ def _ask_sex(talk: Talk, answers: Answers) -> Question:
 
 
 def _ask_what(talk: Talk, answers: Answers) -> Question:
-    polls = [Choice("button.aid_vote", p.id, {"at": moment(p.closes_at)}) for p in _polls(talk, answers)]
+    polls = [Choice("button.aid_vote", p.id, {"at": {"at": p.closes_at, "as": "date"}}) for p in _polls(talk, answers)]
     rows = [[Choice("button.aid_propose", PROPOSAL)], *[[choice] for choice in polls]]
     return Question("aid.ask_what", {"name": answers["name"]}, rows)
 
@@ -163,6 +163,15 @@ AID = flow.register(
 # A proposal for somebody: the same questions as for one's own, and another last one.
 
 
+def _ask_words(talk: Talk, answers: Answers) -> Question:
+    first = propose.PROPOSE.steps[0]
+    return (
+        first.ask(talk, answers)
+        if answers.get(flow.OLD)
+        else Question("aid.ask_words", {"name": answers["for"]["name"]})
+    )
+
+
 def _ask_sure(talk: Talk, answers: Answers) -> Question:
     _, village = talk.resident()
     facts: dict[str, Fact] = {
@@ -208,7 +217,16 @@ def _second(person: Resident) -> Fact:
 
 
 PROPOSE_FOR = flow.register(
-    Flow("propose_for", (*propose.PROPOSE.steps[:-1], Step("sure", _ask_sure, _sure)), _proposed, keeps=True)
+    Flow(
+        "propose_for",
+        (
+            Step("words", _ask_words, propose.PROPOSE.steps[0].take),
+            *propose.PROPOSE.steps[1:-1],
+            Step("sure", _ask_sure, _sure),
+        ),
+        _proposed,
+        keeps=True,
+    )
 )
 
 

@@ -56,8 +56,9 @@ def results(talk: Talk) -> None:
             "result.private",
             {
                 "lines": publish.ranking(poll, votes),
-                "turnout": publish.turnout(electorate, voted, least),
-                "helped": visit.summary(talk.work, poll.id, voted, least),
+                "turnout": publish.with_helped(
+                    publish.turnout(electorate, voted, least), visit.summary(talk.work, poll.id, voted, least)
+                ),
                 "closed": {"at": poll.closed_at or poll.closes_at, "as": "date"},
             },
             [[Button("button.proof", "bk", (poll.id,)), Button("button.reach", "jk")]],

@@ -48,7 +48,7 @@ async def test_a_proposal_in_a_neighbour_s_name_is_labelled(village: Play) -> No
         Wati: lembar sebelas
         bot > Wati: aid.refused.slip
         Wati: Lembar A-011
-        bot > Wati: propose.ask_words
+        bot > Wati: aid.ask_words
         Wati: Jalan ke makam becek
         bot > Wati: propose.ask_dusun
         Wati: [button.whole_village]
@@ -193,7 +193,7 @@ async def test_somebody_on_no_list_needs_a_second_officer_before_a_vote(village:
         Wati: [button.agrees]
         bot > Wati: aid.ask_slip
         Wati: 7
-        bot > Wati: propose.ask_words
+        bot > Wati: aid.ask_words
         Wati: Pos ronda bocor di Krajan RT 02
         bot > Wati: propose.ask_benefit
         Wati: [benefit.semua]
@@ -318,7 +318,7 @@ async def test_the_council_visits_and_everybody_hears_what_came_out(village: Pla
         toast > Ratna: visit.toast.kept
         edit > Ratna: visit.was_absent
         Slamet: /hasil
-        bot > Slamet: result.private ⟦visit.under_way⟧ done=1 [button.reach]
+        bot > Slamet: result.private ⟦visit.under_way_few⟧ absent=1 [button.reach]
         Ratna: [button.visits]
         bot > Ratna: visit.how
         bot > Ratna: visit.ask
@@ -330,12 +330,12 @@ async def test_the_council_visits_and_everybody_hears_what_came_out(village: Pla
         village.person("Ratna").press("⟦button.visit_right⟧", message)
     await village.quiet()
     said = [text.split()[0] for _, who, text, _ in village.heard() if who == "Warga"]
-    assert said == ["⟦visit.told⟧"]
+    assert said == ["⟦visit.told_few⟧"]
     await play(
         village,
         """
         Slamet: /hasil
-        bot > Slamet: result.private ⟦visit.finished⟧ right=2 wrong=0
+        bot > Slamet: result.private ⟦visit.finished⟧ wrong=0 absent=0
         """,
     )
 
@@ -374,3 +374,46 @@ async def test_somebody_on_the_list_under_a_like_name_is_taken_for_who_they_are(
         """,
     )
     assert asked(village, "SELECT name, state FROM resident WHERE name = 'Parjo'") == [("Parjo", "listed")]
+
+
+async def test_many_helped_votes_are_told_in_figures(village: Play) -> None:
+    names = [
+        f"{chr(65 + n)}{letters}"
+        for n, letters in enumerate(("no", "ri", "sa", "ta", "wi", "lu", "mi", "gu", "pa", "ke"))
+    ]
+    people = [opensid(name.upper(), f"33010244125001{n:02}", f"33010220011600{n:02}") for n, name in enumerate(names)]
+    await imported(village, *people)
+    await appointed(village, "Ratna", "office.bpd_ketua")
+    await introduced(village, "Ratna")
+    await proposed(village, "Slamet", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
+    await polling(village, most=1)
+    for n, name in enumerate(names):
+        await begun(village, name, str(n + 1))
+        await act(village, "Wati: [Lampu]")
+    for n in range(10):
+        voter = f"Warga{chr(65 + n)}"
+        await act(village, f"{voter}: /start warga_3301022003")
+        await introduced(village, voter)
+        await act(village, "Wati: [button.vouch_yes]")
+        await act(village, f"{voter}: [Lampu]")
+    village.heard()
+    await act(village, "-- 40 jam kemudian")
+    result = next(text for _, who, text, _ in village.heard() if who == "Warga")
+    assert "⟦visit.count⟧ n=10" in result and "⟦visit.not_begun⟧" in result
+    for left in (10, 9, 8):
+        await act(village, "Ratna: [button.visits]")
+        assert f"⟦visit.how⟧ n={left}" in str(village.heard())
+        await act(village, "Ratna: [button.visit_right]")
+    village.heard()
+    await play(
+        village,
+        """
+        Slamet: /hasil
+        bot > Slamet: result.private ⟦visit.under_way⟧ done=3 right=3 wrong=0
+        """,
+    )
+    for _ in range(7):
+        await act(village, "Ratna: [button.visits]")
+        await act(village, "Ratna: [button.visit_wrong]")
+    told = [text for _, who, text, _ in village.heard() if who == "Warga"]
+    assert len(told) == 1 and "⟦visit.told⟧" in told[0] and "right=3 wrong=7 absent=0" in told[0]
