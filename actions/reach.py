@@ -12,6 +12,8 @@ from village.reach import Cell, joined, may_follow, shown, together
 from village.refusal import Refusal
 from village.rules import national, number
 
+MOST_LINES = 40
+"""What fits one message; with more places than this, whole dusun are shown."""
 TRY_EVERY = 3_600_000
 RT, SEX = "rt", "sex"
 UNKNOWN = "-"
@@ -55,7 +57,7 @@ def _readable(tables: Mapping[str, Sequence[Cell]], at: int, least: int) -> Mete
 
 def _counted(work: Work, village: Village, season_id: int) -> dict[str, list[Cell]]:
     homes = work.reach.homes(village.id, season_id, _born_until(work, village))
-    return {RT: _by_rt(homes), SEX: _by_sex(homes)}
+    return {RT: by_rt(homes), SEX: by_sex(homes)}
 
 
 def _born_until(work: Work, village: Village) -> int:
@@ -63,18 +65,22 @@ def _born_until(work: Work, village: Village) -> int:
     return year - number(national("umur_memilih", year))
 
 
-def _by_rt(homes: Sequence[Home]) -> list[Cell]:
-    """RT by RT; first those of one dusun stand together until they are enough, then whole dusun do."""
+def by_rt(homes: Sequence[Home]) -> list[Cell]:
+    """RT by RT; small ones stand together, first within their dusun. In a big village dusun by dusun."""
     by_dusun: dict[int | None, dict[str, Cell]] = {}
     for home in homes:
         name = f"{home.dusun_id or UNKNOWN}/{home.rt or UNKNOWN}"
         cells = by_dusun.setdefault(home.dusun_id, {})
         known = cells.get(name, Cell((), 0, 0))
         cells[name] = Cell((name,), known.people + home.people, known.heard + home.heard)
-    return joined([cell for cells in by_dusun.values() for cell in joined(list(cells.values()))])
+    places = joined([cell for cells in by_dusun.values() for cell in joined(list(cells.values()))])
+    if len(places) <= MOST_LINES:
+        return places
+    whole = [(dusun, together(list(cells.values()))) for dusun, cells in by_dusun.items()]
+    return joined([Cell((f"{dusun or UNKNOWN}/{UNKNOWN}",), cell.people, cell.heard) for dusun, cell in whole])
 
 
-def _by_sex(homes: Sequence[Home]) -> list[Cell]:
+def by_sex(homes: Sequence[Home]) -> list[Cell]:
     """Women, men, and those of whom the list does not tell, who stand together with the men while they are few."""
     cells = [
         Cell((name,), sum(h.people for h in homes if h.sex == sex), sum(h.heard for h in homes if h.sex == sex))

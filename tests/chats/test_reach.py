@@ -3,11 +3,14 @@
 import sqlite3
 from contextlib import closing
 
+from actions import reach
+from actions.work import Home
 from tests.chats.test_register import asked, imported
 from tests.play import Play
 from tests.sheets import many, opensid
 from tests.transcript import act, play
 from tests.village_life import founded, joined, polling, proposed
+from village.people import Sex
 
 
 def heard(stage: Play, **by_rt: int) -> None:
@@ -85,6 +88,15 @@ async def test_the_meter_shows_places_and_sexes_and_hides_what_would_tell(stage:
     await act(stage, "Slamet: /jangkauan")
     text = stage.heard()[-1][2]
     assert "heard=98" in text and "⟦reach.line_hidden⟧" not in text
+
+
+def test_a_big_village_is_shown_dusun_by_dusun() -> None:
+    homes = [Home(n // 30 + 1, f"{n % 30 + 1:02}", sex, 20, 5) for n in range(90) for sex in (Sex.MALE, Sex.FEMALE)]
+    few = reach.by_rt([home for home in homes if home.dusun_id == 1])
+    assert len(few) == 30 and few[0].names == ("1/01",) and (few[0].people, few[0].heard) == (40, 10)
+    many = reach.by_rt([Home(None, None, None, 50, 1), *homes])
+    assert [cell.names for cell in many] == [("-/-",), ("1/-",), ("2/-",), ("3/-",)]
+    assert sum(cell.people for cell in many) == sum(home.people for home in homes) + 50
 
 
 async def test_a_running_poll_tells_nobody_who_has_taken_part(stage: Play) -> None:
