@@ -143,6 +143,7 @@ def vouch(
     `another`: somebody else than the resident of that name who is known already.
     """
     newcomer = waits(work, officer, village, newcomer_id)
+    helper = work.aids.entered_by(newcomer.id)
     if yes and not another and phones.same(work, newcomer) is not None:
         raise Refusal("vouch.refused.again", name=newcomer.name)
     if yes and (row := claim.fit(work, newcomer)):
@@ -158,7 +159,7 @@ def vouch(
         f"resident:{newcomer.id}", {},
     )  # fmt: skip
     told = replace(newcomer, state=State.VERIFIED if yes else State.REFUSED)
-    _hears(work, village, told)
+    _hears(work, village, told, helper)
     if not yes:
         for account in work.accounts.of(told.id):
             if work.accounts.get(account).shared:
@@ -172,8 +173,12 @@ def recognise(work: Work, officer: Resident, village: Village, newcomer_id: int)
     person = phones.same(work, newcomer)
     if person is None:
         raise Refusal("vouch.refused.who")
-    taken = phones.take_over(work, officer, village, newcomer, person)
-    _hears(work, village, taken)
+    helper = work.aids.entered_by(newcomer.id)
+    if helper is None:
+        taken = phones.take_over(work, officer, village, newcomer, person)
+    else:
+        taken = claim.merge(work, newcomer, person, officer.id, office_of(officer))
+    _hears(work, village, taken, helper)
     return taken
 
 
@@ -187,13 +192,18 @@ def waits(work: Work, officer: Resident, village: Village, newcomer_id: int) -> 
         raise Refusal("vouch.refused.done", name=newcomer.name)
     if neighbours.on_one_phone(work, officer.id, newcomer.id):
         raise Refusal("vouch.refused.who")
+    if work.aids.entered_by(newcomer.id) == officer.id:
+        raise Refusal("aid.refused.second", name=newcomer.name)
     return newcomer
 
 
-def _hears(work: Work, village: Village, told: Resident) -> None:
-    """The newcomer hears what came of it, and has the ballots that run."""
+def _hears(work: Work, village: Village, told: Resident, helper: int | None) -> None:
+    """The newcomer hears what came of it, and has the ballots that run; so does the kader who entered them."""
     yes = told.state is State.VERIFIED
     year = local(work.now, village.zone).year
+    for chat in work.accounts.chats_of(helper) if helper else []:
+        key = "aid.second_yes" if yes else "aid.second_no"
+        work.outbox.post(Letter(chat, key, {"name": told.name}, resident=helper or 0, village=village.id))
     for chat in work.accounts.chats_of(told.id):
         key = "join.vouched" if yes else "join.refused"
         work.outbox.post(Letter(chat, key, {"village": village.name}, resident=told.id, village=village.id))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions.letters import Button, Fact, Letter, moment, raw, text
 from actions.work import Work
+from village.aid import AidState
 from village.poll import Poll, PollState, ballot_order
 
 
@@ -53,4 +54,28 @@ def filled(work: Work, letter: Letter, poll: Poll, picks: frozenset[int]) -> Let
     return replace(letter, facts=facts, buttons=rows)
 
 
-READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {"ballot": ballot}
+def helped(work: Work, letter: Letter) -> Letter | None:
+    """A neighbour's ballot in the kader's chat; None when the kader may no longer tap there."""
+    done = work.aids.get(int(letter.facts["aid"]))  # type: ignore[arg-type]
+    person = work.residents.get(done.resident_id) if done else None
+    poll = work.polls.get(done.poll_id) if done and done.poll_id else None
+    if done is None or person is None or poll is None or done.state is not AidState.OPEN:
+        return None
+    if poll.state is PollState.CLOSED or work.now >= poll.closes_at:
+        return None
+    picks = work.polls.picks(poll.id, person.id)
+    drawn = filled(work, replace(letter, resident=person.id), poll, picks)
+    rows = [
+        [Button(b.key, "bwv", (done.id, *b.args[1:]), b.facts) for b in row]
+        for row in drawn.buttons
+        if row[0].op == "v"
+    ]
+    if picks:
+        rows.append([Button("button.aid_done", "bws", (done.id,))])
+    chosen: Fact = {"list": [text("vote.number", number=raw(o.number)) for o in poll.options if o.id in picks]}
+    picked = text("aid.picked", numbers=chosen) if picks else text("aid.nothing_picked")
+    facts = {**drawn.facts, "picked": picked, "name": person.name, "slip": done.slip}
+    return replace(letter, facts=facts, buttons=rows)
+
+
+READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {"ballot": ballot, "aid": helped}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import claim, household, neighbours
+from actions import claim, household, neighbours, objection
 from actions.letters import Button, Letter
 from actions.work import Account, Matter, Work
 from village import names
@@ -21,10 +21,11 @@ def same(work: Work, newcomer: Resident) -> Resident | None:
     for person in work.residents.born_in(newcomer.village_id, newcomer.birth_year):
         if (rank := _likeness(newcomer, person)) is not None:
             ranked.setdefault(rank, []).append(person)
+    row = claim.fit(work, newcomer)
     if ranked:
         best = ranked[min(ranked)]
-        return best[0] if len(best) == 1 else None
-    row = claim.fit(work, newcomer)
+        unclaimed = row is not None and not row.claimed and row.resident_id == best[0].id
+        return best[0] if len(best) == 1 and not unclaimed else None  # unclaimed: helped by a kader, never spoke here
     known = work.residents.get(row.resident_id) if row and row.claimed else None
     return known if known is not None and known.state is State.VERIFIED else None
 
@@ -84,6 +85,8 @@ def take_over(
     for account in matter.facts["old"]:
         household.leave(work, account, person.id)
     work.register.reclaim(person.id, here[0])
+    if not matter.facts["old"]:
+        objection.tell(work, person)
     work.residents.settle(person.id, State.VERIFIED, officer.id)
     household.arrange(work, here[0])
     work.households.settle(matter, "done", officer.id)

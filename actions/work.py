@@ -7,12 +7,15 @@ from typing import Any, Protocol
 
 from actions.letters import Facts, Letter
 from village import book
+from village.aid import Aid, AidState
 from village.people import Office, Resident, Sex, State
 from village.place import Dusun, Village
 from village.poll import Option, Poll
 from village.proposal import Proposal, Status
+from village.reach import Cell
 from village.register import Row
 from village.season import Phase, Season
+from village.visits import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,47 @@ class Place:
     rw: str | None
     rt: str | None
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Which helped votes of a poll were drawn for a visit, with the two halves of the seed."""
+
+    poll_id: int
+    key: bytes
+    head: bytes
+    votes: int
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`why`: `drawn`, or `objected` by the resident. `finding` None: nobody has called there yet."""
+
+    aid_id: int
+    poll_id: int | None
+    why: str
+    finding: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Adults of one place: how many, and how many of them were heard."""
+
+    dusun_id: int | None
+    rt: str | None
+    sex: Sex | None
+    people: int
+    heard: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """Somebody from whom nobody has heard yet. `household`: those with the same number share a family card."""
+
+    name: str
+    household: int
+    joined: bool
 
 
 class Villages(Protocol):
@@ -240,6 +284,7 @@ class Proposals(Protocol):
         benefit: str,
         author_id: int,
     ) -> Proposal: ...
+    def get(self, proposal_id: int) -> Proposal: ...
     def numbered(self, village_id: int, number: int) -> Proposal | None: ...
     def listed(self, village_id: int, offset: int, limit: int) -> tuple[list[Proposal], int]: ...
     def eligible(self, village_id: int) -> list[Proposal]: ...
@@ -266,6 +311,44 @@ class Polls(Protocol):
     def close(self, poll_id: int, electorate: int, voted: int, votes: Mapping[int, int] | None) -> None: ...
     def results(self, village_id: int, limit: int) -> list[tuple[Poll, int, int, dict[int, int] | None]]: ...
     def ballot_secret(self, poll_id: int) -> bytes: ...
+
+
+class Aids(Protocol):
+    def add(
+        self, village_id: int, round: str, slip: str, resident_id: int, helper_id: int,
+        poll_id: int | None, proposal_id: int | None,
+    ) -> int | None: ...  # fmt: skip
+    def get(self, aid_id: int) -> Aid | None: ...
+    def done_for(self, resident_id: int) -> list[Aid]: ...
+    def done_by(self, helper_id: int, limit: int) -> list[Aid]: ...
+    def count(self, helper_id: int, round: str) -> int: ...
+    def slip_used(self, village_id: int, round: str, slip: str) -> bool: ...
+    def proposed_by(self, proposal_id: int) -> int | None: ...
+    def helped(self, poll_id: int, resident_id: int) -> bool: ...
+    def move(self, aid_id: int, state: AidState) -> None: ...
+    def replace(self, poll_id: int, voter_id: int) -> bool: ...
+    def cast(self, poll_id: int) -> list[int]: ...
+    def one_household(self, one: int, other: int) -> bool: ...
+    def neighbours(self, village_id: int, dusun_id: int) -> list[tuple[Resident, str]]: ...
+    def enter(self, resident_id: int, village_id: int) -> None: ...
+    def entered_by(self, resident_id: int) -> int | None: ...
+    def draw(
+        self, poll_id: int, village_id: int, key: bytes, head: bytes, votes: int, visits: Sequence[int]
+    ) -> None: ...
+    def drawn(self, poll_id: int) -> Draw | None: ...
+    def ask_at_home(self, aid_id: int) -> None: ...
+    def visit(self, aid_id: int, village_id: int) -> Visit | None: ...
+    def found(self, aid_id: int, finding: Finding, by: int) -> None: ...
+    def not_visited(self, village_id: int) -> list[Visit]: ...
+    def findings(self, poll_id: int) -> dict[Finding, int]: ...
+
+
+class Reach(Protocol):
+    def homes(self, village_id: int, season_id: int, born_until: int) -> list[Home]: ...
+    def unheard(self, village_id: int, season_id: int, born_until: int, dusun_id: int, rt: str) -> list[Unheard]: ...
+    def shown(self, village_id: int, season_id: int) -> tuple[dict[str, list[Cell]], int, int] | None: ...
+    def show(self, village_id: int, season_id: int, cells: Mapping[str, Sequence[Cell]]) -> None: ...
+    def tried(self, village_id: int, season_id: int) -> None: ...
 
 
 class Conversations(Protocol):
@@ -324,6 +407,12 @@ class Work(Protocol):
 
     @property
     def polls(self) -> Polls: ...
+
+    @property
+    def aids(self) -> Aids: ...
+
+    @property
+    def reach(self) -> Reach: ...
 
     @property
     def conversations(self) -> Conversations: ...

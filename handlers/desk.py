@@ -2,7 +2,7 @@
 
 from actions import appoint, publish, rights, vote
 from actions.letters import Button, moment, raw, text
-from handlers import enrol, flow
+from handlers import enrol, flow, visits
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import people, typed
@@ -27,12 +27,15 @@ def desk(talk: Talk) -> None:
     wanted = [
         ("see_waiting_residents", Button("button.waiting", "tw")),
         ("report_departure", Button("button.departed", "hd")),
+        ("help_resident", Button("button.aid", "bw")),
+        ("see_unheard", Button("button.unheard", "jkd")),
         ("open_poll", Button("button.open_poll", "po")),
         ("close_poll", Button("button.close_poll", "pc")),
         ("invite_residents", Button("button.invite", "li")),
         ("import_residents", Button("button.register", "rh")),
         ("appoint", Button("button.appoint", "ao")),
         ("link_group", Button("button.link_group", url="group:tautkan")),
+        ("see_published", Button("button.reach", "jk")),
     ]
     rows = [[button] for act, button in wanted if people.RIGHTS[act].who(person, village.id)]
     waiting = talk.work.residents.waiting_count(village.id)
@@ -82,6 +85,7 @@ def council(talk: Talk) -> None:
         raise Refusal("rights.refused.council")
     rows, head = talk.work.book.head(village.id)
     talk.say("council.show", {"village": village.name, "rows": rows, "head": head.hex()[:12]})
+    visits.offer(talk)
     waiting = talk.work.roles.provisional(village.id)
     if not waiting:
         talk.say("council.none")

@@ -15,7 +15,7 @@ from village.words import clipped
 
 FREE = frozenset({"hw", "hk", "hs", "hf", "pn", "lg"})
 """Presses for which nobody has to be known."""
-READ = frozenset({"usulan", "jadwal", "hasil", "periksa", "bantuan", "bahasa", "tautkan"})
+READ = frozenset({"usulan", "jadwal", "hasil", "jangkauan", "periksa", "bantuan", "bahasa", "tautkan"})
 READ_MENU = frozenset({"menu.list", "menu.schedule", "menu.results", "menu.help"})
 BALLOT = frozenset({"v", "vw", "vo", "vc"})
 

@@ -271,6 +271,7 @@ def show(talk: Talk, number: int) -> None:
             "place": enrol.place(village, proposal.dusun_id, proposal.rt),
             "benefit": benefit_words(proposal.benefit),
             "status": text(f"status.{proposal.status}"),
+            "helped": text("proposal.helped") if talk.work.aids.proposed_by(proposal.id) else None,
             "lines": {"lines": history},
         },
         [[Button("button.withdraw", "pw", (proposal.number,))]] if _may_withdraw(talk, proposal) else [],

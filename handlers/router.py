@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
-from handlers import desk, enrol, flow, household, keypad, menu, propose, register, small_talk, vote
+from handlers import (
+    aid,
+    desk,
+    enrol,
+    flow,
+    household,
+    keypad,
+    menu,
+    propose,
+    reach,
+    register,
+    small_talk,
+    visits,
+    vote,
+)
 from handlers.chat import Answer, Talk, Toast, What
 from village.refusal import Refusal
 
@@ -39,6 +53,7 @@ COMMANDS = (
     Command("suara", menu.ballots, "command.suara"),
     Command("jadwal", menu.schedule, "command.jadwal", in_group=True),
     Command("hasil", menu.results, "command.hasil", in_group=True),
+    Command("jangkauan", reach.show, "command.jangkauan", in_group=True),
     Command("periksa", menu.check, "command.periksa"),
     Command("profil", menu.profile, "command.profil"),
     Command("data", menu.profile, "command.data"),
@@ -110,6 +125,17 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "ac": desk.settle_appointment,
     "rh": _said(register.how),
     "ri": register.decide,
+    "bw": _said(aid.desk),
+    "bwb": _said(aid.begin),
+    "bwv": aid.cast,
+    "bws": aid.seal,
+    "bwx": aid.not_me,
+    "kj": _said(visits.listed),
+    "kjr": visits.tick,
+    "kjp": visits.proof,
+    "jk": _said(reach.show),
+    "jkd": _said(reach.choose),
+    "jkl": _said(reach.unheard),
     "po": _said(desk.start_poll),
     "pc": _said(desk.polls_to_close),
     "px": desk.close_now,

@@ -1,6 +1,6 @@
 """Show a ballot, take presses, show results."""
 
-from actions import fresh, publish, rights, vote
+from actions import fresh, publish, rights, visit, vote
 from actions.enrol import ballot
 from actions.letters import Button, Fact, Letter, moment, raw
 from handlers.chat import Answer, Talk, Toast
@@ -75,10 +75,12 @@ def results(talk: Talk) -> None:
             "result.private",
             {
                 "lines": publish.ranking(poll, votes),
-                "turnout": publish.turnout(electorate, voted, least),
+                "turnout": publish.with_helped(
+                    publish.turnout(electorate, voted, least), visit.summary(talk.work, poll.id, voted, least)
+                ),
                 "closed": {"at": poll.closed_at or poll.closes_at, "as": "date"},
             },
-            [[Button("button.proof", "bk", (poll.id,))]],
+            [[Button("button.proof", "bk", (poll.id,)), Button("button.reach", "jk")]],
         )
 
 

@@ -57,6 +57,9 @@ BECOME = (
     "DELETE FROM pin WHERE resident_id = :to AND EXISTS (SELECT 1 FROM pin WHERE resident_id = :was)",
     "UPDATE pin SET resident_id = :to WHERE resident_id = :was",
     "UPDATE matter SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE aid SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE aid SET helper_id = :to WHERE helper_id = :was",
+    "DELETE FROM register_row WHERE resident_id = :was AND import_id = 0",
     "UPDATE resident_was SET resident_id = :to WHERE resident_id = :was",
     """
     UPDATE resident
@@ -90,7 +93,7 @@ class Residents(Shelf):
 
     def get(self, resident_id: int) -> Resident | None:
         row = self.row(GET, id=resident_id, now=self.now)
-        return _resident(row) if row else None
+        return resident(row) if row else None
 
     def now_called(self, resident_id: int) -> int:
         """The number that this person has now; see `become`."""
@@ -107,7 +110,7 @@ class Residents(Shelf):
             self.run(sql, was=newcomer_id, to=resident_id)
 
     def born_in(self, village_id: int, birth_year: int) -> list[Resident]:
-        return [_resident(row) for row in self.rows(BORN_IN, village=village_id, born=birth_year, now=self.now)]
+        return [resident(row) for row in self.rows(BORN_IN, village=village_id, born=birth_year, now=self.now)]
 
     def named(self, village_id: int, words: str) -> list[Resident]:
         """Those who live here with these words in their name, a few of each state."""
@@ -116,7 +119,7 @@ class Residents(Shelf):
             self.rows(NAMED, village=village_id, state=state, words=f"%{inside}%", most=MOST_NAMED, now=self.now)
             for state in STATES
         ]
-        return [_resident(row) for rows in found for row in rows]
+        return [resident(row) for rows in found for row in rows]
 
     def rehouse(self, resident_id: int, dusun_id: int, rt: str) -> None:
         self.run(REHOUSE, id=resident_id, dusun=dusun_id, rt=rt)
@@ -126,7 +129,7 @@ class Residents(Shelf):
 
     def waiting(self, village_id: int) -> list[Resident]:
         """Newcomers whom nobody has vouched for yet, the first to ask first."""
-        return [_resident(row) for row in self.rows(WAITING, village=village_id, now=self.now)]
+        return [resident(row) for row in self.rows(WAITING, village=village_id, now=self.now)]
 
     def waiting_count(self, village_id: int) -> int:
         return int(self.one(WAITING_COUNT, village=village_id)["n"])
@@ -147,7 +150,7 @@ class Residents(Shelf):
         return int(self.one(ELECTORATE, village=village_id, born_until=born_until)["n"])
 
 
-def _resident(row: Mapping[str, Any]) -> Resident:
+def resident(row: Mapping[str, Any]) -> Resident:
     offices = frozenset(map(Office, row["offices"].split(","))) if row["offices"] else frozenset()
     return Resident(
         row["id"], row["village_id"], row["name"], row["dusun_id"], row["rt"],

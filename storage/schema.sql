@@ -4,6 +4,12 @@ CREATE INDEX account_of_resident ON account_resident (resident_id);
 
 CREATE INDEX account_speaker ON account (resident_id);
 
+CREATE INDEX aid_by ON aid (helper_id, round);
+
+CREATE INDEX aid_for ON aid (resident_id);
+
+CREATE INDEX aid_of_proposal ON aid (proposal_id);
+
 CREATE INDEX chat_of_village ON chat (village_id, kind);
 
 CREATE INDEX draft_of ON draft (resident_id);
@@ -32,11 +38,17 @@ CREATE INDEX register_row_household ON register_row (village_id, kk_hash);
 
 CREATE INDEX register_stage_match ON register_stage (import_id, resident_id);
 
+CREATE INDEX resident_home ON resident (village_id, dusun_id, rt);
+
 CREATE INDEX resident_named ON resident (village_id, birth_year, name_key);
 
 CREATE INDEX resident_waiting ON resident (village_id, state, birth_year);
 
 CREATE INDEX resident_was_now ON resident_was (resident_id);
+
+CREATE INDEX visit_of_poll ON visit (poll_id);
+
+CREATE INDEX visit_open ON visit (village_id, finding);
 
 CREATE INDEX vote_of ON vote (resident_id);
 
@@ -56,6 +68,22 @@ CREATE TABLE account_resident (
     village_id  INTEGER NOT NULL REFERENCES village,
     PRIMARY KEY (account_id, resident_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE aid (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    round       TEXT NOT NULL,
+    slip        TEXT NOT NULL,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    helper_id   INTEGER NOT NULL REFERENCES resident,
+    poll_id     INTEGER REFERENCES poll,
+    proposal_id INTEGER REFERENCES proposal,
+    state       TEXT NOT NULL CHECK (state IN ('open', 'stands', 'replaced', 'objected')),
+    at          INTEGER NOT NULL,
+    UNIQUE (village_id, round, slip),
+    UNIQUE (poll_id, resident_id),
+    CHECK ((poll_id IS NULL) <> (proposal_id IS NULL))
+) STRICT;
 
 CREATE TABLE book (
     village_id  INTEGER NOT NULL REFERENCES village,
@@ -106,6 +134,16 @@ CREATE TABLE draft (
     answers     TEXT NOT NULL,
     PRIMARY KEY (account_id, resident_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draw (
+    poll_id     INTEGER PRIMARY KEY REFERENCES poll,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    key         BLOB NOT NULL,
+    head        BLOB NOT NULL,
+    votes       INTEGER NOT NULL,
+    visits      INTEGER NOT NULL,
+    at          INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE dusun (
     id          INTEGER PRIMARY KEY,
@@ -267,6 +305,15 @@ CREATE TABLE quarantine (
     at          INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE reach_shown (
+    village_id  INTEGER NOT NULL REFERENCES village,
+    season_id   INTEGER NOT NULL REFERENCES season,
+    cells       TEXT NOT NULL,
+    at          INTEGER NOT NULL,
+    tried_at    INTEGER NOT NULL,
+    PRIMARY KEY (village_id, season_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE register_claim (
     resident_id INTEGER PRIMARY KEY REFERENCES resident,
     village_id  INTEGER NOT NULL REFERENCES village,
@@ -373,6 +420,16 @@ CREATE TABLE village (
     name        TEXT NOT NULL,
     zone        TEXT NOT NULL,
     founded_at  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE visit (
+    aid_id      INTEGER PRIMARY KEY REFERENCES aid,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    poll_id     INTEGER REFERENCES poll,
+    why         TEXT NOT NULL CHECK (why IN ('drawn', 'objected')),
+    finding     TEXT CHECK (finding IN ('right', 'wrong', 'absent')),
+    by_id       INTEGER,
+    at          INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE vote (

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from storage.accounts import Accounts, Chats
+from storage.aids import Aids
 from storage.book import Book
 from storage.conversations import Conversations
 from storage.households import Households
@@ -13,6 +14,7 @@ from storage.machine import Machine, Quarantine, Seen
 from storage.outbox import Outbox
 from storage.polls import Polls
 from storage.proposals import Proposals, Seasons
+from storage.reach import Reach
 from storage.register import Register
 from storage.residents import Residents
 from storage.roles import Links, Roles
@@ -51,6 +53,8 @@ class SqliteWork:
         self.seasons = Seasons(connection, now)
         self.proposals = Proposals(connection, now)
         self.polls = Polls(connection, now)
+        self.aids = Aids(connection, now)
+        self.reach = Reach(connection, now)
         self.conversations = Conversations(connection, now)
         self.outbox = Outbox(connection, now)
         self.book = Book(connection, now)

@@ -40,6 +40,12 @@ class Run:
 
 
 RUNS: dict[str, Run] = {
+    "aid": Run(
+        "a helped vote counts once, gives way to an own one, is capped, sealed, and drawn as announced",
+        (),
+        ("--walks", "60"),
+        ("own-adds-up", "uncapped", "one-house", "unsealed", "chosen"),
+    ),
     "kill": Run(
         "R1: kill -9 under load, nothing acknowledged is lost or doubled",
         ("--kills", "500", "--actions", "20000"),

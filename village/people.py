@@ -130,6 +130,9 @@ RIGHTS: dict[str, Right] = {
     "check_book": Right(anyone),
     "import_residents": Right(holds(Office.OPERATOR, Office.PEMDES)),
     "see_waiting_residents": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
+    "help_resident": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
+    "check_helped": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "see_unheard": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
 }
 
 

@@ -20,13 +20,14 @@ from tests.quick import quick
 from tests.village_life import founded, joined, polling, proposed
 from village.people import Office
 from village.proposal import Benefit
+from village.visits import Finding
 
 PERSON = 2**53 - 1  # the largest number that storage gives a resident
 ROW = 2**40  # more rows than a village's disk holds
 MOMENT = 4_102_444_800_000
 WORDS = [*(o.value for o in Office), *(b.value for b in Benefit), "t100000000", "all", "wita", "-"]
 LARGEST: dict[str, list[Sequence[int | str]]] = {
-    flow.OP: [(ROW, 9, word) for word in WORDS] + [(ROW, 9, MOMENT), (ROW, 9, ROW)],
+    flow.OP: [(ROW, 9, word) for word in WORDS] + [(ROW, 9, MOMENT), (ROW, 9, ROW), (ROW, 9, PERSON)],
     "v": [(ROW, ROW, 1)],
     "vw": [(ROW,)],
     "bk": [(ROW,)],
@@ -37,6 +38,17 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "ao": [()],
     "ai": [(office.value,) for office in APPOINTABLE],
     "ac": [(ROW, 1)],
+    "bw": [()],
+    "bwb": [()],
+    "bwv": [(ROW, ROW, 1)],
+    "bws": [(ROW,)],
+    "bwx": [(ROW,)],
+    "kj": [()],
+    "kjr": [(ROW, finding.value) for finding in Finding],
+    "kjp": [(ROW,)],
+    "jk": [()],
+    "jkd": [()],
+    "jkl": [(ROW, "99", 100_000)],
     "rh": [()],
     "ri": [(ROW, 1)],
     "po": [()],

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from storage.work import SqliteWork
+from tests.faults.aid import BESIDE
 from tests.faults.model import Figures, run
 from tests.model.real import Maker
 from tests.model.twins import SHELVES
@@ -41,6 +42,7 @@ OTHERS = {
         "no phone is shared here; tests/model/test_household.py and tests/chats say it",
     ),
     "vouch.refused.claimed": "no village here has a register; tests/chats/test_register.py says it",
+    **dict.fromkeys(BESIDE, "helping has a walk of its own, tests/faults/aid.py, which must meet it"),
 }
 NEVER_BY_AN_ACT = {
     "vote": "the poll says first, and more exactly, why somebody may not",
@@ -52,6 +54,9 @@ NEVER_BY_AN_ACT = {
     "see_waiting_residents": "read, not done",
     "report_departure": "nobody leaves here; tests/model/test_household.py plays it",
     "import_residents": "a file sent by chat, not one of the walk's acts; tests/rights/test_refusals.py says it",
+    "help_resident": "tests/faults/aid.py walks there; tests/rights/test_refusals.py says it",
+    "check_helped": "tests/faults/aid.py walks there; tests/rights/test_refusals.py says it",
+    "see_unheard": "read, not done",
 }
 
 
