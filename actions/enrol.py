@@ -13,12 +13,20 @@ VOUCHERS = (Office.KADER, Office.KADUS, Office.RT)
 
 
 def ask(
-    work: Work, account: Account, village: Village, name: str, dusun_id: int, rt: str, sex: Sex, birth_year: int
+    work: Work,
+    account: Account,
+    village: Village,
+    name: str,
+    dusun_id: int,
+    rt: str,
+    sex: Sex,
+    birth_year: int,
+    version: int = 0,
 ) -> int:
     """Enter a newcomer who waits until a kader, kadus or RT says: yes, one of us. Returns the person's number.
 
     Somebody whom we know only by an office so far stays the same person; if only residents hold that office, the
-    appointment, which the group has been told, has vouched already.
+    appointment, which the group has been told, has vouched already. `version`: of the consent text they agreed to.
     """
     speaker = work.residents.get(account.resident) if account.resident else None
     if speaker and speaker.village_id == village.id and speaker.dusun_id is None:
@@ -28,7 +36,11 @@ def ask(
     else:
         person = work.residents.add(village.id, name, State.ASKED, dusun_id, rt, sex, birth_year)
         work.accounts.bind(account.id, person, village.id)
-    work.book.record(village.id, person, "warga", "resident_asked", f"resident:{person}", {"rt": rt})
+    work.book.record(
+        village.id, person, "warga", "resident_asked", f"resident:{person}", {"rt": rt, "consent": version}
+    )
+    if version:
+        work.consents.agree(person, village.id, version)
     newcomer = work.residents.get(person)
     assert newcomer is not None
     if newcomer.state is State.VERIFIED:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from actions import own
 from actions.letters import Button, Fact, Letter, moment, raw, text
 from actions.work import Work
 from village.poll import Poll, PollState, ballot_order
@@ -43,4 +44,4 @@ def filled(work: Work, letter: Letter, poll: Poll, picks: frozenset[int]) -> Let
     return replace(letter, facts=facts, buttons=rows)
 
 
-READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {"ballot": ballot}
+READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {"ballot": ballot, "own": own.copy}

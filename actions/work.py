@@ -16,13 +16,17 @@ from village.season import Phase, Season
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A Telegram account as we know it: our number, its private chat, who speaks. `resident` 0: nobody yet."""
+    """A Telegram account as we know it: our number, its private chat, who speaks. `resident` 0: nobody yet.
+
+    consent: the version that the speaker need not be asked about any more; 0: not looked up yet; -1: withdrawn.
+    """
 
     id: int
     chat: int
     resident: int
     village_id: int | None
     language: str
+    consent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,18 @@ class Polls(Protocol):
     def ballot_secret(self, poll_id: int) -> bytes: ...
 
 
+class Consents(Protocol):
+    def agree(self, resident_id: int, village_id: int, version: int) -> None: ...
+    def withdraw(self, resident_id: int) -> bool: ...
+    def of(self, resident_id: int) -> list[tuple[int, int, int | None]]: ...
+    def standing(self, resident_id: int) -> int: ...
+    def note(self, account_id: int, version: int) -> None: ...
+
+
+class Own(Protocol):
+    def of(self, resident_id: int, village_id: int) -> Mapping[str, Any]: ...
+
+
 class Conversations(Protocol):
     def of(self, account_id: int) -> Conversation | None: ...
     def begin(self, account_id: int, flow: str, answers: Mapping[str, Any]) -> Conversation: ...
@@ -258,6 +274,12 @@ class Work(Protocol):
 
     @property
     def polls(self) -> Polls: ...
+
+    @property
+    def consents(self) -> Consents: ...
+
+    @property
+    def own(self) -> Own: ...
 
     @property
     def conversations(self) -> Conversations: ...

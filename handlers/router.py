@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
-from handlers import desk, enrol, flow, menu, propose, register, small_talk, vote
+from handlers import desk, enrol, flow, menu, privacy, propose, register, small_talk, vote
 from handlers.chat import Answer, Talk, Toast, What
 
 
@@ -40,7 +40,7 @@ COMMANDS = (
     Command("hasil", menu.results, "command.hasil", in_group=True),
     Command("periksa", menu.check, "command.periksa"),
     Command("profil", menu.profile, "command.profil"),
-    Command("data", menu.profile, "command.data"),
+    Command("data", privacy.data, "command.data"),
     Command("bahasa", menu.language, "command.bahasa"),
     Command("bantuan", help_, "command.bantuan", in_group=True),
     Command("batal", menu.cancel, "command.batal"),
@@ -95,6 +95,12 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "vw": vote.withdraw,
     "bk": vote.proof,
     "lg": menu.speak,
+    "ca": privacy.agree,
+    "cn": privacy.not_now,
+    "cw": privacy.ask_withdraw,
+    "cx": privacy.withdraw,
+    "ck": privacy.keep,
+    "dc": privacy.copy,
     "pw": propose.ask_withdraw,
     "pd": propose.withdraw,
     "pk": propose.keep,
@@ -115,6 +121,14 @@ PRESSES: dict[str, Callable[..., Answer]] = {
 
 def answer(talk: Talk) -> Answer:
     """Let whoever is in charge answer. Everything that is said or pressed gets an answer."""
+    if privacy.rests(talk):
+        return privacy.resting(talk)
+    answer = _answered(talk)
+    privacy.remind(talk)
+    return answer
+
+
+def _answered(talk: Talk) -> Answer:
     msg = talk.msg
     if msg.what is What.PRESS:
         return _pressed(talk)

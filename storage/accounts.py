@@ -7,10 +7,10 @@ from actions.work import Account, Chat
 from storage.shelf import Shelf
 
 KNOWN = """
-    SELECT a.id, a.chat_id, a.resident_id, a.village_id, a.language
+    SELECT a.id, a.chat_id, a.resident_id, a.village_id, a.language, a.consent
       FROM account a WHERE a.telegram_id = :telegram
 """
-GET = "SELECT id, chat_id, resident_id, village_id, language FROM account WHERE id = :account"
+GET = "SELECT id, chat_id, resident_id, village_id, language, consent FROM account WHERE id = :account"
 MEET = """
     INSERT INTO account (telegram_id, chat_id, first_seen) VALUES (:telegram, :chat, :now) RETURNING id
 """
@@ -18,17 +18,18 @@ BIND = """
     INSERT INTO account_resident (account_id, resident_id, village_id) VALUES (:account, :resident, :village)
     ON CONFLICT DO NOTHING
 """
-SPEAKER = "UPDATE account SET resident_id = :resident, village_id = :village WHERE id = :account"
+SPEAKER = "UPDATE account SET resident_id = :resident, village_id = :village, consent = 0 WHERE id = :account"
 SPEAK = "UPDATE account SET language = :language WHERE id = :account"
 CHATS_OF = """
-    SELECT a.chat_id FROM account_resident r JOIN account a ON a.id = r.account_id WHERE r.resident_id = :resident
+    SELECT a.chat_id FROM account_resident r JOIN account a ON a.id = r.account_id
+     WHERE r.resident_id = :resident AND a.consent >= 0
 """
 OF = "SELECT account_id FROM account_resident WHERE resident_id = :resident ORDER BY account_id"
 VOTERS = """
     SELECT a.chat_id, p.id AS resident
       FROM resident p
       JOIN account_resident r ON r.resident_id = p.id
-      JOIN account a ON a.id = r.account_id
+      JOIN account a ON a.id = r.account_id AND a.consent >= 0
       JOIN chat c ON c.id = a.chat_id AND c.state = 'ok'
      WHERE p.village_id = :village AND p.state = 'verified' AND p.birth_year <= :born_until
   ORDER BY p.id
@@ -77,7 +78,9 @@ class Accounts(Shelf):
 
 
 def _account(row: Mapping[str, Any]) -> Account:
-    return Account(row["id"], row["chat_id"], row["resident_id"] or 0, row["village_id"], row["language"])
+    return Account(
+        row["id"], row["chat_id"], row["resident_id"] or 0, row["village_id"], row["language"], row["consent"]
+    )
 
 
 class Chats(Shelf):

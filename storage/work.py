@@ -7,9 +7,11 @@ from typing import Any
 
 from storage.accounts import Accounts, Chats
 from storage.book import Book
+from storage.consents import Consents
 from storage.conversations import Conversations
 from storage.machine import Machine, Quarantine, Seen
 from storage.outbox import Outbox
+from storage.own import Own
 from storage.polls import Polls
 from storage.proposals import Proposals, Seasons
 from storage.register import Register
@@ -49,7 +51,9 @@ class SqliteWork:
         self.seasons = Seasons(connection, now)
         self.proposals = Proposals(connection, now)
         self.polls = Polls(connection, now)
+        self.consents = Consents(connection, now)
         self.conversations = Conversations(connection, now)
+        self.own = Own(connection, now)
         self.outbox = Outbox(connection, now)
         self.book = Book(connection, now)
         self.seen = Seen(connection, now)

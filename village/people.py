@@ -70,6 +70,11 @@ def anyone(person: Resident | None, village: int) -> bool:
     return True
 
 
+def belongs(person: Resident | None, village: int) -> bool:
+    """Stands in this village's books, in whatever state."""
+    return person is not None and person.village_id == village
+
+
 def known(person: Resident | None, village: int) -> bool:
     return person is not None and person.village_id == village and person.state in (State.ASKED, State.VERIFIED)
 
@@ -122,6 +127,7 @@ RIGHTS: dict[str, Right] = {
     ),
     "invite_residents": Right(OFFICERS),
     "see_submitter_name": Right(nobody),
+    "own_data": Right(belongs),
     "check_book": Right(anyone),
     "import_residents": Right(holds(Office.OPERATOR, Office.PEMDES)),
     "see_waiting_residents": Right(holds(Office.KADER, Office.KADUS, Office.RT)),

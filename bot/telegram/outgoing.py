@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from actions.letters import Button, Letter
+from actions.own import SECTIONS
 from bot.buttons import Seal
 from bot.telegram.gateway import Gateway
+from documents.own_data import page
 from documents.qr import qr
 from locales.texts import Texts
 
@@ -40,8 +42,23 @@ class Outgoing:
         if letter.attach.startswith("qr:"):
             picture = qr(self._link(f"bot:{letter.attach[3:]}"))
             return await self._gateway.photo(telegram, picture, self._text(letter, reader, again, CAPTION), markup)
+        if letter.attach == "own":
+            return await self._own_data(letter, telegram, reader, again)
         facts = {"chat_id": telegram, "text": self._text(letter, reader, again), **_STYLE, **markup}
         return int((await self._gateway.call("sendMessage", facts))["message_id"])
+
+    async def _own_data(self, letter: Letter, telegram: int, reader: Reader, again: bool) -> int:
+        """The page with all that is held about the reader; made in memory and nowhere kept."""
+
+        def said(fact: Any) -> str:
+            return self._texts.plain(fact["key"], fact["facts"], reader.language, reader.zone, limit=1 << 20)
+
+        told = letter.facts[SECTIONS]
+        assert isinstance(told, Mapping)
+        parts = [(said(part["title"]), [said(line) for line in part["lines"]]) for part in told["parts"]]
+        content = page(said(told["title"]), parts, said({"key": "data.none", "facts": {}}))
+        name = self._texts.plain("data.file", {}, reader.language, reader.zone, limit=60) + ".html"
+        return await self._gateway.document(telegram, content, name, self._text(letter, reader, again, CAPTION))
 
     async def redraw(self, letter: Letter, telegram: int, message: int, reader: Reader) -> None:
         facts = {"chat_id": telegram, "message_id": message, "text": self._text(letter, reader, False)}

@@ -31,6 +31,7 @@ NEVER_BY_AN_ACT = {
     "vote": "the poll says first, and more exactly, why somebody may not",
     "see_published": "read, not done",
     "check_book": "read, not done",
+    "own_data": "read, not done; what may be done with it, only its owner may",
     "see_running_counts": "no screen shows it",
     "see_submitter_name": "no screen shows it",
     "invite_residents": "read, not done",

@@ -34,6 +34,7 @@ HEARD_IN_CHAT = {
 NEVER_HEARD = {
     "see_published": "everybody may",
     "check_book": "everybody may",
+    "own_data": "a stranger is told first that we do not know them",
     "vote": "the poll says first, and more exactly, why somebody may not",
     "see_running_counts": "no screen shows it",
     "see_submitter_name": "no screen shows it",
