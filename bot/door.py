@@ -12,7 +12,7 @@ from actions.work import Account
 from bot.buttons import Seal
 from bot.log import told
 from bot.telegram import incoming
-from handlers import router
+from handlers import privacy, router
 from handlers.chat import Answer, Incoming, Talk, Toast, What
 from locales.texts import Texts
 from storage.database import Database, StorageFault
@@ -103,6 +103,7 @@ class Door:
         if pressed is not None and pressed.resident and not _made_for(work, pressed.resident, account):
             pressed = None
         talk = Talk(work, msg, chat, account, pressed, self._languages)
+        privacy.clean(talk)
         answer = self._refused(talk, no) if no else router.answer(talk)
         if not msg.callback:
             return None

@@ -89,7 +89,7 @@ def _ask_village(talk: Talk, answers: Answers) -> Question:
 
 def _name(talk: Talk, answers: Answers, said: Said) -> Taken:
     name = clipped(said.text, 60)
-    if len(name) < 2 or not any(c.isalpha() for c in name) or not hear.may_be_name(said.text):
+    if len(name) < 2 or not any(c.isalpha() for c in name) or hear.GONE in name or not hear.may_be_name(said.text):
         raise Refusal("join.refused.name")
     return Taken(_alone(talk, {**answers, "name": name}))
 

@@ -1,9 +1,9 @@
-"""What people can do with their own data: agree, take the consent back, and have a copy at once."""
+"""People's own data: what they send by mistake is not kept; they agree, take the consent back, have a copy at once."""
 
 from dataclasses import replace
 
-from actions import consent, rights
-from actions.letters import Button
+from actions import consent, hear, rights
+from actions.letters import Button, Letter
 from handlers import flow
 from handlers.chat import Answer, Talk, Toast, What
 from village.consent import WITHDRAWN, current
@@ -11,7 +11,50 @@ from village.refusal import Refusal
 
 ALWAYS = ("start", "data", "profil", "bantuan", "bahasa")
 """What somebody who took their consent back may still ask for: their data, and help."""
-STILL_PRESSED = ("ca", "cn", "cw", "cx", "ck", "dc")
+STILL_PRESSED = ("ca", "cn", "cw", "cx", "ck", "dc", "kt")
+
+
+def clean(talk: Talk) -> None:
+    """Before anything else: take personal numbers out of what was said, and tell the sender alone why."""
+    msg = talk.msg
+    if msg.what not in (What.TEXT, What.MEDIA) or msg.command == "start":
+        return
+    text, found = hear.redacted(msg.text)
+    if not found:
+        return
+    talk.msg = replace(msg, text=text, argument=hear.redacted(msg.argument)[0])
+    if talk.account is None:
+        return
+    card = hear.Kind.CARD in found
+    if not talk.private and card:
+        talk.work.outbox.post(removal(talk.chat.id, msg.message))
+    elif not talk.private and not msg.command:
+        return
+    key = "redact.told" if talk.private else "redact.told_group" if card else "redact.told_command"
+    talk.work.outbox.post(Letter(talk.account.chat, key))
+
+
+def removal(chat: int, message: int) -> Letter:
+    """Asks Telegram to remove a message; where it may not, nothing happens."""
+    return Letter(chat, "", attach=f"delete:{message}")
+
+
+def card_sent(talk: Talk) -> bool:
+    """A picture whose words say that it is a KTP or KK: it is removed where we may, and the sender is told why."""
+    msg = talk.msg
+    if msg.media not in ("photo", "document") or not hear.names_card(msg.text):
+        return False
+    talk.work.outbox.post(removal(talk.chat.id, msg.message))
+    if talk.account is not None:
+        key = "redact.card" if talk.private else "redact.card_group"
+        talk.work.outbox.post(Letter(talk.account.chat, key))
+    return True
+
+
+def card(talk: Talk, message: str) -> Answer:
+    """[Ini foto KTP/KK] under our answer to a photo."""
+    talk.work.outbox.post(removal(talk.chat.id, int(message)))
+    return Answer(redraw=talk.letter("redact.card"))
 
 
 def rests(talk: Talk) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from actions import hear
 from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
@@ -101,6 +102,7 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "cx": privacy.withdraw,
     "ck": privacy.keep,
     "dc": privacy.copy,
+    "kt": privacy.card,
     "pw": propose.ask_withdraw,
     "pd": propose.withdraw,
     "pk": propose.keep,
@@ -139,7 +141,7 @@ def _answered(talk: Talk) -> Answer:
     elif msg.what is What.EDITED:
         menu.edited(talk)
     elif msg.what is What.MEDIA:
-        if not register.filed(talk):
+        if not (privacy.card_sent(talk) or register.filed(talk)):
             _sent(talk)
     elif msg.what is What.TEXT:
         _typed(talk)
@@ -177,6 +179,9 @@ def _sent(talk: Talk) -> None:
 
 
 def _written(talk: Talk, words: str) -> None:
+    if hear.only_numbers(words):
+        flow.ask_again(talk)  # why the numbers are gone has been said
+        return
     if not (small_talk.answered(talk, words, NAMED) or menu.looked_up(talk, words) or flow.typed(talk, words)):
         menu.stray_text(talk, words)
 

@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 from actions.letters import Button, Letter
 from actions.own import SECTIONS
 from bot.buttons import Seal
+from bot.telegram import errors
+from bot.telegram.errors import TelegramError
 from bot.telegram.gateway import Gateway
 from documents.own_data import page
 from documents.qr import qr
@@ -38,6 +40,8 @@ class Outgoing:
 
     async def send(self, letter: Letter, telegram: int, reader: Reader, again: bool = False) -> int:
         """Send a letter; returns Telegram's number of the message. Raises the library's errors."""
+        if letter.attach.startswith("delete:"):
+            return await self._remove(telegram, int(letter.attach[7:]))
         markup = self._menu(letter.menu, reader) if letter.menu else self._keyboard(letter, reader)
         if letter.attach.startswith("qr:"):
             picture = qr(self._link(f"bot:{letter.attach[3:]}"))
@@ -46,6 +50,15 @@ class Outgoing:
             return await self._own_data(letter, telegram, reader, again)
         facts = {"chat_id": telegram, "text": self._text(letter, reader, again), **_STYLE, **markup}
         return int((await self._gateway.call("sendMessage", facts))["message_id"])
+
+    async def _remove(self, telegram: int, message: int) -> int:
+        """Take somebody's message out of a chat. Where we may not, it stays: its sender has been told."""
+        try:
+            await self._gateway.call("deleteMessage", {"chat_id": telegram, "message_id": message})
+        except TelegramError as error:
+            if not errors.may_not_remove(error):
+                raise
+        return message
 
     async def _own_data(self, letter: Letter, telegram: int, reader: Reader, again: bool) -> int:
         """The page with all that is held about the reader; made in memory and nowhere kept."""
