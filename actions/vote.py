@@ -108,8 +108,9 @@ def close(work: Work, poll: Poll, by: int) -> Poll:
     ballots = work.polls.ballots(poll.id)
     year = local(poll.opens_at, village.zone).year
     least = publish.least(poll, village)
-    electorate = work.residents.electorate(village.id, year - poll.age)
     voted = len(ballots)
+    # A vote that was cast stands, also of somebody who has gone since.
+    electorate = max(voted, work.residents.electorate(village.id, year - poll.age))
     votes = count([o.id for o in poll.options], ballots) if voted >= least else None
     dusun = work.polls.turnout_by_dusun(poll.id)
     work.polls.close(poll.id, electorate, voted, votes)

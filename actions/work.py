@@ -219,6 +219,10 @@ class Consents(Protocol):
     def note(self, account_id: int, version: int) -> None: ...
 
 
+class Erasing(Protocol):
+    def erase(self, person_id: int) -> None: ...
+
+
 class Own(Protocol):
     def of(self, resident_id: int, village_id: int) -> Mapping[str, Any]: ...
 
@@ -277,6 +281,9 @@ class Work(Protocol):
 
     @property
     def consents(self) -> Consents: ...
+
+    @property
+    def erasing(self) -> Erasing: ...
 
     @property
     def own(self) -> Own: ...

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from actions import consent, hear, rights
 from actions.letters import Button, Letter
-from handlers import flow
+from handlers import erase, flow
 from handlers.chat import Answer, Talk, Toast, What
 from village.consent import WITHDRAWN, current
 from village.refusal import Refusal
 
 ALWAYS = ("start", "data", "profil", "bantuan", "bahasa")
 """What somebody who took their consent back may still ask for: their data, and help."""
-STILL_PRESSED = ("ca", "cn", "cw", "cx", "ck", "dc", "kt")
+STILL_PRESSED = ("ca", "cn", "cw", "cx", "ck", "dc", "kt", *erase.OPS)
 
 
 def clean(talk: Talk) -> None:
@@ -129,7 +129,7 @@ def data(talk: Talk, words: str) -> None:
         row = [Button("button.agree", "ca", (current(talk.work.now),))]
     else:
         row = [Button("button.withdraw_consent", "cw")]
-    talk.say("data.choices", buttons=[row])
+    talk.say("data.choices", buttons=[row, [Button("button.erase", "de")]])
 
 
 def copy(talk: Talk) -> Answer:

@@ -10,7 +10,7 @@ CREATE INDEX complaint_by ON complaint (author_id);
 
 CREATE INDEX consent_of ON consent (resident_id, id);
 
-CREATE INDEX erasure_due ON erasure (at) WHERE done_at IS NULL;
+CREATE INDEX erasure_due ON erasure (done_at);
 
 CREATE INDEX mandate_in ON mandate (village_id, office);
 

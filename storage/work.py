@@ -9,6 +9,7 @@ from storage.accounts import Accounts, Chats
 from storage.book import Book
 from storage.consents import Consents
 from storage.conversations import Conversations
+from storage.erasing import Erasing
 from storage.machine import Machine, Quarantine, Seen
 from storage.outbox import Outbox
 from storage.own import Own
@@ -53,6 +54,7 @@ class SqliteWork:
         self.polls = Polls(connection, now)
         self.consents = Consents(connection, now)
         self.conversations = Conversations(connection, now)
+        self.erasing = Erasing(connection, now)
         self.own = Own(connection, now)
         self.outbox = Outbox(connection, now)
         self.book = Book(connection, now)

@@ -34,7 +34,7 @@ CREATE TABLE erasure (
     done_at     INTEGER
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX erasure_due ON erasure (at) WHERE done_at IS NULL;
+CREATE INDEX erasure_due ON erasure (done_at);
 
 -- Only the raw words of a version may go, at their author's wish; the public title and all else stay.
 DROP TRIGGER proposal_version_keeps;

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 OTHERS = {
     "setup.refused.code": "said while the code is typed, before any act",
     "setup.refused.kelurahan": "said while the code is typed, before any act",
+    "erase.refused.operator": "who is erased leaves the reference; tests/chats/test_erase.py plays it",
     "join.refused.rt": "said while the RT is typed, before any act",
     "join.refused.rt_number": "said while the RT is typed, before any act",
     "rights.refused.chat": "no act here asks for a place that it does not have",
