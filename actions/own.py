@@ -16,7 +16,7 @@ ACTS = frozenset(
     {
         "resident_asked", "resident_vouched", "resident_refused", "resident_claimed", "consent_given",
         "consent_withdrawn", "proposal_created", "proposal_withdrawn", "role_granted", "role_confirmed", "role_ended",
-        "village_founded", "group_linked", "poll_opened", "poll_closed", "register_imported", "complaint_made",
+        "village_founded", "group_linked", "poll_opened", "poll_closed", "register_imported",
         "data_erased",
     }
 )  # fmt: skip

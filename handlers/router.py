@@ -7,7 +7,7 @@ from actions import hear
 from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
-from handlers import desk, enrol, erase, flow, menu, privacy, propose, register, small_talk, vote
+from handlers import complain, desk, enrol, erase, flow, menu, privacy, propose, register, small_talk, vote
 from handlers.chat import Answer, Talk, Toast, What
 
 
@@ -103,6 +103,7 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "ck": privacy.keep,
     "dc": privacy.copy,
     "kt": privacy.card,
+    "kl": _said(complain.show),
     "de": erase.ask,
     "df": erase.ask_again,
     "dg": erase.go,

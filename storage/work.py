@@ -7,6 +7,7 @@ from typing import Any
 
 from storage.accounts import Accounts, Chats
 from storage.book import Book
+from storage.complaints import Complaints
 from storage.consents import Consents
 from storage.conversations import Conversations
 from storage.erasing import Erasing
@@ -52,6 +53,7 @@ class SqliteWork:
         self.seasons = Seasons(connection, now)
         self.proposals = Proposals(connection, now)
         self.polls = Polls(connection, now)
+        self.complaints = Complaints(connection, now)
         self.consents = Consents(connection, now)
         self.conversations = Conversations(connection, now)
         self.erasing = Erasing(connection, now)

@@ -128,6 +128,8 @@ RIGHTS: dict[str, Right] = {
     "invite_residents": Right(OFFICERS),
     "see_submitter_name": Right(nobody),
     "own_data": Right(belongs),
+    "complain": Right(known),
+    "see_complaints": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "check_book": Right(anyone),
     "import_residents": Right(holds(Office.OPERATOR, Office.PEMDES)),
     "see_waiting_residents": Right(holds(Office.KADER, Office.KADUS, Office.RT)),

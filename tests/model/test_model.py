@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 OTHERS = {
     "setup.refused.code": "said while the code is typed, before any act",
     "setup.refused.kelurahan": "said while the code is typed, before any act",
+    "complain.refused.many": "the walk accuses nobody; tests/chats/test_complaint.py plays it",
     "erase.refused.operator": "who is erased leaves the reference; tests/chats/test_erase.py plays it",
     "join.refused.rt": "said while the RT is typed, before any act",
     "join.refused.rt_number": "said while the RT is typed, before any act",
@@ -32,6 +33,8 @@ NEVER_BY_AN_ACT = {
     "vote": "the poll says first, and more exactly, why somebody may not",
     "see_published": "read, not done",
     "check_book": "read, not done",
+    "complain": "the walk accuses nobody; tests/chats/test_complaint.py plays it",
+    "see_complaints": "the walk accuses nobody; tests/chats/test_complaint.py plays it",
     "own_data": "read, not done; what may be done with it, only its owner may",
     "see_running_counts": "no screen shows it",
     "see_submitter_name": "no screen shows it",
