@@ -103,7 +103,7 @@ class Door:
         if pressed is not None and pressed.resident and not _made_for(work, pressed.resident, account):
             pressed = None
         talk = Talk(work, msg, chat, account, pressed, self._languages)
-        privacy.clean(talk)
+        self._clean(talk)
         answer = self._refused(talk, no) if no else router.answer(talk)
         if not msg.callback:
             return None
@@ -112,6 +112,10 @@ class Door:
             answer, msg.chat, msg.message, msg.callback, account.language if account else "id",
             village.zone if village else "Asia/Jakarta",
         )  # fmt: skip
+
+    def _clean(self, talk: Talk) -> None:
+        """Before anything is kept or answered: what nobody should have sent is taken out."""
+        privacy.clean(talk)
 
     def _again(self, msg: Incoming) -> Courtesy | None:
         """Delivered once more: its work is done. Only the nod to a press may have been lost with us."""

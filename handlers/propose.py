@@ -329,4 +329,4 @@ def in_group(talk: Talk, words: str) -> None:
     assert talk.account is not None
     if words and hear.meaning(words) is None:
         flow.wait(talk, words)
-    talk.say("propose.in_private", {"name": talk.msg.person_name}, [[Button("button.go_on", url="bot:usul_")]])
+    talk.say("propose.in_private", buttons=[[Button("button.go_on", url="bot:usul_")]])
