@@ -65,6 +65,7 @@ class Keys:
         target = folder / f"{Path(FILE).stem}-{now}.db"
         fresh = target.with_suffix(".baru")
         fresh.unlink(missing_ok=True)
+        fresh.touch(mode=0o600)
         with self._open() as file:
             file.execute("VACUUM INTO ?", (str(fresh),))
         put(fresh, target)

@@ -113,6 +113,7 @@ def _write(memory: sqlite3.Connection, target: Path) -> None:
     fresh = target.with_suffix(".baru")
     for left in (fresh, Path(f"{fresh}-journal")):
         left.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
     memory.execute("VACUUM INTO ?", (str(fresh),))
     put(fresh, target)
 
