@@ -185,6 +185,9 @@ class Courier:
             until = now + _millis(outcome)
             work.outbox.hold(letter.chat, until)
             self._flood(work, letter.chat, until)
+        if isinstance(outcome, errors.Gone):
+            work.chats.stop(letter.chat, "stopped")
+            work.outbox.drop(letter.chat)
         if isinstance(claimed, Letter):
             return
         match outcome:
@@ -201,8 +204,6 @@ class Courier:
                 work.outbox.later(claimed.id, now + SHUT_FOR, "shut", claimed.again)
             case errors.Gone():
                 work.outbox.settle(claimed.id, "gone")
-                work.chats.stop(letter.chat, "stopped")
-                work.outbox.drop(letter.chat)
             case errors.Moved(telegram):
                 work.chats.move(letter.chat, telegram)
                 work.outbox.later(claimed.id, now, "moved", claimed.again)
@@ -293,7 +294,7 @@ class Courier:
         self._hear(look, outcome)
         if isinstance(outcome, errors.Refused):
             self.refused.set()
-        if isinstance(outcome, errors.Later) and outcome.flood:
+        if isinstance(outcome, errors.Gone) or (isinstance(outcome, errors.Later) and outcome.flood):
             self._settled.append((look, outcome))
             self.kick()
 
