@@ -22,6 +22,7 @@ OTHERS = {
     "setup.refused.code": "said while the code is typed, before any act",
     "setup.refused.kelurahan": "said while the code is typed, before any act",
     "complain.refused.many": "the walk accuses nobody; tests/chats/test_complaint.py plays it",
+    "rights.refused.see_complaints": "the walk accuses nobody; tests/chats/test_complaint.py plays it",
     "erase.refused.operator": "who is erased leaves the reference; tests/chats/test_erase.py plays it",
     "join.refused.rt": "said while the RT is typed, before any act",
     "join.refused.rt_number": "said while the RT is typed, before any act",
