@@ -155,7 +155,9 @@ def open_ballot(work: Work, helper: Resident, village: Village, person_id: int, 
     number = work.aids.add(village.id, round, slip, person.id, helper.id, poll.id, None)
     if number is None:
         raise Refusal("aid.refused.no_ballot", name=person.name)
-    work.book.record(village.id, helper.id, office(helper), "vote_helped", f"poll:{poll.id}", {"slip": slip})
+    work.book.record(
+        village.id, helper.id, office(helper), "vote_helped", f"aid:{number}", {"poll": str(poll.id), "slip": slip}
+    )
     opened = work.aids.get(number)
     assert opened is not None
     return opened

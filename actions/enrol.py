@@ -22,12 +22,13 @@ def ask(
     sex: Sex,
     birth_year: int,
     another: bool = False,
+    version: int = 0,
 ) -> int:
     """Enter a newcomer who waits until a kader, kadus or RT says: yes, one of us. Returns the person's number.
 
     `another`: somebody else than who speaks here so far; they share the phone from now on.
     Somebody whom we know only by an office so far stays the same person; if only residents hold that office, the
-    appointment, which the group has been told, has vouched already.
+    appointment, which the group has been told, has vouched already. `version`: of the consent text they agreed to.
     """
     speaker = work.residents.get(account.resident) if account.resident else None
     if another:
@@ -41,7 +42,11 @@ def ask(
         work.accounts.bind(account.id, person, village.id)
         if another:
             household.joined(work, account.id, person, village)
-    work.book.record(village.id, person, "warga", "resident_asked", f"resident:{person}", {"rt": rt})
+    work.book.record(
+        village.id, person, "warga", "resident_asked", f"resident:{person}", {"rt": rt, "consent": version}
+    )
+    if version:
+        work.consents.agree(person, village.id, version)
     newcomer = work.residents.get(person)
     assert newcomer is not None
     if newcomer.state is State.VERIFIED:

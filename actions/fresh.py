@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from actions import own
 from actions.letters import Button, Fact, Letter, moment, raw, text
 from actions.work import Work
 from village.aid import AidState
@@ -78,4 +79,4 @@ def helped(work: Work, letter: Letter) -> Letter | None:
     return replace(letter, facts=facts, buttons=rows)
 
 
-READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {"ballot": ballot, "aid": helped}
+READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {"ballot": ballot, "aid": helped, "own": own.copy}

@@ -35,10 +35,10 @@ def what(work: Work, done: Aid) -> Fact:
     return text("aid.what.proposal", at=at, number=raw(proposal.number), title=proposal.title)
 
 
-def name_of(work: Work, resident_id: int) -> str:
+def name_of(work: Work, resident_id: int) -> Fact:
     person = work.residents.get(resident_id)
     assert person is not None
-    return person.name
+    return person.name or text("aid.erased")
 
 
 def object_(work: Work, person: Resident, village: Village, aid_id: int) -> None:

@@ -73,7 +73,16 @@ def summary(work: Work, poll_id: int, voted: int, least: int) -> Fact:
 
 def waiting(work: Work, member: Resident, village: Village) -> list[Visit]:
     rights.require(work, "check_helped", member, village)
-    return [v for v in work.aids.not_visited(village.id) if not _own(work, member, v.aid_id)]
+    return [
+        v for v in work.aids.not_visited(village.id) if not _own(work, member, v.aid_id) and not _erased(work, v.aid_id)
+    ]
+
+
+def _erased(work: Work, aid_id: int) -> bool:
+    """Has the resident erased themselves? Then there is nobody to ask."""
+    done = work.aids.get(aid_id)
+    person = work.residents.get(done.resident_id) if done else None
+    return person is None or not person.name
 
 
 def _own(work: Work, member: Resident, aid_id: int) -> bool:

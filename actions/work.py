@@ -20,7 +20,10 @@ from village.visits import Finding
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A Telegram account as we know it: our number, its private chat, who speaks. `resident` 0: nobody yet."""
+    """A Telegram account as we know it: our number, its private chat, who speaks. `resident` 0: nobody yet.
+
+    consent: the version that the speaker need not be asked about any more; 0: not looked up yet; -1: withdrawn.
+    """
 
     id: int
     chat: int
@@ -29,6 +32,8 @@ class Account:
     language: str
     until: int | None = None
     """Of a shared phone only: until when it is known who speaks. None: one person has it alone."""
+
+    consent: int = 0
 
     @property
     def shared(self) -> bool:
@@ -351,6 +356,28 @@ class Reach(Protocol):
     def tried(self, village_id: int, season_id: int) -> None: ...
 
 
+class Complaints(Protocol):
+    def add(self, village_id: int, author_id: int, words: str) -> int: ...
+    def since(self, author_id: int, moment: int) -> int: ...
+    def listed(self, village_id: int, limit: int) -> list[tuple[int, str, int]]: ...
+
+
+class Consents(Protocol):
+    def agree(self, resident_id: int, village_id: int, version: int) -> None: ...
+    def withdraw(self, resident_id: int) -> bool: ...
+    def of(self, resident_id: int) -> list[tuple[int, int, int | None]]: ...
+    def standing(self, resident_id: int) -> int: ...
+    def note(self, account_id: int, version: int) -> None: ...
+
+
+class Erasing(Protocol):
+    def erase(self, person_id: int) -> None: ...
+
+
+class Own(Protocol):
+    def of(self, resident_id: int, village_id: int) -> Mapping[str, Any]: ...
+
+
 class Conversations(Protocol):
     def of(self, account_id: int) -> Conversation | None: ...
     def begin(self, account_id: int, flow: str, answers: Mapping[str, Any]) -> Conversation: ...
@@ -413,6 +440,18 @@ class Work(Protocol):
 
     @property
     def reach(self) -> Reach: ...
+
+    @property
+    def complaints(self) -> Complaints: ...
+
+    @property
+    def consents(self) -> Consents: ...
+
+    @property
+    def erasing(self) -> Erasing: ...
+
+    @property
+    def own(self) -> Own: ...
 
     @property
     def conversations(self) -> Conversations: ...

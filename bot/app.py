@@ -26,6 +26,7 @@ from bot.patience import Patience
 from bot.pulse import CLOCK_KEY, Pulse
 from bot.receiver import BIGGEST_BODY, WRONG_TOKEN, Poller, Stop, Webhook
 from bot.settings import Settings
+from bot.shredding import shred
 from bot.telegram import errors
 from bot.telegram.errors import TelegramError
 from bot.telegram.gateway import Gateway
@@ -35,6 +36,7 @@ from handlers.router import COMMANDS
 from locales.texts import Texts
 from storage.database import Database, StorageFault, prepare
 from storage.files import keep
+from storage.keys import Keys
 from storage.outbox import Pace
 from storage.work import SqliteWork
 
@@ -162,6 +164,7 @@ class App:
 
     async def _beat(self) -> None:
         await self.database.write(partial(lease.take, socket.gethostname(), self.settings.token))
+        await shred(self.database, Keys(self.settings.data))
 
     async def _listen(self) -> None:
         """Webhook and health, on one port."""

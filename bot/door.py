@@ -12,7 +12,7 @@ from actions.work import Account
 from bot.buttons import Seal
 from bot.log import told
 from bot.telegram import incoming
-from handlers import router
+from handlers import privacy, router
 from handlers.chat import Answer, Incoming, Talk, Toast, What
 from handlers.keypads import Keypads
 from locales.texts import Texts
@@ -111,6 +111,7 @@ class Door:
         if pressed is not None and pressed.resident and not _made_for(work, pressed.resident, account):
             pressed = None
         talk = Talk(work, msg, chat, account, pressed, self._languages, self._keypads)
+        self._clean(talk)
         answer = self._refused(talk, no) if no else router.answer(talk)
         if not msg.callback:
             return None
@@ -119,6 +120,10 @@ class Door:
             answer, msg.chat, msg.message, msg.callback, account.language if account else "id",
             village.zone if village else "Asia/Jakarta",
         )  # fmt: skip
+
+    def _clean(self, talk: Talk) -> None:
+        """Before anything is kept or answered: what nobody should have sent is taken out."""
+        privacy.clean(talk)
 
     def _again(self, msg: Incoming) -> Courtesy | None:
         """Delivered once more: its work is done. Only the nod to a press may have been lost with us."""

@@ -1,7 +1,7 @@
 """The officers' desk: link the group, invite residents, appoint, open and close polls; and the council's."""
 
 from actions import appoint, publish, rights, vote
-from actions.letters import Button, moment, raw, text
+from actions.letters import Button, Fact, moment, raw, text
 from handlers import enrol, flow, visits
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
@@ -84,7 +84,8 @@ def council(talk: Talk) -> None:
     if not person.offices & {Office.BPD_KETUA, Office.BPD_ANGGOTA}:
         raise Refusal("rights.refused.council")
     rows, head = talk.work.book.head(village.id)
-    talk.say("council.show", {"village": village.name, "rows": rows, "head": head.hex()[:12]})
+    facts: dict[str, Fact] = {"village": village.name, "rows": rows, "head": head.hex()[:12]}
+    talk.say("council.show", facts, [[Button("button.complaints", "kl")]])
     visits.offer(talk)
     waiting = talk.work.roles.provisional(village.id)
     if not waiting:

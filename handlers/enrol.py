@@ -7,7 +7,7 @@ from actions.letters import Button, Letter, raw, text
 from handlers import flow, keypad, propose
 from handlers.chat import Answer, Talk, Toast
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from village import typed
+from village import consent, typed
 from village.people import Sex, State
 from village.place import CODE, Village, local
 from village.refusal import Refusal
@@ -90,7 +90,7 @@ def _ask_village(talk: Talk, answers: Answers) -> Question:
 
 def _name(talk: Talk, answers: Answers, said: Said) -> Taken:
     name = clipped(said.text, 60)
-    if len(name) < 2 or not any(c.isalpha() for c in name) or not hear.may_be_name(said.text):
+    if len(name) < 2 or not any(c.isalpha() for c in name) or hear.GONE in name or not hear.may_be_name(said.text):
         raise Refusal("join.refused.name")
     return Taken(_alone(talk, {**answers, "name": name}))
 
@@ -157,21 +157,32 @@ def _born(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 def _ask_sure(talk: Talk, answers: Answers) -> Question:
     village = village_of(talk, answers)
+    version = consent.current(talk.work.now)
     return Question(
         "join.ask_sure",
         {
+            "consent": text(f"consent.text.{version}"),
             "name": answers["name"],
             "place": enrol.place(village, answers["dusun"], answers["rt"]),
             "sex": text(f"sex.{answers['sex'].lower()}"),
             "born": raw(answers["born"]),
         },
-        [[Choice("button.yes_send", 1)], [Choice("button.start_over", 0)]],
+        [
+            [Choice("button.yes_send", f"y{version}")],
+            [Choice("button.start_over", 0), Choice("button.disagree", "n")],
+        ],
     )
 
 
 def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
-    if said.value == "1":
-        return Taken({**answers, "sure": True})
+    """Only the words of consent that were read count: if there are newer ones, they are shown first."""
+    newest = consent.current(talk.work.now)
+    if said.value == f"y{newest}":
+        return Taken({**answers, "sure": newest})
+    if said.value is not None and said.value.startswith("y"):
+        return Taken(answers, again=True)
+    if said.value == "n":
+        return Taken({**answers, "sure": 0})
     if said.value == "0":
         return Taken({k: v for k, v in answers.items() if k in ("village", "words", "another", flow.LATER)})
     raise Refusal("talk.refused.tap")
@@ -180,9 +191,12 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
 def _finish(talk: Talk, answers: Answers) -> None:
     assert talk.account is not None
     village = village_of(talk, answers)
+    if not answers["sure"]:
+        talk.say("consent.declined", {"village": village.name})
+        return
     enrol.ask(
         talk.work, talk.account, village, answers["name"], answers["dusun"], answers["rt"], Sex(answers["sex"]),
-        answers["born"], another=bool(answers.get("another")),
+        answers["born"], bool(answers.get("another")), int(answers["sure"]),
     )  # fmt: skip
     talk.forget()
     if answers.get("another"):

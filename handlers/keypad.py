@@ -66,7 +66,7 @@ def _look(talk: Talk, pad: Pad, person: Resident) -> Letter:
     if pad.look == "pin.wrong":
         facts["n"] = pad.left
     keys = [Button("button.digit", "hk", (pad.nonce, d), {"digit": raw(d)}) for d in (1, 2, 3, 4, 5, 6, 7, 8, 9, 0)]
-    erase = Button("button.erase", "hk", (pad.nonce, ERASE))
+    erase = Button("button.back_digit", "hk", (pad.nonce, ERASE))
     other = Button("button.other_person", "hk", (pad.nonce, OTHER))
     rows = [keys[0:3], keys[3:6], keys[6:9], [erase, keys[9], other]]
     if pad.purpose == "speak":

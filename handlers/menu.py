@@ -135,7 +135,7 @@ def profile(talk: Talk, words: str) -> None:
             "state": text(f"state.{person.state}"),
             "offices": {"list": [text(f"office.{o}") for o in sorted(person.offices)]} if person.offices else "-",
         },
-        household.buttons(talk, person),
+        [*household.buttons(talk, person), [Button("button.own_data", "dc")], [Button("button.erase", "de")]],
     )
 
 
@@ -199,7 +199,8 @@ def stray_media(talk: Talk) -> None:
     """A photo, voice note, sticker … without words: thanks, what to do instead, and the open question once more."""
     known = ("photo", "voice", "sticker", "location", "contact")
     if talk.msg.media != "sticker" or flow.open_flow(talk) is None:
-        talk.say(f"media.{talk.msg.media}" if talk.msg.media in known else "media.other")
+        card = [[Button("button.card", "kt", (talk.msg.message,))]] if talk.msg.media == "photo" else []
+        talk.say(f"media.{talk.msg.media}" if talk.msg.media in known else "media.other", buttons=card)
     flow.ask_again(talk)
 
 

@@ -2,7 +2,7 @@
 
 from actions import enrol, hear, propose, rights
 from actions.letters import Button, Fact, Letter, raw, text
-from handlers import flow
+from handlers import complain, flow
 from handlers.chat import Answer, Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village.people import State
@@ -136,7 +136,11 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
             "place": enrol.place(_village(talk, answers), answers["dusun"] or None, answers["rt"] or None),
             "benefit": benefit_words(answers["benefit"]),
         },
-        [[Choice("button.yes_send", 1)], [Choice("button.change", 0), Choice("button.cancel", 2)]],
+        [
+            [Choice("button.yes_send", 1)],
+            [Choice("button.change", 0), Choice("button.cancel", 2)],
+            [Choice("button.complaint", 3)],
+        ],
     )
 
 
@@ -148,10 +152,15 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
         return Taken({**begun, flow.OLD: answers["words"]})
     if said.value == "2":
         return Taken({**answers, "sure": False})
+    if said.value == "3":
+        return Taken({**answers, "sure": False, "complaint": True})
     raise Refusal("talk.refused.tap")
 
 
 def _finish(talk: Talk, answers: Answers) -> None:
+    if answers.get("complaint"):
+        complain.begin(talk, answers["words"])
+        return
     if not answers["sure"]:
         talk.say("talk.stopped", {"words": answers["words"]}, menu=True)
         return
@@ -187,14 +196,16 @@ PROPOSE = flow.register(
 
 def _maybe(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value is not None:
-        return Taken({**answers, "yes": said.value == "1"})
+        return Taken({**answers, "yes": said.value == "1", "complaint": said.value == "2"})
     if not said.text.strip():
         raise Refusal("talk.refused.tap")
     return Taken({**answers, "words": kept(f"{answers['words']}\n{said.text}")}, again=True)
 
 
 def _maybe_finish(talk: Talk, answers: Answers) -> None:
-    if answers["yes"] and talk.person is None:
+    if answers.get("complaint"):
+        complain.begin(talk, answers["words"])
+    elif answers["yes"] and talk.person is None:
         from handlers.enrol import begin as join  # joining leads back here
 
         join(talk, answers["words"])
@@ -213,7 +224,11 @@ MAYBE = flow.register(
                 lambda t, a: Question(
                     "propose.ask_whether",
                     {"words": a["words"]},
-                    [[Choice("button.yes_proposal", 1)], [Choice("button.no_proposal", 0)]],
+                    [
+                        [Choice("button.yes_proposal", 1)],
+                        [Choice("button.no_proposal", 0)],
+                        [Choice("button.complaint", 2)],
+                    ],
                 ),
                 _maybe,
             ),
@@ -315,4 +330,4 @@ def in_group(talk: Talk, words: str) -> None:
     assert talk.account is not None
     if words and hear.meaning(words) is None:
         flow.wait(talk, words)
-    talk.say("propose.in_private", {"name": talk.msg.person_name}, [[Button("button.go_on", url="bot:usul_")]])
+    talk.say("propose.in_private", buttons=[[Button("button.go_on", url="bot:usul_")]])

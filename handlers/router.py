@@ -3,17 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from actions import hear
 from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
 from handlers import (
     aid,
+    complain,
     desk,
     enrol,
+    erase,
     flow,
     household,
     keypad,
     menu,
+    privacy,
     propose,
     reach,
     register,
@@ -56,7 +60,7 @@ COMMANDS = (
     Command("jangkauan", reach.show, "command.jangkauan", in_group=True),
     Command("periksa", menu.check, "command.periksa"),
     Command("profil", menu.profile, "command.profil"),
-    Command("data", menu.profile, "command.data"),
+    Command("data", privacy.data, "command.data"),
     Command("bahasa", menu.language, "command.bahasa"),
     Command("bantuan", help_, "command.bantuan", in_group=True),
     Command("batal", menu.cancel, "command.batal"),
@@ -113,6 +117,18 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "vc": vote.fold,
     "bk": vote.proof,
     "lg": menu.speak,
+    "ca": privacy.agree,
+    "cn": privacy.not_now,
+    "cw": privacy.ask_withdraw,
+    "cx": privacy.withdraw,
+    "ck": privacy.keep,
+    "dc": privacy.copy,
+    "kt": privacy.card,
+    "kl": _said(complain.show),
+    "de": erase.ask,
+    "df": erase.ask_again,
+    "dg": erase.go,
+    "dk": erase.keep,
     "pw": propose.ask_withdraw,
     "pd": propose.withdraw,
     "pk": propose.keep,
@@ -156,9 +172,17 @@ PRESSES: dict[str, Callable[..., Answer]] = {
 
 def answer(talk: Talk) -> Answer:
     """Let whoever is in charge answer. Everything that is said or pressed gets an answer."""
-    msg = talk.msg
     if (held := household.asked_who(talk)) is not None:
         return held
+    if privacy.rests(talk):
+        return privacy.resting(talk)
+    answer = _answered(talk)
+    privacy.remind(talk)
+    return answer
+
+
+def _answered(talk: Talk) -> Answer:
+    msg = talk.msg
     if msg.what is What.PRESS:
         return _followed(talk, _pressed(talk))
     if msg.what is What.MEMBER:
@@ -168,7 +192,7 @@ def answer(talk: Talk) -> Answer:
     elif msg.what is What.EDITED:
         menu.edited(talk)
     elif msg.what is What.MEDIA:
-        if not register.filed(talk):
+        if not (privacy.card_sent(talk) or register.filed(talk)):
             _sent(talk)
     elif msg.what is What.TEXT:
         _typed(talk)
@@ -185,6 +209,7 @@ def _pressed(talk: Talk) -> Answer:
 def _followed(talk: Talk, answered: Answer) -> Answer:
     """What was to come after a PIN comes now; a no to that does not undo who speaks."""
     if talk.then:
+        talk.forget()
         try:
             with talk.work.part():
                 THEN[talk.then](talk)
@@ -194,13 +219,24 @@ def _followed(talk: Talk, answered: Answer) -> Answer:
 
 
 def _heard(talk: Talk) -> None:
-    if household.heard(talk):
+    if not household.heard(talk):
+        return
+    if privacy.rests(talk):
+        privacy.resting(talk)
+    else:
         _typed(talk)
+
+
+def _ballots(talk: Talk) -> None:
+    if privacy.withdrawn(talk):
+        privacy.resting(talk)
+    else:
+        vote.show_ballots(talk)
 
 
 THEN: dict[str, Callable[[Talk], None]] = {
     "said": _heard,
-    "ballot": vote.show_ballots,
+    "ballot": _ballots,
     "add": household.begin_another,
 }
 """What may come after a PIN; see `Talk.then`."""
@@ -230,6 +266,9 @@ def _sent(talk: Talk) -> None:
 
 
 def _written(talk: Talk, words: str) -> None:
+    if hear.only_numbers(words):
+        flow.ask_again(talk)  # why the numbers are gone has been said
+        return
     if not (small_talk.answered(talk, words, NAMED) or menu.looked_up(talk, words) or flow.typed(talk, words)):
         menu.stray_text(talk, words)
 

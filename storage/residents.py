@@ -51,6 +51,8 @@ ELECTORATE = """
 BECOME = (
     "UPDATE account SET resident_id = :to WHERE resident_id = :was",
     "UPDATE account_resident SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE consent SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE complaint SET author_id = :to WHERE author_id = :was",
     "UPDATE mandate SET resident_id = :to WHERE resident_id = :was",
     "UPDATE proposal SET author_id = :to WHERE author_id = :was",
     "UPDATE draft SET resident_id = :to WHERE resident_id = :was",

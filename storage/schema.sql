@@ -12,7 +12,13 @@ CREATE INDEX aid_of_proposal ON aid (proposal_id);
 
 CREATE INDEX chat_of_village ON chat (village_id, kind);
 
+CREATE INDEX complaint_by ON complaint (author_id);
+
+CREATE INDEX consent_of ON consent (resident_id, id);
+
 CREATE INDEX draft_of ON draft (resident_id);
+
+CREATE INDEX erasure_due ON erasure (done_at);
 
 CREATE INDEX mandate_in ON mandate (village_id, office);
 
@@ -60,7 +66,7 @@ CREATE TABLE account (
     resident_id INTEGER REFERENCES resident,
     language    TEXT NOT NULL DEFAULT 'id',
     first_seen  INTEGER NOT NULL
-) STRICT;
+, consent INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE account_resident (
     account_id  INTEGER NOT NULL REFERENCES account,
@@ -117,6 +123,25 @@ CREATE TABLE chat (
     paced_at    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE TABLE complaint (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    author_id   INTEGER NOT NULL REFERENCES resident,
+    number      INTEGER NOT NULL,
+    words       TEXT NOT NULL,
+    at          INTEGER NOT NULL,
+    UNIQUE (village_id, number)
+) STRICT;
+
+CREATE TABLE consent (
+    id           INTEGER PRIMARY KEY,
+    village_id   INTEGER NOT NULL REFERENCES village,
+    resident_id  INTEGER NOT NULL REFERENCES resident,
+    version      INTEGER NOT NULL,
+    at           INTEGER NOT NULL,
+    withdrawn_at INTEGER
+) STRICT;
+
 CREATE TABLE conversation (
     account_id  INTEGER PRIMARY KEY REFERENCES account,
     serial      INTEGER NOT NULL,
@@ -153,6 +178,13 @@ CREATE TABLE dusun (
     rts         TEXT NOT NULL,
     UNIQUE (village_id, name)
 ) STRICT;
+
+CREATE TABLE erasure (
+    owner       TEXT PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    at          INTEGER NOT NULL,
+    done_at     INTEGER
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE link (
     code_hash   BLOB PRIMARY KEY,
@@ -448,5 +480,8 @@ CREATE TRIGGER poll_option_keeps BEFORE UPDATE OF poll_id, proposal_id, number, 
 BEGIN SELECT RAISE(ABORT, 'a ballot is frozen when the poll opens'); END;
 
 CREATE TRIGGER proposal_version_keeps BEFORE UPDATE ON proposal_version
+WHEN NEW.words <> '' OR NEW.proposal_id <> OLD.proposal_id OR NEW.version <> OLD.version
+  OR NEW.village_id <> OLD.village_id OR NEW.title <> OLD.title OR NEW.dusun_id IS NOT OLD.dusun_id
+  OR NEW.rt IS NOT OLD.rt OR NEW.benefit <> OLD.benefit OR NEW.by_id <> OLD.by_id OR NEW.at <> OLD.at
 BEGIN SELECT RAISE(ABORT, 'versions of a proposal are append-only'); END;
 

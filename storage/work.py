@@ -8,10 +8,14 @@ from typing import Any
 from storage.accounts import Accounts, Chats
 from storage.aids import Aids
 from storage.book import Book
+from storage.complaints import Complaints
+from storage.consents import Consents
 from storage.conversations import Conversations
+from storage.erasing import Erasing
 from storage.households import Households
 from storage.machine import Machine, Quarantine, Seen
 from storage.outbox import Outbox
+from storage.own import Own
 from storage.polls import Polls
 from storage.proposals import Proposals, Seasons
 from storage.reach import Reach
@@ -55,7 +59,11 @@ class SqliteWork:
         self.polls = Polls(connection, now)
         self.aids = Aids(connection, now)
         self.reach = Reach(connection, now)
+        self.complaints = Complaints(connection, now)
+        self.consents = Consents(connection, now)
         self.conversations = Conversations(connection, now)
+        self.erasing = Erasing(connection, now)
+        self.own = Own(connection, now)
         self.outbox = Outbox(connection, now)
         self.book = Book(connection, now)
         self.seen = Seen(connection, now)

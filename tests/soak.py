@@ -106,6 +106,12 @@ RUNS: dict[str, Run] = {
         ("--mutants", "500", "--jobs", "1"),
         ("credulous", "chatty"),
     ),
+    "canary": Run(
+        "what is personal is nowhere but where it must be, and after erasure not in the oldest backup",
+        ("--crowd", "100"),
+        ("--crowd", "5"),
+        ("careless", "raw-copy", "keys-kept"),
+    ),
     "model": Run(
         "R17: the planning year by chance agrees with a model, and every act and refusal is reached",
         (),

@@ -72,6 +72,11 @@ def anyone(person: Resident | None, village: int) -> bool:
     return True
 
 
+def belongs(person: Resident | None, village: int) -> bool:
+    """Stands in this village's books, in whatever state."""
+    return person is not None and person.village_id == village
+
+
 def known(person: Resident | None, village: int) -> bool:
     if person is None or person.village_id != village or person.frozen:
         return False
@@ -127,6 +132,9 @@ RIGHTS: dict[str, Right] = {
     ),
     "invite_residents": Right(OFFICERS),
     "see_submitter_name": Right(nobody),
+    "own_data": Right(belongs),
+    "complain": Right(known),
+    "see_complaints": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "check_book": Right(anyone),
     "import_residents": Right(holds(Office.OPERATOR, Office.PEMDES)),
     "see_waiting_residents": Right(holds(Office.KADER, Office.KADUS, Office.RT)),

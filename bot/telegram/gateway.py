@@ -52,6 +52,11 @@ class Gateway:
         )
         return sent.message_id
 
+    async def document(self, chat: int, content: bytes, name: str, caption: str) -> int:
+        """Send a file; returns Telegram's number of the message."""
+        sent = await self.bot.send_document(chat, content, caption=caption, parse_mode="HTML", filename=name)
+        return sent.message_id
+
     async def file(self, file_id: str) -> bytes:
         """The bytes of a file that somebody sent; Telegram gives at most 20 MB."""
         return bytes(await (await self.bot.get_file(file_id)).download_as_bytearray())

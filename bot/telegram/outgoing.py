@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from actions.letters import REMOVED, Button, Letter
+from actions.own import SECTIONS
 from bot.buttons import Seal
+from bot.telegram import errors
+from bot.telegram.errors import TelegramError
 from bot.telegram.gateway import Gateway
+from documents.own_data import page
 from documents.qr import qr
 from locales.texts import Texts
 
@@ -37,12 +41,38 @@ class Outgoing:
 
     async def send(self, letter: Letter, telegram: int, reader: Reader, again: bool = False) -> int:
         """Send a letter; returns Telegram's number of the message. Raises the library's errors."""
+        if letter.attach.startswith("delete:"):
+            return await self._remove(telegram, int(letter.attach[7:]))
         markup = self._menu(letter.menu, reader) if letter.menu else self._keyboard(letter, reader)
         if letter.attach.startswith("qr:"):
             picture = qr(self._link(f"bot:{letter.attach[3:]}"))
             return await self._gateway.photo(telegram, picture, self._text(letter, reader, again, CAPTION), markup)
+        if letter.attach == "own":
+            return await self._own_data(letter, telegram, reader, again)
         facts = {"chat_id": telegram, "text": self._text(letter, reader, again), **_STYLE, **markup}
         return int((await self._gateway.call("sendMessage", facts))["message_id"])
+
+    async def _remove(self, telegram: int, message: int) -> int:
+        """Take somebody's message out of a chat. Where we may not, it stays: its sender has been told."""
+        try:
+            await self._gateway.call("deleteMessage", {"chat_id": telegram, "message_id": message})
+        except TelegramError as error:
+            if not errors.may_not_remove(error):
+                raise
+        return message
+
+    async def _own_data(self, letter: Letter, telegram: int, reader: Reader, again: bool) -> int:
+        """The page with all that is held about the reader; made in memory and nowhere kept."""
+
+        def said(fact: Any) -> str:
+            return self._texts.plain(fact["key"], fact["facts"], reader.language, reader.zone, limit=1 << 20)
+
+        told = letter.facts[SECTIONS]
+        assert isinstance(told, Mapping)
+        parts = [(said(part["title"]), [said(line) for line in part["lines"]]) for part in told["parts"]]
+        content = page(said(told["title"]), parts, said({"key": "data.none", "facts": {}}))
+        name = self._texts.plain("data.file", {}, reader.language, reader.zone, limit=60) + ".html"
+        return await self._gateway.document(telegram, content, name, self._text(letter, reader, again, CAPTION))
 
     async def redraw(self, letter: Letter, telegram: int, message: int, reader: Reader) -> None:
         """Show the letter in the place of a message; one without a key takes the message away."""

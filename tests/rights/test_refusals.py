@@ -32,6 +32,7 @@ HEARD_IN_CHAT = {
     "invite_residents",
     "import_residents",
     "report_departure",
+    "see_complaints",
     "see_waiting_residents",
     "help_resident",
     "check_helped",
@@ -40,6 +41,8 @@ HEARD_IN_CHAT = {
 NEVER_HEARD = {
     "see_published": "everybody may",
     "check_book": "everybody may",
+    "complain": "a stranger is told first that we do not know them",
+    "own_data": "a stranger is told first that we do not know them",
     "vote": "the poll says first, and more exactly, why somebody may not",
     "see_running_counts": "no screen shows it",
     "see_submitter_name": "no screen shows it",
@@ -56,19 +59,23 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
     await founded(stage)
     await joined(stage, "Sari")
     await proposed(stage, "Sari", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
+    await appointed(stage, "Teguh", "office.bpd_anggota")
     await appointed(stage, "Ratna", "office.bpd_ketua")
+    await act(stage, "Teguh: /bpd")
     await act(stage, "Dewi: /start warga_3301022003")
     await introduced(stage, "Dewi")
     for line in ("/kelola", "[button.open_poll]", "[button.pick_all]", "[button.picks⟧ n=1]", "[3 Maret]"):
         await act(stage, f"Slamet: {line}")
     await act(stage, "Karso: /kelola")
     await act(stage, "Ratna: /bpd")
-    for _ in ("Karso", "Slamet", "Wati"):
+    for _ in ("Teguh", "Karso", "Slamet", "Wati"):
         await act(stage, "Ratna: [button.end]")
     stage.heard()
     await play(
         stage,
         """
+        Teguh: [button.complaints]
+        toast > Teguh: rights.refused.see_complaints
         Slamet: [button.open_now]
         toast > Slamet: rights.refused.open_poll
         Slamet: [button.open_poll]
