@@ -27,7 +27,7 @@ async def test_a_second_person_joins_on_the_same_phone(stage: Play) -> None:
         bot > Tini: join.already [button.add_person]
         Tini: [button.add_person]
         bot > Tini: household.first_pin name=Tini
-        bot > Tini: pin.new ○_○_○_○ [digit=1] [digit=0] [button.erase] [button.other_person]
+        bot > Tini: pin.new ○_○_○_○ [digit=1] [digit=0] [button.back_digit] [button.other_person]
         """.replace("○_○_○_○", "dots=○"),
     )
     await tapped(stage, "Tini", "1234")
