@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import enrol, household, publish, rights
+from actions import enrol, publish, rights
 from actions.letters import text
 from actions.work import Account, Mandate, Work
 from village.people import OUTSIDERS, Office, Resident, State
@@ -37,9 +37,6 @@ def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village,
     office = Office(link.facts["office"])
     person = account.resident
     speaker = work.residents.get(person) if person else None
-    if speaker is not None and speaker.village_id != village.id:
-        speaker = _here_too(work, account, village) or speaker
-        person = speaker.id
     if speaker is None or speaker.village_id != village.id:
         state = State.OUTSIDE if office in OUTSIDERS else State.ASKED
         person = work.residents.add(village.id, name, state)
@@ -59,15 +56,6 @@ def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village,
     key = "appoint.posted_provisional" if provisional else "appoint.posted"
     _posted(work, village, "appoint.posted_chair" if accepts_for_all else key, office)
     return village, office
-
-
-def _here_too(work: Work, account: Account, village: Village) -> Resident | None:
-    """Somebody who serves several villages is one person in each of them."""
-    mine = [p for p in household.members(work, account.id) if p.village_id == village.id]
-    if len(mine) != 1:
-        return None
-    work.accounts.speaker(account.id, mine[0].id)
-    return mine[0]
 
 
 def confirm(work: Work, chair: Resident, village: Village, mandate_id: int, yes: bool) -> Mandate:

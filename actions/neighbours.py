@@ -25,7 +25,8 @@ def office_of(officer: Resident) -> str:
 
 def on_one_phone(work: Work, one: int, other: int) -> bool:
     """Do these two share a phone? Nobody speaks in office for their own household."""
-    return not set(work.accounts.of(one)).isdisjoint(work.accounts.of(other))
+    both = set(work.accounts.of(one)) & set(work.accounts.of(other))
+    return any(work.accounts.get(account).shared for account in both)
 
 
 def around(work: Work, village: Village, person: Resident, but: Sequence[int] = ()) -> list[int]:

@@ -35,10 +35,17 @@ def _likeness(newcomer: Resident, person: Resident) -> int | None:
     gone = person.state in GONE
     if person.id == newcomer.id or not (gone or person.state is State.VERIFIED):
         return None
+    if _digits(newcomer.name) != _digits(person.name):
+        return None
     one, other = names.key(newcomer.name), names.key(person.name)
     if not (gone or person.dusun_id == newcomer.dusun_id) or not (one == other or _shortened(one, other)):
         return None
     return (0 if one == other else 2) + (0 if person.rt == newcomer.rt else 1)
+
+
+def _digits(name: str) -> str:
+    """Digits of a name tell people apart to the last one: the spelling that `names.key` evens out has none."""
+    return "".join(c for c in name if c.isdigit())
 
 
 def _shortened(one: str, other: str) -> bool:

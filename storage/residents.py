@@ -50,11 +50,20 @@ ELECTORATE = """
 # against the schema. A newcomer has never voted, and versions of proposals keep the number that wrote them.
 BECOME = (
     "UPDATE account SET resident_id = :to WHERE resident_id = :was",
+    # Who joins once more on a phone that is theirs already is there once.
+    """
+    DELETE FROM account_resident
+     WHERE resident_id = :to AND account_id IN (SELECT account_id FROM account_resident WHERE resident_id = :was)
+    """,
     "UPDATE account_resident SET resident_id = :to WHERE resident_id = :was",
     "UPDATE consent SET resident_id = :to WHERE resident_id = :was",
     "UPDATE complaint SET author_id = :to WHERE author_id = :was",
     "UPDATE mandate SET resident_id = :to WHERE resident_id = :was",
     "UPDATE proposal SET author_id = :to WHERE author_id = :was",
+    """
+    DELETE FROM draft
+     WHERE resident_id = :to AND account_id IN (SELECT account_id FROM draft WHERE resident_id = :was)
+    """,
     "UPDATE draft SET resident_id = :to WHERE resident_id = :was",
     "DELETE FROM pin WHERE resident_id = :to AND EXISTS (SELECT 1 FROM pin WHERE resident_id = :was)",
     "UPDATE pin SET resident_id = :to WHERE resident_id = :was",

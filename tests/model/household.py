@@ -47,7 +47,8 @@ class Walker(Kader):
             return
         resident = self.some(self.world.behind[phone])
         speaker = self.world.owner[resident]
-        if speaker is who or any(self.world.owner[r] is who for r in self.world.behind[phone]):
+        there = any(self.world.owner[r] is who for r in self.world.behind[phone])
+        if speaker is who or (there and self.often(0.7)):
             return
         if not self._speak(phone, speaker, resident):
             return
@@ -176,7 +177,7 @@ class Walker(Kader):
         if resident is None:
             return
         human = self.world.owner[resident]
-        kind = self.some(("moved", "moved", "moved", "died"))
+        kind = self.some(("moved", "died"))
         if self.often(0.6) and sum(h.fate == "here" for h in self.people) > 2:
             human.fate = kind
         self.say(officer, None, "/kelola")
