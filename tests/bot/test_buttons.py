@@ -74,6 +74,9 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "mv": [(ROW, 1)],
     "qg": [()],
     "qs": [()],
+    "ca": [(9999,)],
+    "kt": [(ROW,)],
+    **{op: [()] for op in ("cn", "cw", "cx", "ck", "dc", "kl", "de", "df", "dg", "dk")},
 }
 SEAL = Seal(b"k" * 32)
 BUTTON = SEAL.close("v", (12, 345, 1), PERSON, 77)
