@@ -136,11 +136,7 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
             "place": enrol.place(_village(talk, answers), answers["dusun"] or None, answers["rt"] or None),
             "benefit": benefit_words(answers["benefit"]),
         },
-        [
-            [Choice("button.yes_send", 1)],
-            [Choice("button.change", 0), Choice("button.cancel", 2)],
-            [Choice("button.complaint", 3)],
-        ],
+        [[Choice("button.yes_send", 1)], [Choice("button.change", 0), Choice("button.cancel", 2)]],
     )
 
 
@@ -152,15 +148,10 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
         return Taken({**begun, flow.OLD: answers["words"]})
     if said.value == "2":
         return Taken({**answers, "sure": False})
-    if said.value == "3":
-        return Taken({**answers, "sure": False, "complaint": True})
     raise Refusal("talk.refused.tap")
 
 
 def _finish(talk: Talk, answers: Answers) -> None:
-    if answers.get("complaint"):
-        complain.begin(talk, answers["words"])
-        return
     if not answers["sure"]:
         talk.say("talk.stopped", {"words": answers["words"]}, menu=True)
         return

@@ -67,7 +67,9 @@ async def test_it_is_asked_twice_and_done_at_once(stage: Play) -> None:
         {NAME}: [button.keep_data]
         edit > {NAME}: erase.kept
         {NAME}: /profil
-        bot > {NAME}: profile.show [button.erase]
+        bot > {NAME}: profile.show [button.own_data]
+        ...
+        {NAME}: [button.own_data]
         ...
         {NAME}: [button.erase]
         ...
