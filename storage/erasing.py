@@ -9,15 +9,18 @@ NOWHERE = -(1 << 62)
 """Telegram's ids are far from here: an id that belongs to nobody is this less our own number."""
 # Whose a page of the book is: of whom it speaks, for whom it was done, else of the villager who acted. What officers
 # did is public.
-PAGE_OWNER = """
-    CASE WHEN b.object LIKE 'resident:%' THEN CAST(substr(b.object, 10) AS INTEGER)
+OF_AID = """
          WHEN b.object LIKE 'aid:%' THEN
               (SELECT d.resident_id FROM aid d WHERE d.id = CAST(substr(b.object, 5) AS INTEGER))
+"""
+PAGE_OWNER = f"""
+    CASE WHEN b.object LIKE 'resident:%' THEN CAST(substr(b.object, 10) AS INTEGER)
+         {OF_AID}
          WHEN b.role = 'warga' AND b.actor <> 0 THEN b.actor
          WHEN b.action = 'proposal_created' THEN
               (SELECT q.author_id FROM proposal q
                 WHERE q.village_id = b.village_id AND q.number = CAST(substr(b.object, 10) AS INTEGER)) END
-"""
+"""  # noqa: S608
 # Questions about somebody else that may be open with an officer.
 ABOUT_OTHERS = "('aid', 'propose_for', 'departed')"
 WAS = "SELECT id FROM resident_was WHERE resident_id = :person"

@@ -14,6 +14,7 @@ from typing import Any
 from storage import cipher, erasing
 from storage.files import put
 from storage.keys import Keys
+from storage.migrate import migrate
 from storage.shelf import packed, unpacked
 from storage.work import transaction
 
@@ -195,6 +196,11 @@ def _fits(base: sqlite3.Connection, kind: Personal) -> bool:
     return bool(_columns(base, kind.table)) and bool(_columns(base, "account"))
 
 
+def _owner(base: sqlite3.Connection, kind: Personal) -> str:
+    """Before kader helped anybody there was no table that says for whom it was."""
+    return kind.owner if _columns(base, "aid") else kind.owner.replace(erasing.OF_AID, "")
+
+
 def _kept_columns(base: sqlite3.Connection, kind: Personal) -> list[str]:
     there = _columns(base, kind.table)
     return [name for name in kind.blank if name in there]
@@ -204,7 +210,7 @@ def _rows(base: sqlite3.Connection, kind: Personal) -> Iterator[tuple[str, str, 
     """(place, owner, what is personal there) of each row that belongs to somebody."""
     names = _kept_columns(base, kind)
     asked = ", ".join(f"t.{name}" for name in (*kind.key, *names))
-    for row in base.execute(f"SELECT {kind.owner} AS owner, {asked} FROM {kind.table} t WHERE {kind.where}"):  # noqa: S608
+    for row in base.execute(f"SELECT {_owner(base, kind)} AS owner, {asked} FROM {kind.table} t WHERE {kind.where}"):  # noqa: S608
         if row["owner"] is not None:
             place = packed([kind.table, *(row[name] for name in kind.key)])
             yield place, row["owner"], packed({name: _kept(row[name]) for name in names}).encode()
@@ -212,7 +218,7 @@ def _rows(base: sqlite3.Connection, kind: Personal) -> Iterator[tuple[str, str, 
 
 def _blanked(base: sqlite3.Connection, kind: Personal) -> str:
     blanks = ", ".join(f"{name} = {kind.blank[name]}" for name in _kept_columns(base, kind))
-    return f"UPDATE {kind.table} AS t SET {blanks} WHERE {kind.where} AND {kind.owner} IS NOT NULL"  # noqa: S608
+    return f"UPDATE {kind.table} AS t SET {blanks} WHERE {kind.where} AND {_owner(base, kind)} IS NOT NULL"  # noqa: S608
 
 
 def _unseal(base: sqlite3.Connection, keys: Keys, now: int) -> int:
@@ -230,7 +236,10 @@ def _unseal(base: sqlite3.Connection, keys: Keys, now: int) -> int:
         base.execute("DROP TABLE sealed")
         for sql in triggers:
             base.execute(sql)
-        people = [int(owner[2:]) for owner in lost if owner.startswith("r:")]
+    people = [int(owner[2:]) for owner in lost if owner.startswith("r:")]
+    if people:
+        migrate(base, None, now)  # who is erased is so in every table of today
+    with transaction(base):
         for person in people:
             erasing.Erasing(base, now).wipe(person)
     return len(people)

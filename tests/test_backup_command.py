@@ -107,3 +107,7 @@ async def test_the_copy_before_a_migration_is_sealed_at_the_next_start(tmp_path:
     code, output = await run(tmp_path, "restore", str(copy))
     assert (code, people(data / FILE)) == (0, [("Kenariwati", None, "verified")]), output
     assert (await run(tmp_path, "doctor"))[0] == 0
+    Keys(data).destroy(["r:5"])
+    code, output = await run(tmp_path, "restore", str(copy))
+    assert (code, people(data / FILE)) == (0, [("", None, "moved")]), output
+    assert (await run(tmp_path, "doctor"))[0] == 0
