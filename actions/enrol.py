@@ -164,7 +164,8 @@ def vouch(
         f"resident:{newcomer.id}", {},
     )  # fmt: skip
     told = replace(newcomer, state=State.VERIFIED if yes else State.REFUSED)
-    _hears(work, village, told, helper)
+    _helper_hears(work, village, told, helper)
+    _hears(work, village, told)
     if not yes:
         for account in work.accounts.of(told.id):
             if work.accounts.get(account).shared:
@@ -181,9 +182,10 @@ def recognise(work: Work, officer: Resident, village: Village, newcomer_id: int)
     helper = work.aids.entered_by(newcomer.id)
     if helper is None:
         taken = phones.take_over(work, officer, village, newcomer, person)
+        _hears(work, village, taken)
     else:
         taken = claim.merge(work, newcomer, person, officer.id, office_of(officer))
-    _hears(work, village, taken, helper)
+        _helper_hears(work, village, taken, helper)
     return taken
 
 
@@ -202,13 +204,17 @@ def waits(work: Work, officer: Resident, village: Village, newcomer_id: int) -> 
     return newcomer
 
 
-def _hears(work: Work, village: Village, told: Resident, helper: int | None) -> None:
-    """The newcomer hears what came of it, and has the ballots that run; so does the kader who entered them."""
+def _helper_hears(work: Work, village: Village, told: Resident, helper: int | None) -> None:
+    """The kader who entered this person, if any, hears what the second one said."""
+    key = "aid.second_yes" if told.state is State.VERIFIED else "aid.second_no"
+    for chat in work.accounts.chats_of(helper) if helper else []:
+        work.outbox.post(Letter(chat, key, {"name": told.name}, resident=helper or 0, village=village.id))
+
+
+def _hears(work: Work, village: Village, told: Resident) -> None:
+    """The newcomer hears what came of it, and has the ballots that run."""
     yes = told.state is State.VERIFIED
     year = local(work.now, village.zone).year
-    for chat in work.accounts.chats_of(helper) if helper else []:
-        key = "aid.second_yes" if yes else "aid.second_no"
-        work.outbox.post(Letter(chat, key, {"name": told.name}, resident=helper or 0, village=village.id))
     for chat in work.accounts.chats_of(told.id):
         key = "join.vouched" if yes else "join.refused"
         work.outbox.post(Letter(chat, key, {"village": village.name}, resident=told.id, village=village.id))

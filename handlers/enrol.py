@@ -8,7 +8,7 @@ from handlers import flow, keypad, propose
 from handlers.chat import Answer, Talk, Toast
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import consent, typed
-from village.people import Sex, State
+from village.people import Resident, Sex, State
 from village.place import CODE, Village, local
 from village.refusal import Refusal
 from village.words import clipped, kept
@@ -245,8 +245,9 @@ def vouch(talk: Talk, newcomer: str, answer: str) -> Answer:
     if answer == "1" and (asked := _known_too(talk, number)) is not None:
         return Answer(Toast("vouch.toast.known"), asked)
     if answer == "2":
+        same = "aid.done_same" if talk.work.aids.entered_by(number) else "vouch.done_same"
         person = enrol.recognise(talk.work, officer, village, number)
-        return Answer(Toast("vouch.toast.done"), talk.letter("vouch.done_same", {"name": person.name}))
+        return Answer(Toast("vouch.toast.done"), talk.letter(same, {"name": person.name}))
     person = enrol.vouch(talk.work, officer, village, number, answer in ("1", "3"), another=answer == "3")
     key = "vouch.done_no" if answer == "0" else "vouch.done_yes"
     return Answer(Toast("vouch.toast.done"), talk.letter(key, {"name": person.name}))
@@ -257,7 +258,13 @@ def _known_too(talk: Talk, newcomer_id: int) -> Letter | None:
     officer, village = talk.resident()
     newcomer = enrol.waits(talk.work, officer, village, newcomer_id)
     seems = phones.same(talk.work, newcomer)
-    return enrol.again(talk.letter("vouch.ask_again"), village, newcomer, seems) if seems else None
+    return _again(talk, talk.letter("vouch.ask_again"), village, newcomer, seems) if seems else None
+
+
+def _again(talk: Talk, letter: Letter, village: Village, newcomer: Resident, seems: Resident) -> Letter:
+    """The question about somebody who seems to be known: by another phone, or entered by a kader who did not know."""
+    asked = enrol.again(letter, village, newcomer, seems)
+    return replace(asked, key="aid.ask_again") if talk.work.aids.entered_by(newcomer.id) else asked
 
 
 def waiting(talk: Talk) -> None:
@@ -270,5 +277,5 @@ def waiting(talk: Talk) -> None:
     for person in people[:10]:
         letter = enrol.request(talk.chat.id, officer.id, village, person, enrol.listed(talk.work, village, person))
         if (seems := phones.same(talk.work, person)) is not None:
-            letter = enrol.again(letter, village, person, seems)
+            letter = _again(talk, letter, village, person, seems)
         talk.work.outbox.post(replace(letter, once=None))

@@ -51,6 +51,7 @@ LAID_ABOUT = f"SELECT account_id, resident_id, answers FROM draft WHERE flow IN 
 UNLAY = "DELETE FROM draft WHERE account_id = :account AND resident_id = :resident"
 CLAIM = "DELETE FROM register_claim WHERE resident_id = :person"
 ROW = "DELETE FROM register_row WHERE resident_id = :person"
+LINES = "DELETE FROM register_stage WHERE new_id = :person OR resident_id = :person"
 MANDATES = "UPDATE mandate SET ends_at = :now WHERE resident_id = :person AND ends_at IS NULL"
 PAGES = f"""
     DELETE FROM book_page
@@ -80,7 +81,7 @@ STOP_LETTER = """
 # Letters that have left are no longer needed; each erasure goes on where the last one stopped.
 SENT = """
     UPDATE outbox SET facts = '{}', buttons = '[]'
-     WHERE id > :mark AND state NOT IN ('waiting', 'sending') AND facts <> '{}'
+     WHERE id > :mark AND state NOT IN ('waiting', 'sending') AND (facts <> '{}' OR buttons <> '[]')
 """
 MARK = "SELECT COALESCE(CAST((SELECT value FROM machine WHERE key = 'letters_forgotten') AS INTEGER), 0) AS mark"
 NOTE_MARK = """
@@ -115,7 +116,7 @@ class Erasing(Shelf):
         self._questions(person_id, who["name"])
         for number in numbers:
             self.run(PAGES, village=who["village_id"], person=number)
-        for sql in (WORDS, COMPLAINTS, CLAIM, ROW, SLIPS, PIN, MATTERS, LAID_BY, UNBIND, SHELL):
+        for sql in (WORDS, COMPLAINTS, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS, LAID_BY, UNBIND, SHELL):
             self.run(sql, person=person_id)
         for sql in (MANDATES, VISITS):
             self.run(sql, person=person_id, now=self.now)

@@ -32,6 +32,7 @@ from storage.keys import Keys
 from storage.work import SqliteWork
 from tests.faults import report
 from tests.faults.secrets import overheard
+from tests.household_life import MBAH, TINI, introduced_as, tapped
 from tests.play import Play
 from tests.sheets import OPENSID, opensid, xlsx
 from tests.transcript import act
@@ -40,7 +41,9 @@ from village.book import first_wrong
 from village.people import Sex, State
 
 GOES, STAYS, LISTED = "Kenariwati", "Melatisari", "CEMPAKA SEKAR AYU"
+FAMILY = "Anggrekwati"
 RAW, DRAFT, SECRET = "merpatiputih", "cendrawasih", "gelatikelabu"
+SLIP, DICTATED = "KQ7X9", "kutilangemas"
 NIKS = ("3399010101700001", "3399014203850002", "3399015506990003")
 PHONE = "0812-3456-7890"
 TOWN = "-- 2 hari kemudian"
@@ -96,6 +99,25 @@ async def lived(stage: Play) -> None:
     await stage.quiet()
     await act(stage, "Joko: [button.take_over]")
     await proposed(stage, GOES, f"Lampu jalan mati. Ini tulisan {RAW}, NIK {NIKS[2]}", f"Talud longsor, hub {PHONE}")
+    for line in (
+        "/kelola",
+        "[button.aid]",
+        "[button.aid_begin]",
+        LISTED,
+        "[button.aid_person]",
+        "[button.agrees]",
+        SLIP,
+    ):
+        await act(stage, f"Wati: {line}")
+    dictated = f"Sumur umum perlu pompa baru. Kata {DICTATED} begitu"
+    for line in (dictated, "[button.whole_village]", "[benefit.semua]", "[button.yes_send]"):
+        await act(stage, f"Wati: {line}")
+    await act(stage, "Warga7: /profil")
+    await act(stage, "Warga7: [button.add_person]")
+    await tapped(stage, "Warga7", TINI * 2)
+    await introduced_as(stage, "Warga7", FAMILY)
+    await tapped(stage, "Warga7", MBAH * 2)
+    await act(stage, "Wati: [button.vouch_yes]")
     for line in (f"Pak kadus memotong bantuan {SECRET}", "[button.complaint]", "[button.send_complaint]"):
         await act(stage, f"{GOES}: {line}")
     await polling(stage)
@@ -165,16 +187,24 @@ async def cycle(folder: Path, seed: int, crowd: int, begins: Begins, found: Foun
         await stage.start()
         await lived(stage)
         people = await stage.bot.database.write(lambda work: crowded(crowd * 2, seed, work))
-        names = [GOES, STAYS, LISTED, *(name for _, name in people)]
+        names = [GOES, STAYS, LISTED, LISTED.title(), FAMILY, *(name for _, name in people)]
         personal = [*NIKS, PHONE, stage.telegram.token]
         expect(found, "in a file", hits(stage.folder, personal, found))
-        beside = [h for h in hits(stage.folder, [*names, RAW, DRAFT, SECRET], found) if not h.startswith(FILE)]
+        beside = [
+            h for h in hits(stage.folder, [*names, RAW, DRAFT, SECRET, SLIP, DICTATED], found) if not h.startswith(FILE)
+        ]
         expect(found, "beside the database", beside)
         said = [str(m.get("text", m.get("caption", ""))) for m in stage.groups["Warga"].messages if _ours(stage, m)]
-        expect(found, "in the group", (w for w in (*names, *personal, SECRET, RAW) if any(w in text for text in said)))
+        expect(
+            found,
+            "in the group",
+            (w for w in (*names, *personal, SECRET, RAW, SLIP, DICTATED) if any(w in text for text in said)),
+        )
         oldest = begins.backup(stage.folder, folder / "cadangan")
         ids = [str(stage.person(name).id) for name in (GOES, STAYS)]
-        expect(found, "in the backup", hits(oldest.parent, [*names, *personal, *ids, DRAFT, SECRET], found))
+        expect(
+            found, "in the backup", hits(oldest.parent, [*names, *personal, *ids, DRAFT, SECRET, SLIP, DICTATED], found)
+        )
         for line in ("/data", "[button.erase]", "[button.erase_go_on]", "[button.erase_for_ever]"):
             await act(stage, f"{GOES}: {line}")
         leaving = random.Random(seed).sample(people, crowd)
@@ -218,7 +248,11 @@ def run(crowd: int, seed: int, twin: str, folder: Path) -> str:
     with overheard(log.begin) as heard:
         asyncio.run(cycle(folder, seed, crowd, TWINS.get(twin, Begins()), found))
     said = heard.getvalue()
-    expect(found, "in the log", (w for w in (GOES, STAYS, RAW, DRAFT, SECRET, PHONE, *NIKS, "Jalak") if w in said))
+    expect(
+        found,
+        "in the log",
+        (w for w in (GOES, STAYS, FAMILY, RAW, DRAFT, SECRET, SLIP, DICTATED, PHONE, *NIKS, "Jalak") if w in said),
+    )
     return report.line(
         "canary", time.monotonic() - begun, found.wrong, twin=twin, seed=seed, erased=crowd + 1,
         log_lines=said.count("\n"), files=found.files, searches=found.searched,

@@ -22,6 +22,7 @@ SELDOM = {
     "storage.proposals.WHOLE": "never asked alone",
     "storage.residents.WHOLE": "never asked alone",
     "storage.erasing.ASKED_ABOUT": "only when somebody erases themselves",
+    "storage.erasing.LINES": "only when somebody erases themselves",
     "storage.erasing.LAID_ABOUT": "only when somebody erases themselves",
     "storage.roles.OPERATORS": "only when an update was set aside: tells the operators",
 }
