@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from actions import enrol, recheck, rights, route
+from actions import enrol, household, recheck, rights
 from actions.letters import Letter, text
+from actions.neighbours import related
 from actions.work import Case, Work
 from village.newcomers import Reason, Why
 from village.people import Office, Resident, State
@@ -29,7 +30,7 @@ def may_decide(work: Work, member: Resident, resident: Resident) -> bool:
     answered = {who for who, (answer, _) in work.newcomers.answers(resident.id).items() if answer != "unknown"}
     second = work.newcomers.second(resident.id)
     looked = second is not None and second.checker == member.id
-    return member.id not in answered and not looked and not route.related(work, member, resident)
+    return member.id not in answered and not looked and not related(work, member, resident)
 
 
 def decide(work: Work, member: Resident, village: Village, case_id: int, yes: bool, why: Why) -> Resident:
@@ -60,11 +61,13 @@ def _settled(work: Work, member: Resident, village: Village, case: Case, residen
         work.residents.settle(resident.id, State.ASKED, member.id)
         resident = enrol.take_in(work, resident, member.id, _office(member))
         work.residents.settle(resident.id, State.VERIFIED, member.id)
+        household.returned(work, resident.id, village)
         return replace(resident, state=State.VERIFIED)
     if case.kind == "recheck" and not yes:
         for poll in work.polls.running(village.id):
             work.polls.put(poll.id, resident.id, frozenset())
         work.residents.settle(resident.id, State.REFUSED, member.id)
+        household.refused(work, resident.id)
         return replace(resident, state=State.REFUSED)
     return resident
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions import knock, print_cards
+from actions import knock, own, print_cards
 from actions.letters import Button, Fact, Letter, moment, raw, text
 from actions.work import Work
+from village.aid import AidState
 from village.poll import Poll, PollState, ballot_order
 
 
@@ -14,7 +15,15 @@ def ballot(work: Work, letter: Letter) -> Letter | None:
     poll = work.polls.get(int(letter.facts["poll"]))  # type: ignore[arg-type]
     if poll is None or poll.state is PollState.CLOSED or work.now >= poll.closes_at:
         return None
+    if letter.speaker and not letter.facts.get("open"):
+        return envelope(letter, poll)
     return filled(work, letter, poll, work.polls.picks(poll.id, letter.resident))
+
+
+def envelope(letter: Letter, poll: Poll) -> Letter:
+    """Where several people read along, a ballot lies closed until its voter opens it."""
+    facts: dict[str, Fact] = {"name": letter.speaker, "closes_at": moment(poll.closes_at)}
+    return replace(letter, key="vote.envelope", facts=facts, buttons=[[Button("button.open_ballot", "vo", (poll.id,))]])
 
 
 def filled(work: Work, letter: Letter, poll: Poll, picks: frozenset[int]) -> Letter:
@@ -43,6 +52,8 @@ def filled(work: Work, letter: Letter, poll: Poll, picks: frozenset[int]) -> Let
     ]
     if chosen:
         rows.append([Button("button.withdraw_vote", "vw", (poll.id,))])
+    if letter.speaker:
+        rows.append([Button("button.close_ballot", "vc", (poll.id,))])
     return replace(letter, facts=facts, buttons=rows)
 
 
@@ -51,9 +62,35 @@ def greeting(work: Work, letter: Letter) -> Letter | None:
     return letter if work.chats.village_of(letter.chat) is None else None
 
 
+def helped(work: Work, letter: Letter) -> Letter | None:
+    """A neighbour's ballot in the kader's chat; None when the kader may no longer tap there."""
+    done = work.aids.get(int(letter.facts["aid"]))  # type: ignore[arg-type]
+    person = work.residents.get(done.resident_id) if done else None
+    poll = work.polls.get(done.poll_id) if done and done.poll_id else None
+    if done is None or person is None or poll is None or done.state is not AidState.OPEN:
+        return None
+    if poll.state is PollState.CLOSED or work.now >= poll.closes_at:
+        return None
+    picks = work.polls.picks(poll.id, person.id)
+    drawn = filled(work, replace(letter, resident=person.id), poll, picks)
+    rows = [
+        [Button(b.key, "bwv", (done.id, *b.args[1:]), b.facts) for b in row]
+        for row in drawn.buttons
+        if row[0].op == "v"
+    ]
+    if picks:
+        rows.append([Button("button.aid_done", "bws", (done.id,))])
+    chosen: Fact = {"list": [text("vote.number", number=raw(o.number)) for o in poll.options if o.id in picks]}
+    picked = text("aid.picked", numbers=chosen) if picks else text("aid.nothing_picked")
+    facts = {**drawn.facts, "picked": picked, "name": person.name, "slip": done.slip}
+    return replace(letter, facts=facts, buttons=rows)
+
+
 READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {
     "ballot": ballot,
+    "aid": helped,
     "greeting": greeting,
+    "own": own.copy,
     "cards": print_cards.fill,
     "door": knock.call,
 }

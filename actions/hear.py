@@ -3,11 +3,21 @@
 from understanding import place
 from understanding.asking import asks
 from understanding.plain import Meaning, age, may_be_name, meaning, mine
+from understanding.redaction import GONE, Kind, names_card, redacted
 from village.place import Village
 
-__all__ = ["Meaning", "age", "asks", "dusun", "may_be_name", "meaning", "mine"]
+__all__ = [
+    "GONE", "Kind", "Meaning", "age", "asks", "dusun", "may_be_name", "meaning", "mine", "names_card", "only_numbers",
+    "redacted",
+]  # fmt: skip
 
 
 def dusun(village: Village, words: str) -> int | None:
     """The dusun that an answer means, a slip of the finger forgiven."""
     return place.answered(words, {d.id: d.name for d in village.dusun})
+
+
+def only_numbers(words: str) -> bool:
+    """Was there nothing but personal numbers, which have been taken out?"""
+    left = words.replace(GONE, "")
+    return left != words and not any(sign.isalpha() for sign in left)

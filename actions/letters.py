@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 Fact: TypeAlias = str | int | Mapping[str, Any] | None
 Facts: TypeAlias = Mapping[str, Fact]
 
+REMOVED = ""
+"""The key of a new look that is none: the message goes away."""
 ANYONE = 0
 FOREVER = 0
 
@@ -63,10 +65,12 @@ class Letter:
     once: a business key; a second letter with the same one is never written.
     fresh: name of a reader in `actions/fresh.py` which fills the letter at the moment of sending, so that nothing
     that would betray a vote is ever stored, or drops it because it is no longer true.
-    attach: `qr:<payload>` sends the picture of a link to the bot.
+    attach: `qr:<payload>` sends the picture of a link to the bot, `own` the page with the reader's own data;
+    `delete:<message>` removes a message and says nothing.
     menu: the reply keyboard that stays, as a tuple of text keys.
     edits: the `once` key of an earlier letter to this chat, in whose place this one is shown; a new message if that
     one never arrived.
+    speaker: whose letter it is, said above it; only where several people share the phone. Read when it leaves.
     """
 
     chat: int
@@ -83,3 +87,4 @@ class Letter:
     attach: str = ""
     menu: Sequence[str] = ()
     edits: str = ""
+    speaker: str = ""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import rights, route
+from actions import neighbours, rights
 from actions.letters import Fact, Letter
 from actions.work import Work
 from village import cards
@@ -37,7 +37,7 @@ def fill(work: Work, letter: Letter) -> Letter | None:
     made = work.cards.make(sheet, until)
     facts: dict[str, Fact] = {
         "village": village.name,
-        "place": route.place(village, sheet.dusun_id, sheet.rt),
+        "place": neighbours.place(village, sheet.dusun_id, sheet.rt),
         "n": len(made),
         "until": {"at": until, "as": "date"},
         "without": work.cards.without(village.id, sheet.dusun_id, sheet.rt),

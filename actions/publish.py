@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from actions.letters import Button, Fact, Letter, Priority, moment, raw, text
+from actions.letters import Button, Fact, Facts, Letter, Priority, moment, raw, text
 from actions.work import Work
 from village.cells import shown
 from village.counting.choose import places
 from village.place import Village, local
 from village.poll import Poll
+from village.proposal import Proposal
 from village.rules import national, number
 
 
@@ -42,6 +43,11 @@ def turnout(electorate: int, voted: int, least: int) -> Fact:
     if voted < least:
         return text("result.turnout_small", least=least)
     return text("result.turnout", voted=voted, electorate=electorate, percent=round(100 * voted / max(electorate, 1)))
+
+
+def with_helped(turnout: Fact, helped: Fact) -> Fact:
+    """How many took part, and below it what is to be said of votes by way of a kader, if there were any."""
+    return text("result.turnout_helped", turnout=turnout, helped=helped) if helped else turnout
 
 
 def ranking(poll: Poll, votes: Mapping[int, int] | None) -> Fact:
@@ -81,12 +87,13 @@ def result(
     dusun: Mapping[str, int],
     least: int,
     by_hand: bool,
+    helped: Fact,
 ) -> None:
     """Post the result to every group of the village, and tell each proposer what became of the proposal."""
     facts = {
         "ordinal": raw(work.polls.ordinal(poll)),
         "lines": ranking(poll, votes),
-        "turnout": turnout(electorate, voted, least),
+        "turnout": with_helped(turnout(electorate, voted, least), helped),
         "dusun": by_dusun(dusun, voted, least),
         "closed": text("result.closed_by_hand" if by_hand else "result.closed_on_time", at=moment(work.now)),
     }
@@ -103,10 +110,20 @@ def result(
             place = standing[option.id]
             key = "result.proposer"
             told |= {"rank": raw(place.rank), "of": len(poll.options), "votes": place.votes}
-        for chat in work.accounts.chats_of(proposal.author_id):
-            work.outbox.post(
-                Letter(
-                    chat, key, told, resident=proposal.author_id, village=village.id, priority=Priority.RESULT,
-                    once=f"fate:{poll.id}:{option.id}:{chat}",
-                )
-            )  # fmt: skip
+        tell_proposer(work, village, proposal, key, told, once=f"fate:{poll.id}:{option.id}")
+
+
+def tell_proposer(work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str) -> None:
+    """News of a proposal to who made it; of somebody without a phone to the kader who entered it, to be passed on."""
+    reader, chats = proposal.author_id, work.accounts.chats_of(proposal.author_id)
+    helper = None if chats else work.aids.proposed_by(proposal.id)
+    author = work.residents.get(proposal.author_id) if helper else None
+    if helper and author:
+        reader, chats = helper, work.accounts.chats_of(helper)
+        key, facts = "aid.pass_on", {"name": author.name, "news": text(key, **facts)}
+    for chat in chats:
+        work.outbox.post(
+            Letter(
+                chat, key, facts, resident=reader, village=village.id, priority=Priority.RESULT, once=f"{once}:{chat}"
+            )
+        )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from actions import rights, route
+from actions import neighbours, rights, route
 from actions.letters import Button, Letter, Priority
 from actions.work import Second, Work
 from village.newcomers import HOUR, checkers, drawn
@@ -58,7 +58,7 @@ def _ask_next(work: Work, village: Village, resident: Resident, second: Second, 
         _differ(work, village, resident, second, "unknown")
         return
     work.newcomers.look(resident.id, turn, order[turn], "waiting", work.now + PATIENCE)
-    said = {"name": resident.name, "dusun": route.place(village, resident.dusun_id, resident.rt)}
+    said = {"name": resident.name, "dusun": neighbours.place(village, resident.dusun_id, resident.rt)}
     buttons = [
         [Button("button.recheck_yes", "kr", (resident.id, 1))],
         [Button("button.recheck_no", "kr", (resident.id, 0))],

@@ -1,7 +1,10 @@
 """Ask the right officers about a newcomer: nearest first, further with time, reminded a few times."""
 
-from actions import claim
+from dataclasses import replace
+
+from actions import claim, phones
 from actions.letters import Button, Fact, Letter, Priority, text
+from actions.neighbours import place, related
 from actions.work import Request, Work
 from village.newcomers import HOUR, ROUNDS, VOUCHERS, Circle, circle, nearest
 from village.people import Office, Resident, State
@@ -12,24 +15,10 @@ AT_ONCE = 50
 
 
 def eligible(work: Work, village: Village, newcomer: Resident) -> list[Resident]:
-    """Whoever may vouch for this newcomer: in office, not of the same household, not on the same phone."""
-    officers = (work.residents.get(holder) for holder in work.roles.holders(village.id, *VOUCHERS))
+    """Whoever may vouch for this newcomer: in office, of another household, and not the kader who entered them."""
+    helper = work.aids.entered_by(newcomer.id)
+    officers = (work.residents.get(holder) for holder in work.roles.holders(village.id, *VOUCHERS) if holder != helper)
     return [o for o in officers if o is not None and o.state is State.VERIFIED and not related(work, o, newcomer)]
-
-
-def related(work: Work, officer: Resident, newcomer: Resident) -> bool:
-    """The same person, the same household by its KK number, or the same account."""
-    if officer.id == newcomer.id or set(work.accounts.of(officer.id)) & set(work.accounts.of(newcomer.id)):
-        return True
-    homes = work.newcomers.households(officer.id)
-    return bool(homes) and bool(homes & households(work, newcomer))
-
-
-def households(work: Work, newcomer: Resident) -> frozenset[bytes]:
-    """Also that of the row of the register which the newcomer seems to be."""
-    known = work.newcomers.households(newcomer.id)
-    row = claim.fit(work, newcomer)
-    return known | work.newcomers.households(row.resident_id) if row else known
 
 
 def begin(work: Work, village: Village, newcomer: Resident, kk_hash: bytes | None = None) -> None:
@@ -44,10 +33,12 @@ def go_on(work: Work, village: Village, newcomer: Resident, beyond: int) -> bool
     found = nearest(eligible(work, village, newcomer), newcomer, beyond)
     if found is None:
         return False
-    said = listed(work, village, newcomer)
+    asked = question(work, village, newcomer)
     for officer in found[1]:
         for chat in work.accounts.chats_of(officer.id):
-            work.outbox.post(question(chat, officer.id, village, newcomer, said))
+            work.outbox.post(
+                replace(asked, chat=chat, resident=officer.id, once=f"vouch:{newcomer.id}:{officer.id}:{chat}")
+            )
     work.newcomers.move(newcomer.id, found[0], _later(work, village), 0)
     return True
 
@@ -93,7 +84,8 @@ def waiting(work: Work, village: Village, officer: Resident) -> list[Resident]:
     for newcomer in work.residents.waiting(village.id):
         request = work.newcomers.get(newcomer.id)
         far = request.circle if request and request.circle != Circle.NOBODY else Circle.VILLAGE
-        if circle(officer, newcomer) <= far and not related(work, officer, newcomer):
+        helped = work.aids.entered_by(newcomer.id) == officer.id
+        if circle(officer, newcomer) <= far and not helped and not related(work, officer, newcomer):
             found.append(newcomer)
     return found
 
@@ -119,24 +111,30 @@ def _tell_operators(work: Work, village: Village) -> None:
             )
 
 
-def question(chat: int, officer: int, village: Village, newcomer: Resident, said: Fact) -> Letter:
-    """The question to one officer about one newcomer, with what the register says (see `listed`)."""
+def question(work: Work, village: Village, newcomer: Resident) -> Letter:
+    """The question about one newcomer, still without an address.
+
+    Where the village knows somebody like that it is another one: the same person, or another of that name? It also
+    says whether a kader has entered them, and else what the register says of them.
+    """
+    helper = work.aids.entered_by(newcomer.id)
     facts: dict[str, Fact] = {"name": newcomer.name, "dusun": place(village, newcomer.dusun_id, newcomer.rt)}
-    if said:
+    choices: tuple[tuple[str, int], ...] = (("button.vouch_yes", 1), ("button.vouch_no", 0))
+    if (seems := phones.same(work, newcomer)) is not None:
+        key = "vouch.ask_again" if helper is None else "aid.ask_again"
+        facts["known"] = seems.name
+        choices = (("button.vouch_same", 2), ("button.vouch_other", 3), ("button.vouch_no", 0))
+    elif helper is not None:
+        key = "aid.ask_second"
+        facts["helper"] = named.name if (named := work.residents.get(helper)) is not None else ""
+    elif said := listed(work, village, newcomer):
+        key = "vouch.ask_listed"
         facts["listed"] = said
-    return Letter(
-        chat=chat,
-        key="vouch.ask_listed" if said else "vouch.ask",
-        facts=facts,
-        buttons=[
-            [Button("button.vouch_yes", "tv", (newcomer.id, 1))],
-            [Button("button.vouch_no", "tv", (newcomer.id, 0))],
-            [Button("button.vouch_unknown", "tu", (newcomer.id,))],
-        ],
-        resident=officer,
-        village=village.id,
-        once=f"vouch:{newcomer.id}:{officer}:{chat}",
-    )
+    else:
+        key = "vouch.ask"
+    buttons = [[Button(word, "tv", (newcomer.id, answer))] for word, answer in choices]
+    buttons.append([Button("button.vouch_unknown", "tu", (newcomer.id,))])
+    return Letter(0, key, facts, buttons, village=village.id)
 
 
 def listed(work: Work, village: Village, newcomer: Resident) -> Fact:
@@ -147,11 +145,3 @@ def listed(work: Work, village: Village, newcomer: Resident) -> Fact:
     if row is None:
         return text("vouch.not_listed")
     return text("vouch.claimed") if row.claimed else text("vouch.listed")
-
-
-def place(village: Village, dusun_id: int | None, rt: str | None) -> Fact:
-    """A place in words: RT and dusun, a dusun, or the whole village."""
-    hamlet = village.hamlet(dusun_id)
-    if hamlet is None:
-        return text("place.village", village=village.name)
-    return text("place.rt", dusun=hamlet.name, rt=rt) if rt else text("place.dusun", dusun=hamlet.name)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions import publish, rights, season
+from actions import publish, rights, season, visit
 from actions.enrol import ballot
 from actions.letters import Priority, moment, raw
 from actions.work import Work
@@ -43,8 +43,9 @@ def open_poll(
     running = season.current(work, village)
     poll = work.polls.add(village.id, running.id, most_picks, closes_at, seal, age, options)
     work.book.record(
-        village.id, officer.id, "petugas", "poll_opened", f"poll:{poll.id}", {"seal": seal, "closes": closes_at}
-    )
+        village.id, officer.id, "petugas", "poll_opened", f"poll:{poll.id}",
+        {"seal": seal, "closes": closes_at, "draw": visit.promised(work, poll.id)},
+    )  # fmt: skip
     facts = {
         "ordinal": raw(work.polls.ordinal(poll)), "lines": publish.option_lines(poll), "most": most_picks,
         "closes_at": moment(closes_at),
@@ -62,8 +63,9 @@ def cast(work: Work, voter: Resident, village: Village, poll_id: int, option: in
     poll.refuse_unless_open(work.now)
     poll.refuse_unless_voter(voter, local(work.now, village.zone).year)
     rights.require(work, "vote", voter, village)
+    replaced = work.aids.replace(poll.id, voter.id)  # a kader's vote in this resident's name gives way to their own
     before = work.polls.picks(poll.id, voter.id)
-    after = poll.picked(before, option, into)
+    after = poll.picked(frozenset() if replaced else before, option, into)
     if after and not before and not work.polls.raise_voice(poll.id, voter.id):
         raise Refusal("vote.refused.elsewhere")
     if after != before:
@@ -77,6 +79,7 @@ def withdraw(work: Work, voter: Resident, village: Village, poll_id: int) -> Pol
     poll.refuse_unless_open(work.now)
     poll.refuse_unless_voter(voter, local(work.now, village.zone).year)
     rights.require(work, "vote", voter, village)
+    work.aids.replace(poll.id, voter.id)
     work.polls.put(poll.id, voter.id, frozenset())
     return poll
 
@@ -113,10 +116,11 @@ def close(work: Work, poll: Poll, by: int) -> Poll:
     ballots = work.polls.ballots(poll.id)
     year = local(poll.opens_at, village.zone).year
     least = publish.least(poll, village)
-    electorate = work.residents.electorate(village.id, year - poll.age)
+    electorate = work.residents.electorate(village.id, year - poll.age) + work.polls.gone(poll.id)
     voted = len(ballots)
     votes = count([o.id for o in poll.options], ballots) if voted >= least else None
     dusun = work.polls.turnout_by_dusun(poll.id)
+    _, head = work.book.head(village.id)
     work.polls.close(poll.id, electorate, voted, votes)
     facts = {
         "electorate": electorate,
@@ -124,5 +128,7 @@ def close(work: Work, poll: Poll, by: int) -> Poll:
         "votes": {"list": [f"{o.number}:{votes[o.id]}" for o in poll.options]} if votes else None,
     }
     work.book.record(village.id, by, "petugas" if by else "program", "poll_closed", f"poll:{poll.id}", facts)
-    publish.result(work, village, poll, electorate, voted, votes, dusun, least, by_hand=bool(by))
+    visit.draw(work, village, poll, head)
+    helped = visit.summary(work, poll.id, voted, least)
+    publish.result(work, village, poll, electorate, voted, votes, dusun, least, bool(by), helped)
     return poll

@@ -29,8 +29,8 @@ PEOPLE = (
        SELECT :ours + i, village, 'Warga ' || i, 2 * village - i / :villages % 2, '01', 'P', 1960 + i % 40, 'verified',
               NULL, :now FROM each""",
     """INSERT INTO chat (id, telegram_id, kind) SELECT :ours + i, :first + i, 'private' FROM each""",
-    """INSERT INTO account (id, telegram_id, chat_id, village_id, resident_id, first_seen)
-       SELECT :ours + i, :first + i, :ours + i, village, :ours + i, :now FROM each""",
+    """INSERT INTO account (id, telegram_id, chat_id, village_id, resident_id, first_seen, consent)
+       SELECT :ours + i, :first + i, :ours + i, village, :ours + i, :now, 1 FROM each""",
     """INSERT INTO account_resident (account_id, resident_id, village_id)
        SELECT :ours + i, :ours + i, village FROM each""",
     """INSERT INTO outbox (village_id, chat_id, resident_id, key, facts, buttons, menu, fresh, attach, priority, once,

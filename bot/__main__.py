@@ -68,6 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--open", action="store_true", help="langsung buka peramban")
     command("doctor", _doctor, "Periksa pengaturan, folder data, basis data dan buku desa.")
     command("migrate", _migrate, "Sesuaikan basis data dengan versi ini (salinan dibuat dulu).")
+    keep = command("backup", _backup, "Buat cadangan; data pribadi di dalamnya tersegel.")
+    keep.add_argument("folder", type=Path, metavar="FOLDER", help="tempat cadangan")
+    keep.add_argument("--keys", action="store_true", help="salin kuncinya saja; salinan lewat tujuh hari dihapus")
+    back = command("restore", _restore, "Pulihkan dari cadangan; yang sudah dihapus tetap terhapus.")
+    back.add_argument("file", type=Path, metavar="BERKAS", help="cadangan dari rembuk backup")
     village = commands.add_parser("village", help="Urusan desa.", description="Urusan desa.")
     add = village.add_subparsers(required=True, metavar="PERINTAH").add_parser(
         "add", help="Tambahkan desa dari berkas TOML.", description="Tambahkan desa dari berkas TOML."
@@ -223,6 +228,29 @@ async def _import_residents(chosen: argparse.Namespace, settings) -> int:
         return await bring(settings.data, chosen.file, chosen.village, chosen.yes, _say)
     except NotBrought as no:
         raise Refused(str(no)) from None
+
+
+async def _backup(chosen: argparse.Namespace, settings) -> int:
+    from bot import copies
+
+    make = copies.copy_keys if chosen.keys else copies.backup
+    try:
+        made = make(settings.data, chosen.folder)
+    except copies.Refused as no:
+        raise Refused(str(no)) from None
+    _say(f"Salinan kunci: {made}. Simpan paling lama tujuh hari." if chosen.keys else f"Cadangan: {made}.")
+    return 0
+
+
+async def _restore(chosen: argparse.Namespace, settings) -> int:
+    from bot import copies
+
+    try:
+        erased = copies.restore(settings.data, chosen.file)
+    except copies.Refused as no:
+        raise Refused(str(no)) from None
+    _say(f"Basis data dipulihkan dari {chosen.file}. Warga yang tetap terhapus: {erased}.")
+    return 0
 
 
 def _village_in(file: Path) -> tuple[str, str, str, list[Any]]:

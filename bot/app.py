@@ -26,18 +26,22 @@ from bot.patience import Patience
 from bot.pulse import CLOCK_KEY, Pulse
 from bot.receiver import BIGGEST_BODY, WRONG_TOKEN, Poller, Stop, Webhook
 from bot.settings import Settings
+from bot.shredding import shred
 from bot.telegram import errors
 from bot.telegram.errors import TelegramError
 from bot.telegram.gateway import Gateway
 from bot.telegram.outgoing import Outgoing
+from handlers.keypads import Keypads
 from handlers.router import COMMANDS
 from locales.texts import Texts
 from storage.database import Database, StorageFault, prepare
 from storage.files import keep
+from storage.keys import Keys
 from storage.outbox import Pace
 from storage.work import SqliteWork
 
 CODE_FILE = "kode-pasang.txt"
+PIN_FILE = "kunci-pin"
 log = logging.getLogger(__name__)
 
 
@@ -66,7 +70,8 @@ class App:
         self.username = gateway.bot.username
         self.outgoing = Outgoing(gateway, texts, seal, self.username)
         self.courier = self.courier_kind(database, self.outgoing, clock, pace, rate, patience, ground.running)
-        self.door = Door(database, seal, self.username, texts, self.courier.kick)
+        keypads = Keypads(Fingerprint.kept(settings.data, PIN_FILE).key)
+        self.door = Door(database, seal, self.username, texts, self.courier.kick, keypads)
         self.poller = Poller(gateway, self.door, self.courier, patience)
         self.clerk = Clerk(database, gateway, Fingerprint.kept(settings.data), clock, self.courier.kick)
         self.door.filed = self.clerk.wake
@@ -159,6 +164,7 @@ class App:
 
     async def _beat(self) -> None:
         await self.database.write(partial(lease.take, socket.gethostname(), self.settings.token))
+        await shred(self.database, Keys(self.settings.data))
 
     async def _listen(self) -> None:
         """Webhook and health, on one port."""

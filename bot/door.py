@@ -12,8 +12,9 @@ from actions.work import Account
 from bot.buttons import Seal
 from bot.log import told
 from bot.telegram import incoming
-from handlers import router
+from handlers import privacy, router
 from handlers.chat import Answer, Incoming, Talk, Toast, What
+from handlers.keypads import Keypads
 from locales.texts import Texts
 from storage.database import Database, StorageFault
 from storage.work import SqliteWork
@@ -42,13 +43,20 @@ class Door:
     """`kick` calls the courier: before the work is handed in, so that its look goes into the same commit."""
 
     def __init__(
-        self, database: Database, seal: Seal, username: str, texts: Texts, kick: Callable[[], object] = lambda: None
+        self,
+        database: Database,
+        seal: Seal,
+        username: str,
+        texts: Texts,
+        kick: Callable[[], object] = lambda: None,
+        keypads: Keypads | None = None,
     ) -> None:
         self._database = database
         self._kick = kick
         self._seal = seal
         self._username = username
         self._menu_key = texts.menu_key
+        self._keypads = keypads or Keypads(secrets.token_bytes(32))
         self.filed: Callable[[], None] = lambda: None
         """Told when a file has come in."""
         self._languages = [code for code in texts.languages if texts.has(f"language.name.{code}")]
@@ -103,9 +111,10 @@ class Door:
         pressed = self._seal.open(msg.data, chat.id) if msg.data else None
         if pressed is not None and pressed.resident and not _made_for(work, pressed.resident, account):
             pressed = None
-        talk = Talk(work, msg, chat, account, pressed, self._languages)
+        talk = Talk(work, msg, chat, account, pressed, self._languages, self._keypads)
         if msg.text and not (msg.menu or msg.command) and (here := talk.village) and here.terms:
             talk.msg = replace(msg, menu=self._menu_key(msg.text, here.terms) or "")
+        self._clean(talk)
         answer = self._refused(talk, no) if no else router.answer(talk)
         if not msg.callback:
             return None
@@ -114,6 +123,10 @@ class Door:
             answer, msg.chat, msg.message, msg.callback, account.language if account else "id",
             village.zone if village else "Asia/Jakarta", village.terms if village else {},
         )  # fmt: skip
+
+    def _clean(self, talk: Talk) -> None:
+        """Before anything is kept or answered: what nobody should have sent is taken out."""
+        privacy.clean(talk)
 
     def _again(self, msg: Incoming) -> Courtesy | None:
         """Delivered once more: its work is done. Only the nod to a press may have been lost with us."""
@@ -139,10 +152,14 @@ class Door:
 
 
 def _made_for(work: SqliteWork, resident: int, account: Account | None) -> bool:
-    """Is this the account of the resident for whom a button was made? The resident's number may have changed."""
+    """Is this the account of the resident for whom a button was made? The resident's number may have changed.
+
+    On a shared phone it may be another's than who speaks now: then their PIN is asked.
+    """
     if account is None:
         return False
-    return resident == account.resident or work.residents.now_called(resident) == account.resident
+    now = resident if resident == account.resident else work.residents.now_called(resident)
+    return now == account.resident or (account.shared and now in work.households.bound(account.id))
 
 
 def _kept_aside(number: int, reference: str, shape: object, error: str, msg: Incoming | None, work: SqliteWork) -> None:

@@ -21,11 +21,11 @@ class Fingerprint:
         self.key = key
 
     @classmethod
-    def kept(cls, folder: Path) -> "Fingerprint":
+    def kept(cls, folder: Path, name: str = FILE) -> "Fingerprint":
         """The key of this installation; made once, for our eyes only."""
-        file = folder / FILE
+        file = folder / name
         if not file.exists():
-            fresh = folder / f"{FILE}.baru"
+            fresh = folder / f"{name}.baru"
             fresh.unlink(missing_ok=True)
             with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
                 out.write(secrets.token_bytes(32))

@@ -5,7 +5,7 @@ import logging
 import math
 from collections.abc import Callable
 
-from actions.letters import Letter
+from actions.letters import REMOVED, Letter
 from bot.patience import Patience
 from bot.telegram import errors
 from bot.telegram.errors import TelegramError
@@ -65,7 +65,7 @@ class Looks:
             if not (isinstance(outcome, errors.Later) and outcome.flood):
                 await asyncio.sleep(self._again)
             return True
-        if errors.message_missing(error) and self._closed_for(look.chat) <= 0:
+        if look.key != REMOVED and errors.message_missing(error) and self._closed_for(look.chat) <= 0:
             try:
                 await self._outgoing.send(look, telegram, reader)
             except TelegramError as no:

@@ -1,6 +1,6 @@
 """Printed cards: officers ask for a sheet; a household brings the code, by its picture or typed."""
 
-from actions import bring_card, print_cards, rights, route
+from actions import bring_card, neighbours, print_cards, rights
 from actions.letters import Button
 from handlers import enrol, flow, places
 from handlers.chat import Answer, Talk, Toast
@@ -19,7 +19,7 @@ def offer(talk: Talk, dusun: str = "", rt: str = "") -> None:
     elif rt not in hamlet.rts:
         talk.say("cards.ask_rt", {"dusun": hamlet.name}, places.rt_buttons(hamlet, "cp"))
     else:
-        where = {"place": route.place(village, hamlet.id, rt)}
+        where = {"place": neighbours.place(village, hamlet.id, rt)}
         talk.say("cards.ask_sure", where, [[Button("button.make_cards", "cm", (hamlet.id, rt))]])
 
 

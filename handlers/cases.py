@@ -1,6 +1,6 @@
 """Whoever was refused asks the BPD; the BPD's desk shows what waits, and one member decides with a reason."""
 
-from actions import appeal, rights, route
+from actions import appeal, neighbours, rights
 from actions.letters import Button, Fact, text
 from actions.work import Case
 from handlers.chat import Answer, Talk, Toast
@@ -14,8 +14,12 @@ WHY = {"1": (Why.NEIGHBOURS, Why.PAPERS), "0": (Why.NOT_FOUND, Why.PAPERS)}
 
 
 def ask(talk: Talk, resident: str) -> Answer:
-    person, village = talk.resident()
-    there = appeal.ask(talk.work, person, village)
+    """Asked on the phone of whoever was refused, also where others of the family speak there."""
+    account = talk.account
+    person = talk.work.residents.get(int(resident))
+    if person is None or account is None or person.id not in talk.work.households.bound(account.id):
+        return Answer(Toast("talk.toast.old"))
+    there = appeal.ask(talk.work, person, talk.work.villages.get(person.village_id))
     return Answer(Toast("appeal.toast.sent"), talk.letter("appeal.sent" if there else "appeal.sent_later"))
 
 
@@ -37,7 +41,7 @@ def listed(talk: Talk) -> None:
 
 def _facts(case: Case, resident: Resident, village: Village) -> dict[str, Fact]:
     said = f"vouch.reason.{case.reason}" if case.kind == "appeal" else f"recheck.said.{case.reason}"
-    place = route.place(village, resident.dusun_id, resident.rt)
+    place = neighbours.place(village, resident.dusun_id, resident.rt)
     return {"name": resident.name, "dusun": place, "reason": text(said)}
 
 

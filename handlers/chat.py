@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from actions import rights
 from actions.letters import ANYONE, Button, Fact, Letter, Priority, Rows
@@ -12,6 +13,9 @@ from village import people
 from village.people import Resident
 from village.place import Village
 from village.refusal import Refusal
+
+if TYPE_CHECKING:
+    from handlers.keypads import Keypads
 
 
 class What(StrEnum):
@@ -95,6 +99,7 @@ class Talk:
         account: Account | None,
         pressed: Pressed | None,
         languages: Sequence[str] = ("id",),
+        keypads: "Keypads | None" = None,
     ) -> None:
         self.work = work
         self.msg = msg
@@ -102,6 +107,9 @@ class Talk:
         self.account = account
         self.pressed = pressed
         self.languages = languages
+        self.keypads = keypads
+        self.then = ""
+        """What comes next, now that it is clear who speaks: a name in the router's table. A no to it undoes only it."""
         self.guest_of: Village | None = None
         """The village that a stranger is being welcomed to."""
 
@@ -111,7 +119,10 @@ class Talk:
 
     @cached_property
     def person(self) -> Resident | None:
-        """Who speaks through this account now."""
+        """Who speaks through this account now. In a group nobody speaks who, on a shared phone, has not shown it."""
+        until = self.account.until if self.account else None
+        if not self.private and until is not None and until <= self.work.now:
+            return None
         return self.work.residents.get(self.account.resident) if self.account and self.account.resident else None
 
     @cached_property
@@ -129,6 +140,19 @@ class Talk:
         conversation = self.work.conversations.of(self.account.id)
         about = conversation.answers.get("village") if conversation else None
         return self.work.villages.get(about) if isinstance(about, int) else None
+
+    @property
+    def speaker(self) -> str:
+        """Whose words these are, where several share the phone and it is known who speaks; else nothing."""
+        until = self.account.until if self.account and self.private else None
+        return self.person.name if until is not None and until > self.work.now and self.person else ""
+
+    @property
+    def _addressee(self) -> int:
+        """For whom an answer is: on a shared phone, nobody's while it is not known who speaks."""
+        if not self.private or self.person is None or (self.account and self.account.shared and not self.speaker):
+            return ANYONE
+        return self.person.id
 
     def forget(self) -> None:
         """Read person and village anew: this turn has changed them."""
@@ -177,11 +201,12 @@ class Talk:
             key,
             facts or {},
             buttons,
-            resident=self.person.id if self.private and self.person else ANYONE,
+            resident=self._addressee,
             village=spoken.id if spoken else None,
             priority=Priority.REPLY,
             attach=attach,
             menu=self.menu() if menu and self.private else (),
+            speaker=self.speaker,
         )
 
     def menu(self) -> Sequence[str]:

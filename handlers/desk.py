@@ -2,8 +2,8 @@
 
 from actions import appoint, publish, rights, season, vote
 from actions.letters import Button, Fact, moment, raw, text
-from actions.route import place
-from handlers import enrol, flow, places
+from actions.neighbours import place
+from handlers import enrol, flow, places, visits
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import people, typed
@@ -33,6 +33,9 @@ def tools(talk: Talk, person: Resident, village: Village) -> list[list[Button]]:
     """What this officer may do now, by the table of rights: no button that would be refused."""
     wanted = [
         ("see_waiting_residents", Button("button.waiting", "tw")),
+        ("report_departure", Button("button.departed", "hd")),
+        ("help_resident", Button("button.aid", "bw")),
+        ("see_unheard", Button("button.unheard", "jkd")),
         ("open_poll", Button("button.open_poll", "po")),
         ("close_poll", Button("button.close_poll", "pc")),
         ("invite_residents", Button("button.invite", "li")),
@@ -43,6 +46,7 @@ def tools(talk: Talk, person: Resident, village: Village) -> list[list[Button]]:
         ("hand_over", Button("button.offices", "mo")),
         ("link_group", Button("button.link_group", url="group:tautkan")),
         ("set_terms", Button("button.terms", "tm")),
+        ("see_published", Button("button.reach", "jk")),
     ]
     phase = season.current(talk.work, village).phase(talk.work.now)
     return [
@@ -120,7 +124,9 @@ def council(talk: Talk) -> None:
     facts: dict[str, Fact] = {"village": village.name, "rows": rows, "head": head.hex()[:12]}
     cases = len(talk.work.newcomers.cases(village.id))
     look = [[Button("button.cases_n", "ks", facts={"n": cases})]] if cases else []
+    look.append([Button("button.complaints", "kl")])
     talk.say("council.show", facts, [*look, *tools(talk, person, village)])
+    visits.offer(talk)
     waiting = talk.work.roles.provisional(village.id)
     if not waiting:
         talk.say("council.none")

@@ -1,11 +1,12 @@
 """Join a village: by poster or link, or by the village's name."""
 
-from actions import enrol, hear, move_away, route
+from actions import enrol, hear, move_away
 from actions.letters import Button, raw, text
-from handlers import born, flow, propose
+from actions.neighbours import place
+from handlers import born, flow, keypad, propose
 from handlers.chat import Answer, Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from village import terms, typed
+from village import consent, terms, typed
 from village.people import Sex, State
 from village.place import CODE, Village
 from village.refusal import Refusal
@@ -17,14 +18,14 @@ WOMEN = ("p", "perempuan", "prempuan", "wanita", "cewek", "ibu", "bu", "wedok", 
 
 def payload(village: Village, dusun_id: int | None = None, rt: str | None = None) -> str:
     """What stands in the join link: public facts only."""
-    place = f"_{dusun_id}" if dusun_id else ""
-    return f"warga_{village.code.replace('.', '')}{place}" + (f"_{rt}" if place and rt else "")
+    near = f"_{dusun_id}" if dusun_id else ""
+    return f"warga_{village.code.replace('.', '')}{near}" + (f"_{rt}" if near and rt else "")
 
 
 def opened(talk: Talk, argument: str) -> None:
     """Somebody came by a poster's link: the village is known, perhaps the dusun too."""
-    digits, _, place = argument.partition("_")
-    dusun, _, rt = place.partition("_")
+    digits, _, near = argument.partition("_")
+    dusun, _, rt = near.partition("_")
     code = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}"
     village = talk.work.villages.by_code(code) if CODE.fullmatch(code) else None
     if village is None:
@@ -66,10 +67,11 @@ def _settled(talk: Talk, village: Village) -> bool:
     if person.village_id != village.id:
         talk.say(
             "join.other_village", {"village": village.name},
-            [[Button("button.moved_here", "mv", (village.id,))]],
+            [[Button("button.moved_here", "mq", (village.id,))]],
         )  # fmt: skip
         return True
-    talk.say("join.already" if person.state is State.VERIFIED else "join.waiting", {"village": village.name}, menu=True)
+    key = "join.already" if person.state is State.VERIFIED else "join.waiting"
+    talk.say(key, {"village": village.name}, [[Button("button.add_person", "ha")]])
     return True
 
 
@@ -110,7 +112,7 @@ def _ask_village(talk: Talk, answers: Answers) -> Question:
 
 def _name(talk: Talk, answers: Answers, said: Said) -> Taken:
     name = clipped(said.text, 60)
-    if len(name) < 2 or not any(c.isalpha() for c in name) or not hear.may_be_name(said.text):
+    if len(name) < 2 or not any(c.isalpha() for c in name) or hear.GONE in name or not hear.may_be_name(said.text):
         raise Refusal("join.refused.name")
     return Taken(_alone(talk, {**answers, "name": name}))
 
@@ -152,7 +154,7 @@ def _ask_home(talk: Talk, answers: Answers) -> Question:
         return ask_dusun(talk, answers)
     return Question(
         "join.ask_near",
-        {"place": route.place(village_of(talk, answers), *answers["near"])},
+        {"place": place(village_of(talk, answers), *answers["near"])},
         [[Choice("button.near_yes", "sini")], [Choice("button.near_no", "lain")]],
     )
 
@@ -192,39 +194,66 @@ def _sex(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 def _ask_sure(talk: Talk, answers: Answers) -> Question:
     village = village_of(talk, answers)
+    version = consent.current(talk.work.now)
     return Question(
         "join.ask_sure",
         {
+            "consent": text(f"consent.text.{version}"),
             "name": answers["name"],
-            "place": route.place(village, answers["dusun"], answers["rt"]),
+            "place": place(village, answers["dusun"], answers["rt"]),
             "sex": text(f"sex.{answers['sex'].lower()}"),
             "born": raw(answers["born"]),
         },
-        [[Choice("button.yes_send", 1)], [Choice("button.start_over", 0)]],
+        [
+            [Choice("button.yes_send", f"y{version}")],
+            [Choice("button.start_over", 0), Choice("button.disagree", "n")],
+        ],
     )
 
 
 def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
-    if said.value == "1":
-        return Taken({**answers, "sure": True})
+    """Only the words of consent that were read count: if there are newer ones, they are shown first."""
+    newest = consent.current(talk.work.now)
+    if said.value == f"y{newest}":
+        return Taken({**answers, "sure": newest})
+    if said.value is not None and said.value.startswith("y"):
+        return Taken(answers, again=True)
+    if said.value == "n":
+        return Taken({**answers, "sure": 0})
     if said.value == "0":
-        return Taken({k: v for k, v in answers.items() if k in ("village", "words", "near", "card", flow.LATER)})
+        kept_too = ("village", "words", "near", "card", "another", flow.LATER)
+        return Taken({k: v for k, v in answers.items() if k in kept_too})
     raise Refusal("talk.refused.tap")
 
 
 def _finish(talk: Talk, answers: Answers) -> None:
     assert talk.account is not None
     village = village_of(talk, answers)
+    if not answers["sure"]:
+        talk.say("consent.declined", {"village": village.name})
+        return
     enrol.ask(
         talk.work, talk.account, village, answers["name"], answers["dusun"], answers["rt"], Sex(answers["sex"]),
-        answers["born"], bytes.fromhex(answers["card"]) if answers.get("card") else None,
+        answers["born"], kk_hash=bytes.fromhex(answers["card"]) if answers.get("card") else None,
+        another=bool(answers.get("another")), version=int(answers["sure"]),
     )  # fmt: skip
     talk.forget()
+    if answers.get("another"):
+        _asked_too(talk, village)
+        return
     known = talk.person is not None and talk.person.state is State.VERIFIED
     said = "join.by_card" if answers.get("card") else "join.asked_officer"
     talk.say(said if known else "join.asked", {"village": village.name}, menu=True)
     if answers.get("words"):
         propose.go_on(talk, answers["words"])
+
+
+def _asked_too(talk: Talk, village: Village) -> None:
+    """Somebody has joined on a phone that others have: they make their PIN at once."""
+    person = talk.person
+    assert person is not None
+    talk.say("join.asked_too", {"name": person.name, "village": village.name})
+    talk.work.outbox.post(keypad.ask(talk, person))
 
 
 JOIN = flow.register(

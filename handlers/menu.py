@@ -4,9 +4,9 @@ import re
 
 from actions import knock, link_group
 from actions.letters import Button, Fact, raw, text
+from actions.neighbours import place
 from actions.publish import bot_button
-from actions.route import place
-from handlers import cards, desk, enrol, flow, proposal, propose, setup, vote
+from handlers import cards, desk, enrol, flow, household, proposal, propose, setup, vote
 from handlers.chat import Answer, Talk, Toast
 from village import people
 from village.place import Village
@@ -140,6 +140,7 @@ def profile(talk: Talk, words: str) -> None:
             "state": text(f"state.{person.state}"),
             "offices": {"list": [text(f"office.{o}") for o in sorted(person.offices)]} if person.offices else "-",
         },
+        [*household.buttons(talk, person), [Button("button.own_data", "dc")]],
     )
 
 
@@ -203,7 +204,8 @@ def stray_media(talk: Talk) -> None:
     """A photo, voice note, sticker … without words: thanks, what to do instead, and the open question once more."""
     known = ("photo", "voice", "sticker", "location", "contact")
     if talk.msg.media != "sticker" or flow.open_flow(talk) is None:
-        talk.say(f"media.{talk.msg.media}" if talk.msg.media in known else "media.other")
+        card = [[Button("button.card", "kt", (talk.msg.message,))]] if talk.msg.media == "photo" else []
+        talk.say(f"media.{talk.msg.media}" if talk.msg.media in known else "media.other", buttons=card)
     flow.ask_again(talk)
 
 

@@ -2,7 +2,7 @@
 
 from actions import propose
 from actions.letters import Button, Letter, raw, text
-from actions.route import place
+from actions.neighbours import place
 from handlers.chat import Answer, Talk
 from handlers.propose import benefit_words
 from village.proposal import NEXT, PUBLIC, Proposal, Status
@@ -55,6 +55,7 @@ def show(talk: Talk, number: int) -> None:
             "place": place(village, proposal.dusun_id, proposal.rt),
             "benefit": benefit_words(proposal.benefit),
             "status": text(f"status.{proposal.status}"),
+            "helped": text("proposal.helped") if talk.work.aids.proposed_by(proposal.id) else None,
             "lines": {"lines": history},
         },
         [[Button("button.withdraw", "pw", (proposal.number,))]] if _may_withdraw(talk, proposal) else [],

@@ -2,8 +2,8 @@
 
 from actions import hear, propose, rights
 from actions.letters import Button, Fact, raw, text
-from actions.route import place
-from handlers import flow
+from actions.neighbours import place
+from handlers import complain, flow
 from handlers.chat import Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village.people import State
@@ -14,7 +14,7 @@ from village.words import clipped, kept
 
 WHOLE_VILLAGE = 0
 SHORTEST = 4
-PROPOSAL, QUESTION, NEITHER = "1", "t", "0"
+PROPOSAL, QUESTION, COMPLAINT, NEITHER = "1", "t", "2", "0"
 ASKING = ("tanya", "bertanya", "mau tanya", "pertanyaan", "ini pertanyaan", "hanya bertanya", "cuma tanya")
 """How somebody types that it was a question."""
 
@@ -197,23 +197,31 @@ def _ask_whether(talk: Talk, answers: Answers) -> Question:
     """Whoever seems to ask something is not taken for a proposer, and not turned away either."""
     words = {"words": answers["words"]}
     if not hear.asks(answers["words"]):
-        choices = [[Choice("button.yes_proposal", PROPOSAL)], [Choice("button.no_proposal", NEITHER)]]
+        choices = [
+            [Choice("button.yes_proposal", PROPOSAL)],
+            [Choice("button.no_proposal", NEITHER)],
+            [Choice("button.complaint", COMPLAINT)],
+        ]
         return Question("propose.ask_whether", words, choices)
     which = [Choice("button.is_proposal", PROPOSAL), Choice("button.is_question", QUESTION)]
-    return Question("propose.ask_which", words, [which, [Choice("button.cancel", NEITHER)]])
+    return Question(
+        "propose.ask_which", words, [which, [Choice("button.complaint", COMPLAINT)], [Choice("button.cancel", NEITHER)]]
+    )
 
 
 def _maybe(talk: Talk, answers: Answers, said: Said) -> Taken:
     value = QUESTION if said.value is None and said.text.strip().casefold() in ASKING else said.value
     if value is not None:
-        return Taken({**answers, "yes": value == PROPOSAL, "asks": value == QUESTION})
+        return Taken({**answers, "yes": value == PROPOSAL, "asks": value == QUESTION, "complaint": value == COMPLAINT})
     if not said.text.strip():
         raise Refusal("talk.refused.tap")
     return Taken({**answers, "words": kept(f"{answers['words']}\n{said.text}")}, again=True)
 
 
 def _maybe_finish(talk: Talk, answers: Answers) -> None:
-    if answers["yes"] and talk.person is None:
+    if answers.get("complaint"):
+        complain.begin(talk, answers["words"])
+    elif answers["yes"] and talk.person is None:
         from handlers.enrol import begin as join  # joining leads back here
 
         join(talk, answers["words"])
@@ -243,4 +251,4 @@ def in_group(talk: Talk, words: str) -> None:
     assert talk.account is not None
     if words and hear.meaning(words) is None:
         flow.wait(talk, words)
-    talk.say("propose.in_private", {"name": talk.msg.person_name}, [[Button("button.go_on", url="bot:usul_")]])
+    talk.say("propose.in_private", buttons=[[Button("button.go_on", url="bot:usul_")]])

@@ -3,27 +3,37 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from actions import hear
 from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
 from handlers import (
+    aid,
     cards,
     cases,
+    complain,
     desk,
     doors,
     enrol,
+    erase,
     flow,
+    household,
+    keypad,
     letter,
     menu,
     offices,
+    privacy,
     proposal,
+    reach,
     register,
     small_talk,
     terms,
+    visits,
     vote,
     vouch,
-)  # fmt: skip
+)
 from handlers.chat import Answer, Talk, Toast, What
+from village.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +65,10 @@ COMMANDS = (
     Command("jadwal", menu.schedule, "command.jadwal", in_group=True),
     Command("hasil", menu.results, "command.hasil", in_group=True),
     Command("pejabat", offices.public, "command.pejabat", in_group=True),
+    Command("jangkauan", reach.show, "command.jangkauan", in_group=True),
     Command("periksa", menu.check, "command.periksa"),
     Command("profil", menu.profile, "command.profil"),
-    Command("data", menu.profile, "command.data"),
+    Command("data", privacy.data, "command.data"),
     Command("bahasa", menu.language, "command.bahasa"),
     Command("bantuan", help_, "command.bantuan", in_group=True),
     Command("batal", menu.cancel, "command.batal"),
@@ -111,8 +122,22 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "qs": flow.left,
     "v": vote.cast,
     "vw": vote.withdraw,
+    "vo": vote.unfold,
+    "vc": vote.fold,
     "bk": vote.proof,
     "lg": menu.speak,
+    "ca": privacy.agree,
+    "cn": privacy.not_now,
+    "cw": privacy.ask_withdraw,
+    "cx": privacy.withdraw,
+    "ck": privacy.keep,
+    "dc": privacy.copy,
+    "kt": privacy.card,
+    "kl": _said(complain.show),
+    "de": erase.ask,
+    "df": erase.ask_again,
+    "dg": erase.go,
+    "dk": erase.keep,
     "pw": proposal.ask_withdraw,
     "pd": proposal.withdraw,
     "pk": proposal.keep,
@@ -131,7 +156,7 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "lp": _said(desk.poster),
     "cp": _said(cards.offer),
     "cm": cards.make,
-    "mv": enrol.moved,
+    "mq": enrol.moved,
     "gd": _said(doors.show),
     "ao": _said(desk.offices),
     "ai": _said(desk.appoint_to),
@@ -147,17 +172,50 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "me": _said(offices.ask_end),
     "tm": _said(terms.show),
     "tc": _said(terms.change),
+    "bw": _said(aid.desk),
+    "bwb": _said(aid.begin),
+    "bwv": aid.cast,
+    "bws": aid.seal,
+    "bwx": aid.not_me,
+    "kj": _said(visits.listed),
+    "kjr": visits.tick,
+    "kjp": visits.proof,
+    "jk": _said(reach.show),
+    "jkd": _said(reach.choose),
+    "jkl": _said(reach.unheard),
     "po": _said(desk.start_poll),
     "pc": _said(desk.polls_to_close),
     "px": desk.close_now,
+    "hw": household.chosen,
+    "hk": keypad.tapped,
+    "hs": household.hand_over,
+    "hf": keypad.forgotten,
+    "ha": _said(household.add),
+    "hc": _said(household.change_pin),
+    "hl": _said(household.ask_leave),
+    "hx": household.leave,
+    "hm": _said(household.move_house),
+    "hd": _said(household.departed),
+    "pn": household.not_me,
+    "mv": household.settle,
 }
 
 
 def answer(talk: Talk) -> Answer:
     """Let whoever is in charge answer. Everything that is said or pressed gets an answer."""
+    if (held := household.asked_who(talk)) is not None:
+        return held
+    if privacy.rests(talk):
+        return privacy.resting(talk)
+    answer = _answered(talk)
+    privacy.remind(talk)
+    return answer
+
+
+def _answered(talk: Talk) -> Answer:
     msg = talk.msg
     if msg.what is What.PRESS:
-        return _pressed(talk)
+        return _followed(talk, _pressed(talk))
     if msg.what is What.MEMBER:
         menu.membership(talk)
     elif msg.what is What.KNOCK:
@@ -167,7 +225,7 @@ def answer(talk: Talk) -> Answer:
     elif msg.what is What.EDITED:
         menu.edited(talk)
     elif msg.what is What.MEDIA:
-        if not register.filed(talk):
+        if not (privacy.card_sent(talk) or register.filed(talk)):
             _sent(talk)
     elif msg.what is What.TEXT:
         _typed(talk)
@@ -179,6 +237,42 @@ def _pressed(talk: Talk) -> Answer:
     if pressed is None or pressed.op not in PRESSES:
         return Answer(Toast("talk.toast.old", alert=True))
     return PRESSES[pressed.op](talk, *pressed.args)
+
+
+def _followed(talk: Talk, answered: Answer) -> Answer:
+    """What was to come after a PIN comes now; a no to that does not undo who speaks."""
+    if talk.then:
+        talk.forget()
+        try:
+            with talk.work.part():
+                THEN[talk.then](talk)
+        except Refusal as no:
+            talk.say(no.key, no.facts)
+    return answered
+
+
+def _heard(talk: Talk) -> None:
+    if not household.heard(talk):
+        return
+    if privacy.rests(talk):
+        privacy.resting(talk)
+    else:
+        _typed(talk)
+
+
+def _ballots(talk: Talk) -> None:
+    if privacy.withdrawn(talk):
+        privacy.resting(talk)
+    else:
+        vote.show_ballots(talk)
+
+
+THEN: dict[str, Callable[[Talk], None]] = {
+    "said": _heard,
+    "ballot": _ballots,
+    "add": household.begin_another,
+}
+"""What may come after a PIN; see `Talk.then`."""
 
 
 def _typed(talk: Talk) -> None:
@@ -205,6 +299,9 @@ def _sent(talk: Talk) -> None:
 
 
 def _written(talk: Talk, words: str) -> None:
+    if hear.only_numbers(words):
+        flow.ask_again(talk)  # why the numbers are gone has been said
+        return
     if not (
         cards.typed(talk, words)
         or small_talk.answered(talk, words, NAMED)

@@ -1,6 +1,6 @@
 """Show a ballot, take presses, show results."""
 
-from actions import fresh, publish, rights, vote
+from actions import fresh, publish, rights, visit, vote
 from actions.enrol import ballot
 from actions.letters import Button, Fact, Letter, moment, raw
 from handlers.chat import Answer, Talk, Toast
@@ -36,8 +36,27 @@ def withdraw(talk: Talk, poll_id: str) -> Answer:
     return Answer(Toast("vote.toast.withdrawn"), _redrawn(talk, voter.id, village.id, poll.id))
 
 
-def _redrawn(talk: Talk, voter: int, village: int, poll_id: int) -> Letter | None:
-    letter = Letter(talk.chat.id, "vote.ballot", {"poll": poll_id}, resident=voter, village=village, fresh="ballot")
+def unfold(talk: Talk, poll_id: str) -> Answer:
+    """On a shared phone: the voter opens their own ballot."""
+    return _turned(talk, poll_id, True)
+
+
+def fold(talk: Talk, poll_id: str) -> Answer:
+    """The voter closes it again, so that the next one who reads here does not see the picks."""
+    return _turned(talk, poll_id, False)
+
+
+def _turned(talk: Talk, poll_id: str, is_open: bool) -> Answer:
+    voter, village = talk.resident()
+    letter = _redrawn(talk, voter.id, village.id, int(poll_id), is_open)
+    return Answer(None if letter else Toast("vote.toast.over", alert=True), letter)
+
+
+def _redrawn(talk: Talk, voter: int, village: int, poll_id: int, is_open: bool = True) -> Letter | None:
+    facts: dict[str, Fact] = {"poll": poll_id, "open": int(is_open)}
+    letter = Letter(
+        talk.chat.id, "vote.ballot", facts, resident=voter, village=village, fresh="ballot", speaker=talk.speaker
+    )
     return fresh.ballot(talk.work, letter)
 
 
@@ -58,10 +77,12 @@ def results(talk: Talk) -> None:
             {
                 "ordinal": raw(talk.work.polls.ordinal(poll)),
                 "lines": publish.ranking(poll, votes),
-                "turnout": publish.turnout(electorate, voted, least),
+                "turnout": publish.with_helped(
+                    publish.turnout(electorate, voted, least), visit.summary(talk.work, poll.id, voted, least)
+                ),
                 "closed": {"at": poll.closed_at or poll.closes_at, "as": "date"},
             },
-            [[Button("button.proof", "bk", (poll.id,))]],
+            [[Button("button.proof", "bk", (poll.id,)), Button("button.reach", "jk")]],
         )
 
 

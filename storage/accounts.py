@@ -7,10 +7,13 @@ from actions.work import Account, Chat
 from storage.shelf import Shelf
 
 KNOWN = """
-    SELECT a.id, a.chat_id, a.resident_id, a.village_id, a.language
-      FROM account a WHERE a.telegram_id = :telegram
+    SELECT a.id, a.chat_id, a.resident_id, a.village_id, a.language, s.until, a.consent
+      FROM account a LEFT JOIN speaking s ON s.account_id = a.id WHERE a.telegram_id = :telegram
 """
-GET = "SELECT id, chat_id, resident_id, village_id, language FROM account WHERE id = :account"
+GET = """
+    SELECT a.id, a.chat_id, a.resident_id, a.village_id, a.language, s.until, a.consent
+      FROM account a LEFT JOIN speaking s ON s.account_id = a.id WHERE a.id = :account
+"""
 MEET = """
     INSERT INTO account (telegram_id, chat_id, first_seen) VALUES (:telegram, :chat, :now) RETURNING id
 """
@@ -18,21 +21,38 @@ BIND = """
     INSERT INTO account_resident (account_id, resident_id, village_id) VALUES (:account, :resident, :village)
     ON CONFLICT DO NOTHING
 """
-SPEAKER = "UPDATE account SET resident_id = :resident, village_id = :village WHERE id = :account"
-SPEAK = "UPDATE account SET language = :language WHERE id = :account"
-CHATS_OF = """
-    SELECT a.chat_id FROM account_resident r JOIN account a ON a.id = r.account_id WHERE r.resident_id = :resident
+UNBIND = "DELETE FROM account_resident WHERE account_id = :account AND resident_id = :resident"
+SILENCE = "UPDATE account SET resident_id = NULL, consent = 0 WHERE id = :account AND resident_id = :resident"
+SWITCH = """
+    UPDATE account SET resident_id = r.id, village_id = r.village_id, consent = r.consent
+      FROM (SELECT id, village_id,
+                   COALESCE((SELECT CASE WHEN c.withdrawn_at IS NULL THEN 0 ELSE -1 END FROM consent c
+                              WHERE c.resident_id = p.id ORDER BY c.id DESC LIMIT 1), 0) AS consent
+              FROM resident p WHERE p.id = :resident) r
+     WHERE account.id = :account
 """
+SPEAKER = "UPDATE account SET resident_id = :resident, village_id = :village, consent = 0 WHERE id = :account"
+SPEAK = "UPDATE account SET language = :language WHERE id = :account"
+# On a shared phone the account's note is about who speaks now; of the others their own consent is looked up.
+AGREES = """
+    CASE WHEN a.resident_id = r.resident_id THEN a.consent >= 0
+         ELSE COALESCE((SELECT c.withdrawn_at IS NULL FROM consent c
+                         WHERE c.resident_id = r.resident_id ORDER BY c.id DESC LIMIT 1), 1) END
+"""
+CHATS_OF = f"""
+    SELECT a.chat_id FROM account_resident r JOIN account a ON a.id = r.account_id
+     WHERE r.resident_id = :resident AND {AGREES}
+"""  # noqa: S608
 OF = "SELECT account_id FROM account_resident WHERE resident_id = :resident ORDER BY account_id"
-VOTERS = """
+VOTERS = f"""
     SELECT a.chat_id, p.id AS resident
       FROM resident p
       JOIN account_resident r ON r.resident_id = p.id
-      JOIN account a ON a.id = r.account_id
+      JOIN account a ON a.id = r.account_id AND {AGREES}
       JOIN chat c ON c.id = a.chat_id AND c.state = 'ok'
      WHERE p.village_id = :village AND p.state = 'verified' AND p.birth_year <= :born_until
   ORDER BY p.id
-"""
+"""  # noqa: S608
 
 CHAT = "SELECT id, kind, village_id, title, state FROM chat WHERE telegram_id = :telegram"
 MEET_CHAT = "INSERT INTO chat (telegram_id, kind, title) VALUES (:telegram, :kind, :title) RETURNING id"
@@ -62,6 +82,15 @@ class Accounts(Shelf):
         self.run(BIND, account=account_id, resident=resident_id, village=village_id)
         self.run(SPEAKER, account=account_id, resident=resident_id, village=village_id)
 
+    def unbind(self, account_id: int, resident_id: int) -> None:
+        """This resident no longer speaks through the account; nobody does until it is said who."""
+        self.run(UNBIND, account=account_id, resident=resident_id)
+        self.run(SILENCE, account=account_id, resident=resident_id)
+
+    def speaker(self, account_id: int, resident_id: int) -> None:
+        """One of those behind the account speaks now."""
+        self.run(SWITCH, account=account_id, resident=resident_id)
+
     def speak(self, account_id: int, language: str) -> None:
         self.run(SPEAK, account=account_id, language=language)
 
@@ -78,7 +107,10 @@ class Accounts(Shelf):
 
 
 def _account(row: Mapping[str, Any]) -> Account:
-    return Account(row["id"], row["chat_id"], row["resident_id"] or 0, row["village_id"], row["language"])
+    return Account(
+        row["id"], row["chat_id"], row["resident_id"] or 0, row["village_id"], row["language"], row["until"],
+        row["consent"],
+    )  # fmt: skip
 
 
 class Chats(Shelf):

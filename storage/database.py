@@ -13,7 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from storage.keys import Keys
 from storage.migrate import Mismatch, migrate
+from storage.sealed import seal_old
 from storage.work import SqliteWork, machine_fault, together
 
 T = TypeVar("T")
@@ -62,6 +64,7 @@ def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
         "busy_timeout=5000",
         "foreign_keys=ON",
         "trusted_schema=OFF",
+        "secure_delete=ON",
         "cache_size=-16000",
         "journal_size_limit=8388608",
     ):
@@ -110,6 +113,7 @@ class Database:
                 if found != "ok":
                     raise Unusable(f"Basis data {path} rusak ({' '.join(found.split())}); pulihkan dari cadangan.")
                 migrate(connection, path, clock())
+                seal_old(folder, Keys(folder))
             except Mismatch as error:
                 raise Unusable(f"Basis data {path}: {error}.") from error
             except sqlite3.Error as error:
@@ -166,9 +170,17 @@ class Database:
             self._called = True
             asyncio.get_running_loop().call_later(0, self._next)
 
+    async def scour(self) -> None:
+        """Empty the log of writes, so that what was erased stands in no file of the database any more."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, _scoured, self._connection)
+
     async def close(self) -> None:
         """After everything that waits has been kept."""
         with contextlib.suppress(StorageFault):
             await self.write(lambda work: None)
         await asyncio.get_running_loop().run_in_executor(self._thread, self._connection.close)
         self._thread.shutdown()
+
+
+def _scoured(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -37,8 +37,11 @@ def statements(script: str) -> list[str]:
     return out
 
 
-def migrate(connection: sqlite3.Connection, path: Path, now: int, folder: Path = FOLDER) -> list[str]:
-    """Bring the database up to date; returns the names of the migrations that ran. Running twice does nothing."""
+def migrate(connection: sqlite3.Connection, path: Path | None, now: int, folder: Path = FOLDER) -> list[str]:
+    """Bring the database up to date; returns the names of the migrations that ran. Running twice does nothing.
+
+    Beside `path` lies a copy of how it was before; without one there is none.
+    """
     done: dict[int, str] = {}
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone():
         done = {row["number"]: row["checksum"] for row in connection.execute("SELECT number, checksum FROM migration")}
@@ -53,7 +56,7 @@ def migrate(connection: sqlite3.Connection, path: Path, now: int, folder: Path =
             if done[number] != checksum:
                 raise Mismatch(f"langkah {file.name} berubah setelah dijalankan; pasang berkas aslinya")
             continue
-        if done:
+        if done and path is not None:
             _copy(connection, _copy_name(path, number))
         connection.execute("PRAGMA foreign_keys=OFF")
         try:

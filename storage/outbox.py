@@ -19,11 +19,14 @@ POST = """
 CLAIM = """
     SELECT o.*, c.telegram_id, c.kind, c.state AS chat_state, v.zone,
            COALESCE(a.language, 'id') AS language,
+           CASE WHEN s.account_id IS NOT NULL THEN (SELECT r.name FROM resident r WHERE r.id = o.resident_id) END
+               AS speaker,
            CASE WHEN o.edits <> '' THEN (SELECT p.message_id FROM outbox p WHERE p.once = o.edits) END AS edited
       FROM outbox o
       JOIN chat c ON c.id = o.chat_id
       LEFT JOIN village v ON v.id = o.village_id
       LEFT JOIN account a ON a.chat_id = o.chat_id
+      LEFT JOIN speaking s ON s.account_id = a.id
      WHERE o.state = 'waiting' AND o.not_before <= :now AND c.paced_at <= :now
        AND NOT EXISTS (
            SELECT 1 FROM outbox e
@@ -220,6 +223,7 @@ def _claimed(row: Mapping[str, Any]) -> Claimed:
         attach=row["attach"],
         menu=unpacked(row["menu"]),
         edits=row["edits"],
+        speaker=row["speaker"] or "",
     )
     return Claimed(
         row["id"], letter, row["telegram_id"], row["language"], row["zone"] or "Asia/Jakarta", row["tries"] + 1,

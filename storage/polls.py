@@ -28,6 +28,11 @@ PUT = """
 """
 BALLOTS = "SELECT resident_id, option_id FROM vote WHERE poll_id = :poll ORDER BY resident_id"
 VOTED = "SELECT COUNT(DISTINCT resident_id) AS n FROM vote WHERE poll_id = :poll"
+GONE = """
+    SELECT COUNT(*) AS n
+      FROM (SELECT DISTINCT resident_id FROM vote WHERE poll_id = :poll) v
+      JOIN resident r ON r.id = v.resident_id AND r.state <> 'verified'
+"""
 BY_DUSUN = """
       WITH voted AS (
            SELECT r.dusun_id, COUNT(*) AS n
@@ -135,6 +140,10 @@ class Polls(Shelf):
 
     def voted(self, poll_id: int) -> int:
         return int(self.one(VOTED, poll=poll_id)["n"])
+
+    def gone(self, poll_id: int) -> int:
+        """How many voted and have moved away or died since; their votes stand."""
+        return int(self.one(GONE, poll=poll_id)["n"])
 
     def close(self, poll_id: int, electorate: int, voted: int, votes: Mapping[int, int] | None) -> None:
         self.run(CLOSE, poll=poll_id, now=self.now, electorate=electorate, voted=voted)

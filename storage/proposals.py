@@ -34,6 +34,7 @@ WHOLE = """
 NUMBERED = WHOLE + " WHERE p.village_id = :village AND p.number = :number"
 # Statuses come as a JSON list, so that the statement stays one and the same.
 OF_STATUS = " WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))"
+GET = WHOLE + " WHERE p.id = :id"
 LISTED = WHOLE + OF_STATUS + " ORDER BY p.number DESC LIMIT :limit OFFSET :offset"
 LISTED_COUNT = """
     SELECT COUNT(*) AS n FROM proposal p
@@ -85,6 +86,9 @@ class Proposals(Shelf):
             new["id"], village_id, season_id, new["number"], 1, title, words, dusun_id, rt, benefit, author_id,
             Status.DITERIMA, self.now,
         )  # fmt: skip
+
+    def get(self, proposal_id: int) -> Proposal:
+        return _proposal(self.one(GET, id=proposal_id))
 
     def numbered(self, village_id: int, number: int) -> Proposal | None:
         row = self.row(NUMBERED, village=village_id, number=number)

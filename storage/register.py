@@ -53,7 +53,10 @@ MATCH_NAME = """
                COUNT(*) OVER (PARTITION BY r.id) AS rivals
           FROM register_stage s
           JOIN resident r ON r.village_id = s.village_id AND r.birth_year = s.birth_year AND r.name_key = s.name_key
-                         AND r.dusun_id = s.dusun_id AND r.state IN ('listed', 'verified', 'moved', 'died')
+                         AND r.dusun_id = s.dusun_id
+                         AND (r.state IN ('listed', 'verified', 'moved', 'died')
+                              OR (r.state = 'asked' AND EXISTS (SELECT 1 FROM register_row e
+                                                                 WHERE e.resident_id = r.id AND e.import_id = 0)))
           LEFT JOIN register_row g ON g.resident_id = r.id
          WHERE s.import_id = :id AND s.resident_id IS NULL
            AND (g.nik_hash IS NULL OR s.nik_hash IS NULL)
@@ -175,9 +178,11 @@ ROWS = """
       FROM resident r
       JOIN register_row g ON g.resident_id = r.id
       LEFT JOIN register_claim c ON c.resident_id = r.id
-     WHERE r.village_id = :village AND r.birth_year = :born AND r.state IN ('listed', 'verified')
+     WHERE r.village_id = :village AND r.birth_year = :born AND r.state IN ('listed', 'asked', 'verified')
 """
-STANDS = "SELECT 1 FROM register_row WHERE village_id = :village LIMIT 1"
+RECLAIM = "UPDATE register_claim SET account_id = :account, at = :now WHERE resident_id = :resident"
+# Whom only a kader has entered (import 0) is no list.
+STANDS = "SELECT 1 FROM register_row WHERE village_id = :village AND import_id > 0 LIMIT 1"
 CLAIM = """
     INSERT INTO register_claim (resident_id, village_id, account_id, at) VALUES (:resident, :village, :account, :now)
     ON CONFLICT (resident_id) DO NOTHING
@@ -289,6 +294,10 @@ class Register(Shelf):
     def claim(self, resident_id: int, village_id: int, account_id: int) -> bool:
         """The row becomes this account's; False when another was first. The primary key decides."""
         return self.run(CLAIM, resident=resident_id, village=village_id, account=account_id, now=self.now).rowcount == 1
+
+    def reclaim(self, resident_id: int, account_id: int) -> None:
+        """The person behind a claimed row has another phone now."""
+        self.run(RECLAIM, resident=resident_id, account=account_id, now=self.now)
 
 
 def _import(row: Mapping[str, Any]) -> Import:

@@ -18,6 +18,7 @@ WHOLE = """
                 ) AS offices
       FROM resident r
 """
+MOST_NAMED = 8
 NOW = "SELECT resident_id FROM resident_was WHERE id = :id"
 GET = WHOLE + f" WHERE r.id = COALESCE(({NOW}), :id)"
 WAITING = WHOLE + " WHERE r.village_id = :village AND r.state = 'asked' AND r.rt IS NOT NULL ORDER BY r.asked_at"
@@ -30,6 +31,17 @@ DESCRIBE = """
                     rt = :rt, sex = :sex, birth_year = :born, state = :state
      WHERE id = :id
 """
+BORN_IN = WHOLE + " WHERE r.village_id = :village AND r.birth_year = :born ORDER BY r.id"
+STATES = ("asked", "verified", "listed")
+NAMED = (
+    WHOLE
+    + """
+     WHERE r.village_id = :village AND r.state = :state AND r.name_key LIKE :words ESCAPE '!'
+  ORDER BY r.name_key LIMIT :most
+"""
+)
+REHOUSE = "UPDATE resident SET dusun_id = :dusun, rt = :rt WHERE id = :id"
+FREEZE = "UPDATE resident SET frozen_at = :at WHERE id = :id"
 ELECTORATE = """
     SELECT COUNT(*) AS n FROM resident
      WHERE village_id = :village AND state = 'verified' AND birth_year <= :born_until
@@ -39,15 +51,38 @@ ELECTORATE = """
 # against the schema. A newcomer has never voted, and versions of proposals keep the number that wrote them.
 BECOME = (
     "UPDATE account SET resident_id = :to WHERE resident_id = :was",
+    # Who joins once more on a phone that is theirs already is there once.
+    """
+    DELETE FROM account_resident
+     WHERE resident_id = :to AND account_id IN (SELECT account_id FROM account_resident WHERE resident_id = :was)
+    """,
     "UPDATE account_resident SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE consent SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE complaint SET author_id = :to WHERE author_id = :was",
     "UPDATE mandate SET resident_id = :to WHERE resident_id = :was",
     "UPDATE proposal SET author_id = :to WHERE author_id = :was",
+    """
+    DELETE FROM draft
+     WHERE resident_id = :to AND account_id IN (SELECT account_id FROM draft WHERE resident_id = :was)
+    """,
+    "UPDATE draft SET resident_id = :to WHERE resident_id = :was",
+    "DELETE FROM pin WHERE resident_id = :to AND EXISTS (SELECT 1 FROM pin WHERE resident_id = :was)",
+    "UPDATE pin SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE matter SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE aid SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE aid SET helper_id = :to WHERE helper_id = :was",
+    "DELETE FROM register_row WHERE resident_id = :was AND import_id = 0",
     "UPDATE resident_was SET resident_id = :to WHERE resident_id = :was",
-    "UPDATE newcomer SET resident_id = :to WHERE resident_id = :was",
-    "UPDATE vouching SET resident_id = :to WHERE resident_id = :was",
-    "UPDATE vouching SET officer_id = :to WHERE officer_id = :was",
+    # What was asked and answered about the resident before stays; of the newcomer only what is not there yet.
+    "UPDATE OR IGNORE newcomer SET resident_id = :to WHERE resident_id = :was",
+    "DELETE FROM newcomer WHERE resident_id = :was",
+    "UPDATE OR IGNORE vouching SET resident_id = :to WHERE resident_id = :was",
+    "DELETE FROM vouching WHERE resident_id = :was",
+    "UPDATE OR IGNORE vouching SET officer_id = :to WHERE officer_id = :was",
+    "DELETE FROM vouching WHERE officer_id = :was",
     "UPDATE recheck SET checker_id = :to WHERE checker_id = :was",
-    "UPDATE join_case SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE OR IGNORE join_case SET resident_id = :to WHERE resident_id = :was",
+    "DELETE FROM join_case WHERE resident_id = :was",
     """
     UPDATE resident
        SET dusun_id = COALESCE(resident.dusun_id, was.dusun_id), rt = COALESCE(resident.rt, was.rt),
@@ -80,7 +115,7 @@ class Residents(Shelf):
 
     def get(self, resident_id: int) -> Resident | None:
         row = self.row(GET, id=resident_id, now=self.now)
-        return _resident(row) if row else None
+        return resident(row) if row else None
 
     def now_called(self, resident_id: int) -> int:
         """The number that this person has now; see `become`."""
@@ -96,9 +131,27 @@ class Residents(Shelf):
         for sql in BECOME:
             self.run(sql, was=newcomer_id, to=resident_id)
 
+    def born_in(self, village_id: int, birth_year: int) -> list[Resident]:
+        return [resident(row) for row in self.rows(BORN_IN, village=village_id, born=birth_year, now=self.now)]
+
+    def named(self, village_id: int, words: str) -> list[Resident]:
+        """Those who live here with these words in their name, a few of each state."""
+        inside = "".join(f"!{c}" if c in "!%_" else c for c in names.key(words))
+        found = [
+            self.rows(NAMED, village=village_id, state=state, words=f"%{inside}%", most=MOST_NAMED, now=self.now)
+            for state in STATES
+        ]
+        return [resident(row) for rows in found for row in rows]
+
+    def rehouse(self, resident_id: int, dusun_id: int, rt: str) -> None:
+        self.run(REHOUSE, id=resident_id, dusun=dusun_id, rt=rt)
+
+    def freeze(self, resident_id: int, frozen: bool) -> None:
+        self.run(FREEZE, id=resident_id, at=self.now if frozen else None)
+
     def waiting(self, village_id: int) -> list[Resident]:
         """Newcomers whom nobody has vouched for yet, the first to ask first."""
-        return [_resident(row) for row in self.rows(WAITING, village=village_id, now=self.now)]
+        return [resident(row) for row in self.rows(WAITING, village=village_id, now=self.now)]
 
     def waiting_count(self, village_id: int) -> int:
         return int(self.one(WAITING_COUNT, village=village_id)["n"])
@@ -119,9 +172,10 @@ class Residents(Shelf):
         return int(self.one(ELECTORATE, village=village_id, born_until=born_until)["n"])
 
 
-def _resident(row: Mapping[str, Any]) -> Resident:
+def resident(row: Mapping[str, Any]) -> Resident:
     offices = frozenset(map(Office, row["offices"].split(","))) if row["offices"] else frozenset()
     return Resident(
         row["id"], row["village_id"], row["name"], row["dusun_id"], row["rt"],
         Sex(row["sex"]) if row["sex"] else None, row["birth_year"], State(row["state"]), offices,
+        row["frozen_at"] is not None,
     )  # fmt: skip

@@ -1,14 +1,26 @@
--- The result of all migrations; a test holds it against them.
-
 CREATE INDEX account_of_resident ON account_resident (resident_id);
 
 CREATE INDEX account_speaker ON account (resident_id);
+
+CREATE INDEX aid_by ON aid (helper_id, round);
+
+CREATE INDEX aid_for ON aid (resident_id);
+
+CREATE INDEX aid_of_proposal ON aid (proposal_id);
 
 CREATE INDEX card_of_household ON card (village_id, kk_hash);
 
 CREATE INDEX card_of_sheet ON card (sheet_id);
 
 CREATE INDEX chat_of_village ON chat (village_id, kind);
+
+CREATE INDEX complaint_by ON complaint (author_id);
+
+CREATE INDEX consent_of ON consent (resident_id, id);
+
+CREATE INDEX draft_of ON draft (resident_id);
+
+CREATE INDEX erasure_due ON erasure (done_at);
 
 CREATE INDEX join_case_in ON join_case (village_id, settled_at);
 
@@ -19,6 +31,8 @@ CREATE INDEX mandate_ending ON mandate (ends_at) WHERE told > 0;
 CREATE INDEX mandate_in ON mandate (village_id, office);
 
 CREATE INDEX mandate_of ON mandate (resident_id);
+
+CREATE INDEX matter_of ON matter (resident_id, kind);
 
 CREATE INDEX newcomer_due ON newcomer (moves_at) WHERE moves_at IS NOT NULL;
 
@@ -44,11 +58,17 @@ CREATE INDEX register_row_household ON register_row (village_id, kk_hash);
 
 CREATE INDEX register_stage_match ON register_stage (import_id, resident_id);
 
+CREATE INDEX resident_home ON resident (village_id, dusun_id, rt);
+
 CREATE INDEX resident_named ON resident (village_id, birth_year, name_key);
 
 CREATE INDEX resident_waiting ON resident (village_id, state, birth_year);
 
 CREATE INDEX resident_was_now ON resident_was (resident_id);
+
+CREATE INDEX visit_of_poll ON visit (poll_id);
+
+CREATE INDEX visit_open ON visit (village_id, finding);
 
 CREATE INDEX vote_of ON vote (resident_id);
 
@@ -62,7 +82,7 @@ CREATE TABLE account (
     resident_id INTEGER REFERENCES resident,
     language    TEXT NOT NULL DEFAULT 'id',
     first_seen  INTEGER NOT NULL
-) STRICT;
+, consent INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE account_resident (
     account_id  INTEGER NOT NULL REFERENCES account,
@@ -70,6 +90,22 @@ CREATE TABLE account_resident (
     village_id  INTEGER NOT NULL REFERENCES village,
     PRIMARY KEY (account_id, resident_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE aid (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    round       TEXT NOT NULL,
+    slip        TEXT NOT NULL,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    helper_id   INTEGER NOT NULL REFERENCES resident,
+    poll_id     INTEGER REFERENCES poll,
+    proposal_id INTEGER REFERENCES proposal,
+    state       TEXT NOT NULL CHECK (state IN ('open', 'stands', 'replaced', 'objected')),
+    at          INTEGER NOT NULL,
+    UNIQUE (village_id, round, slip),
+    UNIQUE (poll_id, resident_id),
+    CHECK ((poll_id IS NULL) <> (proposal_id IS NULL))
+) STRICT;
 
 CREATE TABLE book (
     village_id  INTEGER NOT NULL REFERENCES village,
@@ -131,12 +167,50 @@ CREATE TABLE code_guess (
     n           INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE complaint (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    author_id   INTEGER NOT NULL REFERENCES resident,
+    number      INTEGER NOT NULL,
+    words       TEXT NOT NULL,
+    at          INTEGER NOT NULL,
+    UNIQUE (village_id, number)
+) STRICT;
+
+CREATE TABLE consent (
+    id           INTEGER PRIMARY KEY,
+    village_id   INTEGER NOT NULL REFERENCES village,
+    resident_id  INTEGER NOT NULL REFERENCES resident,
+    version      INTEGER NOT NULL,
+    at           INTEGER NOT NULL,
+    withdrawn_at INTEGER
+) STRICT;
+
 CREATE TABLE conversation (
     account_id  INTEGER PRIMARY KEY REFERENCES account,
     serial      INTEGER NOT NULL,
     flow        TEXT NOT NULL,
     answers     TEXT NOT NULL,
     village_id  INTEGER,
+    at          INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE draft (
+    account_id  INTEGER NOT NULL REFERENCES account,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    flow        TEXT NOT NULL,
+    answers     TEXT NOT NULL,
+    PRIMARY KEY (account_id, resident_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draw (
+    poll_id     INTEGER PRIMARY KEY REFERENCES poll,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    key         BLOB NOT NULL,
+    head        BLOB NOT NULL,
+    votes       INTEGER NOT NULL,
+    visits      INTEGER NOT NULL,
     at          INTEGER NOT NULL
 ) STRICT;
 
@@ -148,6 +222,13 @@ CREATE TABLE dusun (
     rts         TEXT NOT NULL,
     UNIQUE (village_id, name)
 ) STRICT;
+
+CREATE TABLE erasure (
+    owner       TEXT PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    at          INTEGER NOT NULL,
+    done_at     INTEGER
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE join_case (
     id          INTEGER PRIMARY KEY,
@@ -195,6 +276,18 @@ CREATE TABLE mandate (
     UNIQUE (village_id, resident_id, office, begins_at)
 ) STRICT;
 
+CREATE TABLE matter (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    kind        TEXT NOT NULL CHECK (kind IN ('phone', 'pin', 'house', 'moved', 'died')),
+    state       TEXT NOT NULL CHECK (state IN ('open', 'contested', 'done', 'refused')),
+    facts       TEXT NOT NULL,
+    by_id       INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    settled_by  INTEGER
+) STRICT;
+
 CREATE TABLE migration (
         number   INTEGER PRIMARY KEY,
         name     TEXT NOT NULL,
@@ -236,6 +329,16 @@ CREATE TABLE outbox (
     posted_at   INTEGER NOT NULL,
     settled_at  INTEGER
 , edits TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE TABLE pin (
+    resident_id  INTEGER PRIMARY KEY REFERENCES resident,
+    village_id   INTEGER NOT NULL REFERENCES village,
+    salt         BLOB,
+    hash         BLOB,
+    wrong        INTEGER NOT NULL DEFAULT 0,
+    locked_until INTEGER NOT NULL DEFAULT 0,
+    open_until   INTEGER NOT NULL DEFAULT 0
+) STRICT;
 
 CREATE TABLE poll (
     id          INTEGER PRIMARY KEY,
@@ -308,6 +411,15 @@ CREATE TABLE quarantine (
     error       TEXT NOT NULL,
     at          INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE reach_shown (
+    village_id  INTEGER NOT NULL REFERENCES village,
+    season_id   INTEGER NOT NULL REFERENCES season,
+    cells       TEXT NOT NULL,
+    at          INTEGER NOT NULL,
+    tried_at    INTEGER NOT NULL,
+    PRIMARY KEY (village_id, season_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE recheck (
     resident_id INTEGER PRIMARY KEY REFERENCES resident,
@@ -383,7 +495,7 @@ CREATE TABLE "resident" (
     state       TEXT NOT NULL CHECK (state IN ('listed', 'asked', 'verified', 'refused', 'moved', 'died', 'outside')),
     settled_by  INTEGER,
     asked_at    INTEGER NOT NULL
-) STRICT;
+, frozen_at INTEGER) STRICT;
 
 CREATE TABLE resident_was (
     id          INTEGER PRIMARY KEY,
@@ -420,12 +532,29 @@ CREATE TABLE setting (
     PRIMARY KEY (village_id, key, year)
 ) STRICT;
 
+CREATE TABLE speaking (
+    account_id  INTEGER PRIMARY KEY REFERENCES account,
+    village_id  INTEGER REFERENCES village,
+    until       INTEGER NOT NULL,
+    said        TEXT NOT NULL DEFAULT ''
+) STRICT;
+
 CREATE TABLE village (
     id          INTEGER PRIMARY KEY,
     code        TEXT NOT NULL UNIQUE,
     name        TEXT NOT NULL,
     zone        TEXT NOT NULL,
     founded_at  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE visit (
+    aid_id      INTEGER PRIMARY KEY REFERENCES aid,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    poll_id     INTEGER REFERENCES poll,
+    why         TEXT NOT NULL CHECK (why IN ('drawn', 'objected')),
+    finding     TEXT CHECK (finding IN ('right', 'wrong', 'absent')),
+    by_id       INTEGER,
+    at          INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE vote (
@@ -454,5 +583,8 @@ CREATE TRIGGER poll_option_keeps BEFORE UPDATE OF poll_id, proposal_id, number, 
 BEGIN SELECT RAISE(ABORT, 'a ballot is frozen when the poll opens'); END;
 
 CREATE TRIGGER proposal_version_keeps BEFORE UPDATE ON proposal_version
+WHEN NEW.words <> '' OR NEW.proposal_id <> OLD.proposal_id OR NEW.version <> OLD.version
+  OR NEW.village_id <> OLD.village_id OR NEW.title <> OLD.title OR NEW.dusun_id IS NOT OLD.dusun_id
+  OR NEW.rt IS NOT OLD.rt OR NEW.benefit <> OLD.benefit OR NEW.by_id <> OLD.by_id OR NEW.at <> OLD.at
 BEGIN SELECT RAISE(ABORT, 'versions of a proposal are append-only'); END;
 

@@ -6,15 +6,22 @@ from contextlib import contextmanager
 from typing import Any
 
 from storage.accounts import Accounts, Chats
+from storage.aids import Aids
 from storage.book import Book
 from storage.cards import Cards
+from storage.complaints import Complaints
+from storage.consents import Consents
 from storage.conversations import Conversations
+from storage.erasing import Erasing
+from storage.households import Households
 from storage.knocks import Knocks
 from storage.machine import Machine, Quarantine, Seen
 from storage.newcomers import Newcomers
 from storage.outbox import Outbox
+from storage.own import Own
 from storage.polls import Polls
 from storage.proposals import Proposals, Seasons
+from storage.reach import Reach
 from storage.register import Register
 from storage.residents import Residents
 from storage.roles import Links, Roles
@@ -49,13 +56,20 @@ class SqliteWork:
         self.cards = Cards(connection, now)
         self.knocks = Knocks(connection, now)
         self.accounts = Accounts(connection, now)
+        self.households = Households(connection, now)
         self.chats = Chats(connection, now)
         self.roles = Roles(connection, now)
         self.links = Links(connection, now)
         self.seasons = Seasons(connection, now)
         self.proposals = Proposals(connection, now)
         self.polls = Polls(connection, now)
+        self.aids = Aids(connection, now)
+        self.reach = Reach(connection, now)
+        self.complaints = Complaints(connection, now)
+        self.consents = Consents(connection, now)
         self.conversations = Conversations(connection, now)
+        self.erasing = Erasing(connection, now)
+        self.own = Own(connection, now)
         self.outbox = Outbox(connection, now)
         self.book = Book(connection, now)
         self.seen = Seen(connection, now)

@@ -40,6 +40,12 @@ class Run:
 
 
 RUNS: dict[str, Run] = {
+    "aid": Run(
+        "a helped vote counts once, gives way to an own one, is capped, sealed, and drawn as announced",
+        (),
+        ("--walks", "60"),
+        ("own-adds-up", "uncapped", "one-house", "unsealed", "chosen"),
+    ),
     "kill": Run(
         "R1: kill -9 under load, nothing acknowledged is lost or doubled",
         ("--kills", "500", "--actions", "20000"),
@@ -63,6 +69,12 @@ RUNS: dict[str, Run] = {
         ("--histories", "10000"),
         ("--histories", "5"),
         ("only-forward", "forgetful"),
+    ),
+    "household": Run(
+        "Families on one phone: one vote each, none after death, nobody speaks for another without the PIN",
+        ("--runs", "10000"),
+        ("--runs", "100"),
+        ("never-asks", "unlocked", "keeps-phones", "knows-nobody"),
     ),
     "outages": Run(
         "R5: every fault of the Bot API alone and in pairs loses no letter",
@@ -93,6 +105,12 @@ RUNS: dict[str, Run] = {
         ("--mutants", "200000"),
         ("--mutants", "500", "--jobs", "1"),
         ("credulous", "chatty"),
+    ),
+    "canary": Run(
+        "what is personal is nowhere but where it must be, and after erasure not in the oldest backup",
+        ("--crowd", "100"),
+        ("--crowd", "5"),
+        ("careless", "raw-copy", "keys-kept"),
     ),
     "model": Run(
         "R17: the planning year by chance agrees with a model, and every act and refusal is reached",

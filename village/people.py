@@ -57,6 +57,8 @@ class Resident:
     state: State
     offices: frozenset[Office] = frozenset()
     """Only the offices whose mandate runs now."""
+    frozen: bool = False
+    """Two phones claim to speak for this person: nobody does until neighbours have met them."""
 
     def adult(self, year: int, age: int) -> bool:
         return self.birth_year is not None and year - self.birth_year >= age
@@ -70,8 +72,15 @@ def anyone(person: Resident | None, village: int) -> bool:
     return True
 
 
+def belongs(person: Resident | None, village: int) -> bool:
+    """Stands in this village's books, in whatever state."""
+    return person is not None and person.village_id == village
+
+
 def known(person: Resident | None, village: int) -> bool:
-    return person is not None and person.village_id == village and person.state in (State.ASKED, State.VERIFIED)
+    if person is None or person.village_id != village or person.frozen:
+        return False
+    return person.state in (State.ASKED, State.VERIFIED)
 
 
 def verified(person: Resident | None, village: int) -> bool:
@@ -82,7 +91,7 @@ def holds(*offices: Office) -> Sentence:
     wanted = frozenset(offices)
 
     def sentence(person: Resident | None, village: int) -> bool:
-        if person is None or person.village_id != village or person.state in GONE:
+        if person is None or person.village_id != village or person.state in GONE or person.frozen:
             return False
         return not wanted.isdisjoint(person.offices)
 
@@ -111,6 +120,7 @@ RIGHTS: dict[str, Right] = {
     "propose_own": Right(known),
     "vote": Right(verified),  # no phase of its own: a poll that runs keeps the end it announced
     "vouch": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
+    "report_departure": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
     "open_poll": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA), phase="poll"),
     "close_poll": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "see_running_counts": Right(nobody),
@@ -126,6 +136,9 @@ RIGHTS: dict[str, Right] = {
     ),
     "invite_residents": Right(OFFICERS),
     "see_submitter_name": Right(nobody),
+    "own_data": Right(belongs),
+    "complain": Right(known),
+    "see_complaints": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "check_book": Right(anyone),
     "import_residents": Right(holds(Office.OPERATOR, Office.PEMDES)),
     "set_terms": Right(holds(Office.OPERATOR, Office.PEMDES, Office.BPD_KETUA)),
@@ -133,6 +146,9 @@ RIGHTS: dict[str, Right] = {
     "print_cards": Right(holds(Office.OPERATOR, Office.PEMDES)),
     "recheck": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
     "decide_case": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "help_resident": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
+    "check_helped": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "see_unheard": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
 }
 
 

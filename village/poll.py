@@ -50,7 +50,7 @@ class Poll:
 
     def lets(self, person: Resident, year: int) -> bool:
         """Is this a verified adult of the village?"""
-        here = person.village_id == self.village_id and person.state is State.VERIFIED
+        here = person.village_id == self.village_id and person.state is State.VERIFIED and not person.frozen
         return here and person.adult(year, self.age)
 
     def refuse_unless_voter(self, voter: Resident, year: int) -> None:
@@ -59,6 +59,8 @@ class Poll:
             raise Refusal("vote.refused.not_resident")
         if voter.state is not State.VERIFIED:
             raise Refusal("vote.refused.waiting")
+        if voter.frozen:
+            raise Refusal("phone.refused.frozen")
         if not voter.adult(year, self.age):
             raise Refusal("vote.refused.age", age=self.age)
 

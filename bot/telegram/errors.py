@@ -18,11 +18,12 @@ from telegram.error import (
 
 from bot.telegram.request import Lost, NotSent
 
-__all__ = ["TelegramError", "at_the_door", "classified", "message_missing", "too_late"]
+__all__ = ["TelegramError", "at_the_door", "classified", "may_not_remove", "message_missing", "too_late"]
 
 _DONE = ("message is not modified", "message to delete not found")
 _GONE = ("chat not found", "private chat not found", "user is deactivated", "peer_id_invalid", "group chat was deleted")
 _NO_MESSAGE = ("message to edit not found", "message can't be edited")
+_NOT_OURS = ("message can't be deleted", "not enough rights to delete", "message_delete_forbidden")
 _SHUT = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_restricted")
 _NO_GUEST = ("hide_requester_missing", "user_already_participant", "user not found", "participant_id_invalid",
              "user is deactivated", "user_channels_too_much")  # fmt: skip
@@ -137,6 +138,11 @@ def _foreign(error: BaseException) -> bool:
 def message_missing(error: BaseException) -> bool:
     """The message that was to be edited is no longer there."""
     return isinstance(error, BadRequest) and any(sign in str(error).lower() for sign in _NO_MESSAGE)
+
+
+def may_not_remove(error: BaseException) -> bool:
+    """Somebody else's message, in a group where we are no admin, or too old."""
+    return isinstance(error, BadRequest) and any(sign in str(error).lower() for sign in _NOT_OURS)
 
 
 def too_late(error: BaseException) -> bool:

@@ -52,11 +52,9 @@ class Gateway:
         )
         return sent.message_id
 
-    async def document(self, chat: int, content: bytes, name: str, caption: str, markup: Mapping[str, Any]) -> int:
+    async def document(self, chat: int, content: bytes, name: str, caption: str) -> int:
         """Send a file; returns Telegram's number of the message."""
-        sent = await self.bot.send_document(
-            chat, content, caption=caption, parse_mode="HTML", filename=name, api_kwargs=dict(markup)
-        )
+        sent = await self.bot.send_document(chat, content, caption=caption, parse_mode="HTML", filename=name)
         return sent.message_id
 
     async def file(self, file_id: str) -> bytes:

@@ -100,7 +100,9 @@ def _message(number: int, message: Mapping[str, Any], username: str, menu_key: C
         return Incoming(number, What.NOTHING)
     caption = _text(message, "caption") if "caption" in message else ""
     file = _document(message) if media == "document" else {}
-    return Incoming(number, What.MEDIA, *chat, *person, text=caption, media=media, **file)
+    return Incoming(
+        number, What.MEDIA, *chat, *person, text=caption, media=media, message=_int(message, "message_id"), **file
+    )
 
 
 def _document(message: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,16 +5,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from actions.letters import Button, Letter
+from actions.letters import REMOVED, Button, Letter
+from actions.own import SECTIONS
 from bot.buttons import Seal
+from bot.telegram import errors
+from bot.telegram.errors import TelegramError
 from bot.telegram.gateway import Gateway
 from documents.cards import Printed, sheet
+from documents.own_data import page
 from documents.qr import qr
 from locales.texts import Texts
 
 CAPTION = 1024
 LABEL = 60
 TOAST = 200
+ABOVE = 80
 _STYLE: Mapping[str, Any] = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 Markup: TypeAlias = Mapping[str, Any]
 
@@ -42,12 +47,16 @@ class Outgoing:
         """Send a letter; returns Telegram's number of the message. Raises the library's errors."""
         if letter.attach == "door":
             return await self._door(letter, telegram)
+        if letter.attach.startswith("delete:"):
+            return await self._remove(telegram, int(letter.attach[7:]))
         markup = self._menu(letter.menu, reader) if letter.menu else self._keyboard(letter, reader)
         if letter.attach.startswith("qr:"):
             picture = qr(self._link(f"bot:{letter.attach[3:]}"))
             return await self._gateway.photo(telegram, picture, self._text(letter, reader, again, CAPTION), markup)
         if letter.attach == "cards":
             return await self._cards(letter, telegram, reader, again)
+        if letter.attach == "own":
+            return await self._own_data(letter, telegram, reader, again)
         facts = {"chat_id": telegram, "text": self._text(letter, reader, again), **_STYLE, **markup}
         return int((await self._gateway.call("sendMessage", facts))["message_id"])
 
@@ -57,6 +66,15 @@ class Outgoing:
         await self._gateway.call(method, {"chat_id": telegram, "user_id": letter.facts["guest"]})
         return 0
 
+    async def _remove(self, telegram: int, message: int) -> int:
+        """Take somebody's message out of a chat. Where we may not, it stays: its sender has been told."""
+        try:
+            await self._gateway.call("deleteMessage", {"chat_id": telegram, "message_id": message})
+        except TelegramError as error:
+            if not errors.may_not_remove(error):
+                raise
+        return message
+
     async def _cards(self, letter: Letter, telegram: int, reader: Reader, again: bool) -> int:
         """The sheet is made here and now: its codes are in no file of ours, only in this letter in memory."""
         facts = {name: value for name, value in letter.facts.items() if name != "cards"}
@@ -65,15 +83,34 @@ class Outgoing:
 
         def said(key: str) -> str:
             told = {**facts, "bot": self._username, "name": "{name}"}
-            return self._texts.plain(key, told, reader.language, reader.zone, limit=200)
+            return self._texts.plain(key, told, reader.language, reader.zone, limit=200, terms=reader.terms)
 
         words = {part: said(f"cards.paper.{part}") for part in ("title", "head", "family", "foot")}
         steps = [said("cards.paper.open"), said("cards.paper.look"), said("cards.paper.type")]
         content = await asyncio.to_thread(sheet, reader.language, words, steps, cards)
         caption = self._text(replace(letter, facts=facts), reader, again, CAPTION)
-        return await self._gateway.document(telegram, content, "kartu-warga.html", caption, {})
+        return await self._gateway.document(telegram, content, "kartu-warga.html", caption)
+
+    async def _own_data(self, letter: Letter, telegram: int, reader: Reader, again: bool) -> int:
+        """The page with all that is held about the reader; made in memory and nowhere kept."""
+
+        def said(fact: Any) -> str:
+            return self._texts.plain(
+                fact["key"], fact["facts"], reader.language, reader.zone, limit=1 << 20, terms=reader.terms
+            )
+
+        told = letter.facts[SECTIONS]
+        assert isinstance(told, Mapping)
+        parts = [(said(part["title"]), [said(line) for line in part["lines"]]) for part in told["parts"]]
+        content = page(said(told["title"]), parts, said({"key": "data.none", "facts": {}}))
+        name = self._texts.plain("data.file", {}, reader.language, reader.zone, limit=60) + ".html"
+        return await self._gateway.document(telegram, content, name, self._text(letter, reader, again, CAPTION))
 
     async def redraw(self, letter: Letter, telegram: int, message: int, reader: Reader) -> None:
+        """Show the letter in the place of a message; one without a key takes the message away."""
+        if letter.key == REMOVED:
+            await self._gateway.call("deleteMessage", {"chat_id": telegram, "message_id": message})
+            return
         facts = {"chat_id": telegram, "message_id": message, "text": self._text(letter, reader, False)}
         await self._gateway.call("editMessageText", {**facts, **_STYLE, **self._keyboard(letter, reader)})
 
@@ -86,7 +123,11 @@ class Outgoing:
 
     def _text(self, letter: Letter, reader: Reader, again: bool, limit: int = 4096) -> str:
         facts = self._linked(letter.facts)
-        text = self._texts.html(letter.key, facts, reader.language, reader.zone, limit - 40, reader.terms)
+        above = ""
+        if letter.speaker:
+            above = self._texts.html("household.speaker", {"name": letter.speaker}, reader.language, limit=ABOVE) + "\n"
+        room = limit - 40 - (ABOVE + 1 if above else 0)
+        text = above + self._texts.html(letter.key, facts, reader.language, reader.zone, room, reader.terms)
         if again:
             text += "\n" + self._texts.html("talk.sent_again", {}, reader.language, reader.zone)
         return text

@@ -20,13 +20,14 @@ from tests.village_life import founded, joined, polling, proposed
 from village.newcomers import Reason, Why
 from village.people import Office
 from village.proposal import Benefit
+from village.visits import Finding
 
 PERSON = 2**53 - 1  # the largest number that storage gives a resident
 ROW = 2**40  # more rows than a village's disk holds
 MOMENT = 4_102_444_800_000
 WORDS = [*(o.value for o in Office), *(b.value for b in Benefit), "t100000000", "all", "wita", "-"]
 LARGEST: dict[str, list[Sequence[int | str]]] = {
-    flow.OP: [(ROW, 9, word) for word in WORDS] + [(ROW, 9, MOMENT), (ROW, 9, ROW)],
+    flow.OP: [(ROW, 9, word) for word in WORDS] + [(ROW, 9, MOMENT), (ROW, 9, ROW), (ROW, 9, PERSON)],
     "v": [(ROW, ROW, 1)],
     "vw": [(ROW,)],
     "bk": [(ROW,)],
@@ -44,12 +45,23 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "li": [()],
     "cp": [(), (ROW,), (ROW, "99")],
     "cm": [(ROW, "99")],
-    "mv": [(ROW,)],
+    "mq": [(ROW,)],
     "gd": [()],
     "lp": [(ROW,), (ROW, "99")],
     "ao": [()],
     "ai": [(office.value,) for office in Office],
     "ac": [(ROW, 1)],
+    "bw": [()],
+    "bwb": [()],
+    "bwv": [(ROW, ROW, 1)],
+    "bws": [(ROW,)],
+    "bwx": [(ROW,)],
+    "kj": [()],
+    "kjr": [(ROW, finding.value) for finding in Finding],
+    "kjp": [(ROW,)],
+    "jk": [()],
+    "jkd": [()],
+    "jkl": [(ROW, "99", 100_000)],
     "rh": [()],
     "ri": [(ROW, 1)],
     "po": [()],
@@ -68,8 +80,25 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "pw": [(ROW,)],
     "pd": [(ROW,)],
     "pk": [(ROW,)],
+    "vo": [(ROW,)],
+    "vc": [(ROW,)],
+    "hw": [(PERSON,)],
+    "hk": [(2**30, 12)],
+    "hs": [()],
+    "hf": [(PERSON,)],
+    "ha": [()],
+    "hc": [()],
+    "hl": [()],
+    "hx": [()],
+    "hm": [()],
+    "hd": [()],
+    "pn": [(ROW,)],
+    "mv": [(ROW, 1)],
     "qg": [()],
     "qs": [()],
+    "ca": [(9999,)],
+    "kt": [(ROW,)],
+    **{op: [()] for op in ("cn", "cw", "cx", "ck", "dc", "kl", "de", "df", "dg", "dk")},
 }
 SEAL = Seal(b"k" * 32)
 BUTTON = SEAL.close("v", (12, 345, 1), PERSON, 77)

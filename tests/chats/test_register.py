@@ -174,7 +174,7 @@ async def test_a_second_account_for_the_same_resident_is_not_taken_in(stage: Pla
     await play(
         stage,
         """
-        Wati: [button.vouch_yes]
+        Wati: [button.vouch_other]
         toast > Wati: vouch.refused.claimed name=Siti
         Wati: [button.vouch_no]
         edit > Wati: vouch.ask_reason
@@ -302,7 +302,7 @@ async def test_a_thousand_presses_for_twenty_accounts_let_one_of_them_be_the_res
     await stage.quiet()
     said = [text.split()[0] for kind, who, text, _ in stage.heard() if (kind, who) == ("toast", "Wati")]
     assert len(said) == 1000 and said.count("⟦vouch.toast.done⟧") == 1, {word: said.count(word) for word in set(said)}
-    assert set(said) <= {"⟦vouch.toast.done⟧", "⟦vouch.refused.claimed⟧", "⟦vouch.refused.done⟧"}
+    assert set(said) <= {"⟦vouch.toast.done⟧", "⟦vouch.toast.known⟧", "⟦vouch.refused.done⟧"}
     assert asked(stage, "SELECT COUNT(*) FROM resident WHERE state = 'verified' AND name LIKE 'Siti%'") == [(1,)]
     assert asked(stage, "SELECT COUNT(*) FROM register_claim") == [(1,)]
 

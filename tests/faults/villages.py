@@ -7,6 +7,7 @@ from actions.work import Work
 from simulator.groups import Group
 from simulator.people import Person
 from simulator.telegram import Telegram
+from village.consent import current
 from village.people import Office, Sex, State
 from village.place import Dusun
 
@@ -52,6 +53,7 @@ def settle_in(villages: list[Village], work: Work) -> None:
             home, born = village.dusun[0].id, 1960 + number % 40
             someone = work.residents.add(village.id, person.name, State.VERIFIED, home, "01", Sex.FEMALE, born)
             work.accounts.bind(account.id, someone, village.id)
+            work.consents.agree(someone, village.id, current(work.now))
             if person is place.kader:
                 work.roles.grant(village.id, someone, Office.KADER, provisional=False)
             if person is place.team:

@@ -10,6 +10,7 @@ from actions.work import Account
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
 from tests.model.reference import DAY, HOUR, Link, Mandate, Model, Person, Poll, Proposal
+from village.consent import current
 from village.people import Office, Resident, Sex, State
 from village.place import Dusun
 
@@ -73,6 +74,8 @@ class Hamlet:
             if name in accounts:
                 work.accounts.bind(accounts[name].id, person, village.id)
         work.accounts.bind(self._account(work, SECOND_PHONE).id, self.people["Sari"], village.id)
+        for person in self.people.values():
+            work.consents.agree(person, village.id, current(work.now))
         for name, account in accounts.items():
             self.accounts[name] = account.id
             self.model.accounts[account.id] = self.people.get(name)

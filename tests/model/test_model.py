@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from storage.work import SqliteWork
+from tests.faults.aid import BESIDE
 from tests.faults.model import Figures, run
 from tests.model.real import Maker
 from tests.model.twins import SHELVES
@@ -21,6 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 OTHERS = {
     "setup.refused.code": "said while the code is typed, before any act",
     "setup.refused.kelurahan": "said while the code is typed, before any act",
+    "complain.refused.many": "the walk accuses nobody; tests/chats/test_complaint.py plays it",
+    "rights.refused.see_complaints": "the walk accuses nobody; tests/chats/test_complaint.py plays it",
+    "erase.refused.operator": "who is erased leaves the reference; tests/chats/test_erase.py plays it",
     "join.refused.rt": "said while the RT is typed, before any act",
     "join.refused.rt_number": "said while the RT is typed, before any act",
     "rights.refused.chat": "no act here asks for a place that it does not have",
@@ -36,7 +40,23 @@ OTHERS = {
     "appeal.refused.state": "nobody appeals here; tests/chats/test_joining.py says it",
     "case.refused.settled": "nobody appeals here; tests/chats/test_joining.py says it",
     "case.refused.own": "nobody appeals here; tests/chats/test_joining.py says it",
+    **dict.fromkeys(
+        (
+            "vouch.refused.again",
+            "household.refused.many",
+            "phone.refused.frozen",
+            "phone.refused.over",
+            "matter.refused.over",
+            "matter.refused.done",
+            "matter.refused.own",
+            "matter.refused.second",
+            "departure.refused.reported",
+            "departure.refused.alone",
+        ),
+        "no phone is shared here; tests/model/test_household.py and tests/chats say it",
+    ),
     "vouch.refused.claimed": "no village here has a register; tests/chats/test_register.py says it",
+    **dict.fromkeys(BESIDE, "helping has a walk of its own, tests/faults/aid.py, which must meet it"),
 }
 NEVER_BY_AN_ACT = {
     "recheck": "nobody is drawn here; tests/rights/test_refusals.py says it",
@@ -45,12 +65,19 @@ NEVER_BY_AN_ACT = {
     "vote": "the poll says first, and more exactly, why somebody may not",
     "see_published": "read, not done",
     "check_book": "read, not done",
+    "complain": "the walk accuses nobody; tests/chats/test_complaint.py plays it",
+    "see_complaints": "the walk accuses nobody; tests/chats/test_complaint.py plays it",
+    "own_data": "read, not done; what may be done with it, only its owner may",
     "see_running_counts": "no screen shows it",
     "see_submitter_name": "no screen shows it",
     "invite_residents": "read, not done",
     "see_waiting_residents": "read, not done",
     "set_terms": "no words are changed here; tests/rights/test_refusals.py says it",
+    "report_departure": "nobody leaves here; tests/model/test_household.py plays it",
     "import_residents": "a file sent by chat, not one of the walk's acts; tests/rights/test_refusals.py says it",
+    "help_resident": "tests/faults/aid.py walks there; tests/rights/test_refusals.py says it",
+    "check_helped": "tests/faults/aid.py walks there; tests/rights/test_refusals.py says it",
+    "see_unheard": "read, not done",
 }
 
 

@@ -12,10 +12,12 @@ from actions.found import found
 from storage.database import connect
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
+from tests.chats.test_register import imported
 from tests.play import Play
 from tests.rights.cast import CAST
+from tests.sheets import opensid
 from tests.transcript import act, play
-from tests.village_life import appointed, founded, introduced, joined, proposed
+from tests.village_life import appointed, founded, introduced, joined, polling, proposed
 from village.people import GROUP, OTHER_GROUP, PRIVATE, RIGHTS
 from village.place import Dusun
 from village.refusal import Refusal
@@ -31,6 +33,8 @@ HEARD_IN_CHAT = {
     "link_group",
     "invite_residents",
     "import_residents",
+    "report_departure",
+    "see_complaints",
     "see_waiting_residents",
     "set_terms",
     "confirm_chair",
@@ -40,10 +44,15 @@ HEARD_IN_CHAT = {
     "recheck",
     "decide_case",
     "print_cards",
+    "help_resident",
+    "check_helped",
+    "see_unheard",
 }
 NEVER_HEARD = {
     "see_published": "everybody may",
     "check_book": "everybody may",
+    "complain": "a stranger is told first that we do not know them",
+    "own_data": "a stranger is told first that we do not know them",
     "vote": "the poll says first, and more exactly, why somebody may not",
     "see_running_counts": "no screen shows it",
     "see_submitter_name": "no screen shows it",
@@ -60,19 +69,23 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
     await founded(stage)
     await joined(stage, "Sari")
     await proposed(stage, "Sari", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
+    await appointed(stage, "Teguh", "office.bpd_anggota")
     await appointed(stage, "Ratna", "office.bpd_ketua")
+    await act(stage, "Teguh: /bpd")
     await act(stage, "Dewi: /start warga_3301022003")
     await introduced(stage, "Dewi")
     for line in ("/kelola", "[button.open_poll]", "[button.pick_all]", "[button.picks⟧ n=1]", "[3 Maret]"):
         await act(stage, f"Slamet: {line}")
     await act(stage, "Karso: /kelola")
     await act(stage, "Ratna: /bpd")
-    for _ in ("Karso", "Slamet", "Wati"):
+    for _ in ("Teguh", "Karso", "Slamet", "Wati"):
         await act(stage, "Ratna: [button.end]")
     stage.heard()
     await play(
         stage,
         """
+        Teguh: [button.complaints]
+        toast > Teguh: rights.refused.see_complaints
         Slamet: [button.open_now]
         toast > Slamet: rights.refused.open_poll
         Slamet: [button.open_poll]
@@ -91,6 +104,38 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
         toast > Karso: rights.refused.see_waiting_residents
         Karso: [button.vouch_yes]
         toast > Karso: rights.refused.vouch
+        Karso: [button.departed]
+        toast > Karso: rights.refused.report_departure
+        Karso: [button.aid]
+        toast > Karso: rights.refused.help_resident
+        Karso: [button.unheard]
+        toast > Karso: rights.refused.see_unheard
+        """,
+    )
+
+
+async def test_a_council_member_whose_task_has_ended_makes_no_visits(stage: Play) -> None:
+    await founded(stage)
+    for name in ("Ratna", "Dewi"):
+        await appointed(stage, name, "office.bpd_ketua")
+        await introduced(stage, name)
+    await imported(stage, opensid("SURTI", "3301024412500001", "3301022001150001", born="1950-12-04"))
+    await proposed(stage, "Slamet", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
+    await polling(stage, most=1)
+    for line in ("/kelola", "[button.aid]", "[button.aid_begin]", "Surti", "[name=Surti]", "[button.aid_vote]"):
+        await act(stage, f"Wati: {line}")
+    for line in ("[button.agrees]", "1", "[Lampu]"):
+        await act(stage, f"Wati: {line}")
+    await act(stage, "-- 40 jam kemudian")
+    await act(stage, "Dewi: [button.visits]")
+    await act(stage, "Ratna: /bpd")
+    await act(stage, "Ratna: [button.end]")  # the newest: Bu Dewi
+    stage.heard()
+    await play(
+        stage,
+        """
+        Dewi: [button.visit_right]
+        toast > Dewi: rights.refused.check_helped
         """,
     )
 

@@ -21,13 +21,22 @@ WAITING = "outbox_due", "outbox_in_chat"
 SELDOM = {
     "storage.proposals.WHOLE": "never asked alone",
     "storage.residents.WHOLE": "never asked alone",
+    "storage.erasing.ASKED_ABOUT": "only when somebody erases themselves",
+    "storage.erasing.LINES": "only when somebody erases themselves",
+    "storage.erasing.LAID_ABOUT": "only when somebody erases themselves",
     "storage.roles.OPERATORS": "only when an update was set aside: tells the operators",
 }
+
+
+ELSEWHERE = ("storage.keys.", "storage.sealed.")
+"""Statements on the file of keys and on copies made in memory, none of which an update waits for."""
 
 
 def statements() -> Iterator[tuple[str, str]]:
     for module in pkgutil.iter_modules(storage.__path__, "storage."):
         for name, value in vars(importlib.import_module(module.name)).items():
+            if module.name + "." in ELSEWHERE:
+                continue
             if name.isupper() and isinstance(value, str) and value.lstrip().startswith(BEGINS):
                 yield f"{module.name}.{name}", value
 

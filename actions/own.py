@@ -1,0 +1,126 @@
+"""A copy of everything we hold about a person, written at the moment it leaves, never stored."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from actions import objection
+from actions.letters import Fact, Letter, raw, text
+from actions.neighbours import place
+from actions.work import Work
+from village.people import Resident
+from village.place import Village
+from village.proposal import Benefit
+
+SECTIONS = "sections"
+ACTS = frozenset(
+    {
+        "resident_asked", "resident_vouched", "resident_refused", "resident_claimed", "consent_given",
+        "consent_withdrawn", "proposal_created", "proposal_withdrawn", "role_granted", "role_confirmed", "role_ended",
+        "village_founded", "group_linked", "poll_opened", "poll_closed", "register_imported",
+        "data_erased", "resident_entered", "vote_helped", "aid_objected", "helped_checked", "phone_changed",
+        "phone_contested", "phone_confirmed", "phone_denied", "pin_confirmed", "pin_denied", "house_confirmed",
+        "house_denied", "reported_moved", "moved_confirmed", "moved_denied", "reported_died", "died_confirmed",
+        "died_denied",
+    }
+)  # fmt: skip
+"""What the book's acts are called has a text for these; others are told as "another act"."""
+
+
+def copy(work: Work, letter: Letter) -> Letter | None:
+    """Fill a letter with all that is held about its resident; None when they are gone."""
+    person = work.residents.get(letter.resident)
+    if person is None or letter.village is None:
+        return None
+    village = work.villages.get(letter.village)
+    held = work.own.of(person.id, village.id)
+    sections: dict[str, list[Fact]] = {
+        "person": _person(village, person, held),
+        "account": [_account(row) for row in held["accounts"]],
+        "consent": [_consent(*row) for row in work.consents.of(person.id)],
+        "office": [_mandate(row) for row in held["mandates"]],
+        "proposal": [line for row in held["proposals"] for line in _proposal(village, row)],
+        "vote": [text("data.vote", opened=_day(row["opens_at"])) for row in held["polls"]],
+        "helped": [
+            text("data.helped", what=objection.what(work, done), slip=done.slip)
+            for done in work.aids.done_for(person.id)
+        ],
+        "household": _household(held),
+        "list": _listed(held["listed"]),
+        "complaint": [
+            text("data.complaint", number=raw(row["number"]), at=_day(row["at"]), words=row["words"])
+            for row in held["complaints"]
+        ],
+        "draft": [text("data.draft", words=words) for words in held["drafts"] if words],
+        "book": [_act(row) for row in held["book"]],
+    }
+    told = [{"title": text(f"data.part.{name}"), "lines": lines} for name, lines in sections.items()]
+    title = text("data.title", name=person.name, village=village.name, at={"at": work.now})
+    return replace(letter, facts={**letter.facts, SECTIONS: {"title": title, "parts": told}})
+
+
+def _day(at: int) -> Fact:
+    return {"at": at, "as": "date"}
+
+
+def _person(village: Village, person: Resident, held: Mapping[str, Any]) -> list[Fact]:
+    return [
+        text("data.name", name=person.name),
+        text("data.home", place=place(village, person.dusun_id, person.rt) if person.dusun_id else "-"),
+        text("data.sex", sex=text(f"sex.{person.sex.lower()}") if person.sex else "-"),
+        text("data.born", year=raw(person.birth_year) if person.birth_year else "-"),
+        text("data.state", state=text(f"state.{person.state}")),
+        text("data.since", at=_day(held["person"]["asked_at"])),
+    ]
+
+
+def _account(row: Mapping[str, Any]) -> Fact:
+    return text("data.account", number=raw(row["telegram_id"]), at=_day(row["first_seen"]))
+
+
+def _consent(version: int, at: int, withdrawn: int | None) -> Fact:
+    if withdrawn is None:
+        return text("data.consent", version=raw(version), at=_day(at))
+    return text("data.consent_withdrawn", version=raw(version), at=_day(at), until=_day(withdrawn))
+
+
+def _mandate(row: Mapping[str, Any]) -> Fact:
+    facts: dict[str, Fact] = {"office": text(f"office.{row['office']}"), "at": _day(row["begins_at"])}
+    if row["ends_at"]:
+        return text("data.office_ended", **facts, until=_day(row["ends_at"]))
+    return text("data.office", **facts)
+
+
+def _proposal(village: Village, row: Mapping[str, Any]) -> list[Fact]:
+    benefit = row["benefit"]
+    return [
+        text("data.proposal", number=raw(row["number"]), title=row["title"], at=_day(row["entered_at"])),
+        text("data.proposal_words", words=row["words"] or "-"),
+        text(
+            "data.proposal_where",
+            place=place(village, row["dusun_id"], row["rt"]),
+            benefit=text(f"benefit.{benefit}") if benefit in set(Benefit) else benefit,
+            status=text(f"status.{row['status']}"),
+        ),
+    ]
+
+
+def _household(held: Mapping[str, Any]) -> list[Fact]:
+    """That there is a PIN, never which; and what neighbours were asked about this person."""
+    pin = [text("data.pin")] if held["pin"] and held["pin"]["made"] else []
+    asked = [
+        text("data.matter", what=text(f"data.matter.{row['kind']}"), at=_day(row["at"])) for row in held["matters"]
+    ]
+    return [*pin, *asked]
+
+
+def _listed(row: Mapping[str, Any] | None) -> list[Fact]:
+    if row is None:
+        return []
+    return [text("data.listed"), *([text("data.listed_numbers")] if row["nik"] or row["kk"] or row["day"] else [])]
+
+
+def _act(row: Mapping[str, Any]) -> Fact:
+    name = row["action"] if row["action"] in ACTS else "other"
+    key = "data.book_own" if row["own"] else "data.book_other"
+    return text(key, number=raw(row["seq"]), at=_day(row["at"]), act=text(f"data.act.{name}"))

@@ -1,0 +1,70 @@
+"""Everything that is held about one person, for that person's own eyes."""
+
+from typing import Any
+
+from storage.shelf import Shelf, unpacked
+
+PERSON = "SELECT id, name, dusun_id, rt, sex, birth_year, state, asked_at FROM resident WHERE id = :resident"
+ACCOUNTS = """
+    SELECT a.id, a.telegram_id, a.language, a.first_seen,
+           (SELECT COUNT(*) FROM account_resident o WHERE o.account_id = a.id) AS speakers
+      FROM account_resident r JOIN account a ON a.id = r.account_id WHERE r.resident_id = :resident
+"""
+DRAFT = "SELECT answers FROM conversation WHERE account_id = :account AND flow <> ''"
+MANDATES = (
+    "SELECT office, provisional, begins_at, ends_at FROM mandate WHERE resident_id = :resident ORDER BY begins_at"
+)
+PROPOSALS = """
+    SELECT p.number, p.status, p.entered_at, v.title, v.words, v.dusun_id, v.rt, v.benefit
+      FROM proposal p JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
+     WHERE p.author_id = :resident ORDER BY p.number
+"""
+VOTED = """
+    SELECT p.id, p.opens_at, p.closes_at FROM poll p
+     WHERE p.id IN (SELECT poll_id FROM vote WHERE resident_id = :resident) ORDER BY p.id
+"""
+LISTED = """
+    SELECT nik_hash IS NOT NULL AS nik, kk_hash IS NOT NULL AS kk, birth_hash IS NOT NULL AS day, rw
+      FROM register_row WHERE resident_id = :resident
+"""
+COMPLAINTS = "SELECT number, words, at FROM complaint WHERE author_id = :resident ORDER BY number"
+HELPED = "SELECT id FROM aid WHERE resident_id = :resident ORDER BY id"
+LAID_BY = "SELECT answers FROM draft WHERE resident_id = :resident"
+PIN = "SELECT hash IS NOT NULL AS made FROM pin WHERE resident_id = :resident"
+MATTERS = "SELECT kind, state, at FROM matter WHERE resident_id = :resident ORDER BY id"
+WAS = "SELECT id FROM resident_was WHERE resident_id = :resident"
+# What the person did, and what others did to the person's own entry. Who did it is not told: it is another's data.
+BOOK = """
+    SELECT b.seq, b.at, b.action, b.actor = :resident AS own FROM book b
+     WHERE b.village_id = :village AND (b.actor = :resident OR b.object = :thing) ORDER BY b.seq
+"""
+
+
+class Own(Shelf):
+    def of(self, resident_id: int, village_id: int) -> dict[str, Any]:
+        """Rows as they are stored, by kind. A draft on a phone that several people share may be another's: left out."""
+        accounts = list(self.rows(ACCOUNTS, resident=resident_id))
+        drafts = list(self.rows(LAID_BY, resident=resident_id))
+        drafts += [row for a in accounts if a["speakers"] == 1 for row in self.rows(DRAFT, account=a["id"])]
+        helped = list(self.rows(HELPED, resident=resident_id))
+        numbers = [resident_id, *(row["id"] for row in self.rows(WAS, resident=resident_id))]
+        things = [(number, f"resident:{number}") for number in numbers]
+        things += [(-1, f"aid:{row['id']}") for row in helped]
+        found = {
+            row["seq"]: row
+            for number, thing in reversed(things)
+            for row in self.rows(BOOK, village=village_id, resident=number, thing=thing)
+        }
+        return {
+            "person": self.one(PERSON, resident=resident_id),
+            "accounts": accounts,
+            "drafts": [unpacked(row["answers"]).get("words", "") for row in drafts],
+            "mandates": list(self.rows(MANDATES, resident=resident_id)),
+            "proposals": list(self.rows(PROPOSALS, resident=resident_id)),
+            "polls": list(self.rows(VOTED, resident=resident_id)),
+            "listed": self.row(LISTED, resident=resident_id),
+            "complaints": list(self.rows(COMPLAINTS, resident=resident_id)),
+            "pin": self.row(PIN, resident=resident_id),
+            "matters": list(self.rows(MATTERS, resident=resident_id)),
+            "book": [found[seq] for seq in sorted(found)],
+        }
