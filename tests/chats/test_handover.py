@@ -19,7 +19,7 @@ async def test_an_office_is_handed_over_by_two_and_confirmed_by_a_third(stage: P
         Wati: /start {link}
         bot > Wati: handover.refused.same
         Sari: /start {link}
-        bot > Sari: appoint.accepted office=⟦office.kader⟧
+        bot > Sari: appoint.accepted_provisional office=⟦office.kader⟧
         bot > Wati: appoint.taken name=Sari
         bot > Warga: handover.posted office=⟦office.kader⟧
         Dewi: /start {link}
@@ -139,7 +139,7 @@ async def test_freezing_the_chair_does_not_let_the_operator_s_next_chair_in(stag
         stage,
         """
         Dewi: /start {link}
-        bot > Dewi: appoint.accepted
+        bot > Dewi: appoint.accepted_provisional office=⟦office.bpd_ketua⟧
         bot > Dewi: join.ask_name
         bot > Joko: appoint.taken
         bot > Warga: appoint.posted_provisional office=⟦office.bpd_ketua⟧

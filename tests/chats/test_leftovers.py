@@ -48,6 +48,7 @@ async def test_an_officer_knows_whether_the_office_is_provisional(stage: Play) -
         Tono: /start {link}
         bot > Tono: appoint.accepted_provisional office=⟦office.kadus⟧
         bot > Tono: join.ask_name
+        bot > Joko: appoint.taken name=Tono office=⟦office.kadus⟧ [button.letter]
         bot > Warga: appoint.posted_provisional
         """,
     )
@@ -62,7 +63,7 @@ async def test_an_officer_knows_whether_the_office_is_provisional(stage: Play) -
     stage.person("Harno").press(0, waiting)
     await stage.quiet()
     said = {(kind, who, text.split()[0]) for kind, who, text, _ in stage.heard()}
-    assert ("bot", "Tono", "⟦appoint.told_confirmed⟧") in said
+    assert ("bot", "Tono", "⟦appoint.confirmed⟧") in said
     assert ("bot", "Warga", "⟦appoint.posted⟧") in said
 
 

@@ -9,12 +9,24 @@ from tests.play import Play
 from tests.rights.test_rights_table import SHOWN_TO_NOBODY
 from tests.transcript import act
 from tests.village_life import founded, joined
+from village.newcomers import Reason, Why
 from village.people import RIGHTS
 
 OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "tv": ("vouch", (1, 1)),
+    "tr": ("vouch", (1, Reason.STRANGER.value)),
+    "tb": ("vouch", (1,)),
+    "tu": ("vouch", (1,)),
     "tw": ("see_waiting_residents", ()),
+    "kr": ("recheck", (1, 1)),
+    "ks": ("decide_case", ()),
+    "kd": ("decide_case", (1, 1)),
+    "kw": ("decide_case", (1, 1, Why.NEIGHBOURS.value)),
     "li": ("invite_residents", ()),
+    "lp": ("invite_residents", (1,)),
+    "gd": ("invite_residents", ()),
+    "cp": ("print_cards", ()),
+    "cm": ("print_cards", (1, "01")),
     "ao": ("appoint", ()),
     "ai": ("appoint", ("kader",)),
     "ac": ("confirm_appointments", (2, 1)),
@@ -45,6 +57,8 @@ ANYBODY_S: dict[str, str] = {
     "pd": "the presser's own proposal",
     "pk": "the presser's own proposal",
     "pl": "see_published: everybody may",
+    "ta": "the presser's own refusal; the act says no to whoever was not refused",
+    "mv": "the presser's own move, out of the village they live in",
     "ri": "the list of residents that the presser sent; the act asks import_residents",
 }
 COMMANDS_OF_OFFICERS = {"kelola", "bpd", "tautkan"}
