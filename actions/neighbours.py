@@ -24,18 +24,14 @@ def office_of(officer: Resident) -> str:
 
 
 def related(work: Work, officer: Resident, person: Resident) -> bool:
-    """The same person, the same household by its KK number, or the same phone: nobody speaks for their own."""
-    if officer.id == person.id or set(work.accounts.of(officer.id)) & set(work.accounts.of(person.id)):
+    """The same person, the same household by its KK number, or the same phone: nobody speaks for their own.
+
+    Of somebody who has just asked, also the household of the row of the register which they seem to be.
+    """
+    if officer.id == person.id or work.aids.one_household(officer.id, person.id):
         return True
-    homes = work.newcomers.households(officer.id)
-    return bool(homes) and bool(homes & _households(work, person))
-
-
-def _households(work: Work, person: Resident) -> frozenset[bytes]:
-    """Of somebody who has just asked also that of the row of the register which they seem to be."""
-    known = work.newcomers.households(person.id)
     row = claim.fit(work, person) if person.state is State.ASKED else None
-    return known | work.newcomers.households(row.resident_id) if row else known
+    return row is not None and work.aids.one_household(officer.id, row.resident_id)
 
 
 def around(work: Work, village: Village, person: Resident, but: Sequence[int] = ()) -> list[int]:

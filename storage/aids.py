@@ -35,6 +35,17 @@ CAST = """
 """
 
 # A household is what has one family card, or speaks through one phone.
+ONE_CARD = """
+    SELECT 1
+      FROM (SELECT kk_hash FROM register_row WHERE resident_id = :one
+             UNION ALL SELECT kk_hash FROM newcomer WHERE resident_id = :one) a
+      JOIN (SELECT kk_hash FROM register_row WHERE resident_id = :other
+             UNION ALL SELECT kk_hash FROM newcomer WHERE resident_id = :other) b ON b.kk_hash = a.kk_hash
+"""
+ONE_PHONE = """
+    SELECT 1 FROM account_resident a JOIN account_resident b ON b.account_id = a.account_id
+     WHERE a.resident_id = :one AND b.resident_id = :other
+"""
 NEIGHBOURS = (
     residents.WHOLE
     + " WHERE r.village_id = :village AND r.dusun_id = :dusun AND r.state IN ('listed', 'asked', 'verified')"
@@ -116,6 +127,10 @@ class Aids(Shelf):
     def cast(self, poll_id: int) -> list[int]:
         """The helped ballots that count in this poll."""
         return [row["id"] for row in self.rows(CAST, poll=poll_id)]
+
+    def one_household(self, one: int, other: int) -> bool:
+        """By the KK number of the register or of the card they came with, or by the phone they share."""
+        return any(self.row(sql, one=one, other=other) is not None for sql in (ONE_CARD, ONE_PHONE))
 
     def neighbours(self, village_id: int, dusun_id: int) -> list[tuple[Resident, str]]:
         """Everybody of a dusun, with the name as it is compared."""

@@ -21,13 +21,13 @@ GRANTED = """
 STANDS = "(ends_at IS NULL OR ends_at > :now)"
 IN_FORCE = f"begins_at <= :now AND {STANDS} AND frozen_at IS NULL"
 # Whoever has died or moved holds nothing any more, whatever the mandate says.
+HERE = "NOT EXISTS (SELECT 1 FROM resident r WHERE r.id = mandate.resident_id AND r.state IN ('moved', 'died'))"
 HOLDERS = f"""
-    SELECT DISTINCT m.resident_id, m.office, m.provisional
-      FROM mandate m JOIN resident r ON r.id = m.resident_id
-     WHERE m.village_id = :village AND r.state NOT IN ('moved', 'died') AND {IN_FORCE}
+    SELECT DISTINCT resident_id, office, provisional FROM mandate
+     WHERE village_id = :village AND {IN_FORCE} AND {HERE}
 """  # noqa: S608
 OPERATORS = f"SELECT DISTINCT resident_id FROM mandate WHERE office = 'operator' AND {IN_FORCE}"  # noqa: S608
-LISTED = f"SELECT * FROM mandate WHERE village_id = :village AND {STANDS} ORDER BY id"  # noqa: S608
+LISTED = f"SELECT * FROM mandate WHERE village_id = :village AND {STANDS} AND {HERE} ORDER BY id"  # noqa: S608
 PROVISIONAL = f"SELECT * FROM mandate WHERE village_id = :village AND provisional = 1 AND {STANDS} ORDER BY id"  # noqa: S608
 GET = f"SELECT * FROM mandate WHERE id = :id AND village_id = :village AND {STANDS}"  # noqa: S608
 CONFIRM = f"""

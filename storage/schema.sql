@@ -1,3 +1,5 @@
+-- The result of all migrations; a test holds it against them.
+
 CREATE INDEX account_of_resident ON account_resident (resident_id);
 
 CREATE INDEX account_speaker ON account (resident_id);

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.model.families import OFFICERS, Life
 from tests.model.phone import Message
+from village.newcomers import Reason
 
 KNOWN = ("verified", "moved", "died")
 
@@ -38,6 +39,8 @@ class Kader(Life):
             answer = 1
         before = self._state(newcomer)
         toast = self.tap(officer, None, question, "tv", newcomer, answer)
+        if answer == 0 and question.button("tr"):
+            toast = self.tap(officer, None, question, "tr", newcomer, self.some(sorted(Reason)))
         if toast == "vouch.toast.done" and before == "asked":
             self._vouched(newcomer, answer)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from actions import aid, enrol, vote
+from actions import aid, vote
 from actions.found import found
 from storage.aids import Aids
 from storage.database import Database
 from storage.work import SqliteWork
 from tests.storage.test_become import NOW
 from village.aid import votes_of
+from village.newcomers import VOUCHERS
 from village.people import Office, Sex, State
 from village.place import Dusun
 from village.refusal import Refusal
@@ -116,7 +117,7 @@ async def rush(folder: Path, seed: int, own_adds_up: bool) -> int:
     def join(work: SqliteWork) -> object:
         chat = work.chats.met(77, "private", "")
         work.accounts.bind(work.accounts.met(77, chat.id).id, person, village)
-        return enrol.VOUCHERS
+        return VOUCHERS
 
     acts = [tap, tap, join, own, tap, own]
     order = sorted(range(len(acts)), key=lambda n: (n * 7 + seed * 13) % 17)
