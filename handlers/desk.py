@@ -1,6 +1,6 @@
 """The officers' desk: link the group, invite residents, appoint, open and close polls; and the council's."""
 
-from actions import appoint, publish, rights, season, vote
+from actions import appoint, complain, publish, rights, season, vote
 from actions.letters import Button, Fact, moment, raw, text
 from actions.neighbours import place
 from handlers import enrol, flow, places, visits
@@ -124,7 +124,8 @@ def council(talk: Talk) -> None:
     facts: dict[str, Fact] = {"village": village.name, "rows": rows, "head": head.hex()[:12]}
     cases = len(talk.work.newcomers.cases(village.id))
     look = [[Button("button.cases_n", "ks", facts={"n": cases})]] if cases else []
-    look.append([Button("button.complaints", "kl")])
+    if person.id in complain.members(talk.work, village):
+        look.append([Button("button.complaints", "kl")])
     talk.say("council.show", facts, [*look, *tools(talk, person, village)])
     visits.offer(talk)
     waiting = talk.work.roles.provisional(village.id)

@@ -27,7 +27,7 @@ HOLDERS = f"""
      WHERE village_id = :village AND {IN_FORCE} AND {HERE}
 """  # noqa: S608
 OPERATORS = f"SELECT DISTINCT resident_id FROM mandate WHERE office = 'operator' AND {IN_FORCE}"  # noqa: S608
-LISTED = f"SELECT * FROM mandate WHERE village_id = :village AND {STANDS} AND {HERE} ORDER BY id"  # noqa: S608
+LISTED = f"SELECT * FROM mandate WHERE village_id = :village AND {STANDS} ORDER BY id"  # noqa: S608
 PROVISIONAL = f"SELECT * FROM mandate WHERE village_id = :village AND provisional = 1 AND {STANDS} ORDER BY id"  # noqa: S608
 GET = f"SELECT * FROM mandate WHERE id = :id AND village_id = :village AND {STANDS}"  # noqa: S608
 CONFIRM = f"""

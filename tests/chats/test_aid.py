@@ -204,9 +204,7 @@ async def test_somebody_on_no_list_needs_a_second_officer_before_a_vote(village:
         Wati: /kelola
         bot > Wati: desk.show
         Wati: [button.waiting]
-        bot > Wati: vouch.ask_listed
-        Wati: [button.vouch_yes]
-        toast > Wati: aid.refused.second
+        bot > Wati: vouch.none
         Karso: [button.vouch_yes]
         toast > Karso: vouch.toast.done
         edit > Karso: vouch.done_yes

@@ -201,13 +201,10 @@ async def test_whom_a_kader_enters_a_second_time_is_found_to_be_the_neighbour_wi
     await play(
         stage,
         """
-        Karso: [button.vouch_yes]
-        toast > Karso: vouch.toast.known
-        edit > Karso: aid.ask_again name=Sari known=Sari [button.vouch_same] [button.vouch_other] [button.vouch_no]
         Karso: /kelola
         bot > Karso: desk.show
         Karso: [button.waiting]
-        bot > Karso: aid.ask_again name=Sari known=Sari
+        bot > Karso: aid.ask_again name=Sari known=Sari [button.vouch_same] [button.vouch_other] [button.vouch_no]
         Karso: [button.vouch_same]
         toast > Karso: vouch.toast.done
         edit > Karso: aid.done_same name=Sari
