@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
 
-MESSAGE, EDIT = "message", "edit"
+MESSAGE, EDIT, READY = "message", "edit", "ready"
 LINK = "/start warga_3301022003"
 ON_THE_BALLOT = 8
 PROPOSES = 4  # one in so many residents
@@ -167,9 +167,11 @@ class Village:
             (self.wati, "kader", self._vouching), (self.karso, "rt", self._vouching),
             (self.slamet, "tim_penyusun", None),
         ):  # fmt: skip
-            heard = yield from joko.ask("/kelola")
-            heard = yield from joko.tap(heard, "ao:")
-            heard = yield from joko.tap(heard, f"ai:'{office}:")
+            joko.say("/kelola")
+            joko.press((yield from joko.until("ao")), "ao:")
+            joko.press((yield from joko.until("ai")), f"ai:'{office}:")
+            while "start=" not in (heard := (yield MESSAGE)).text:
+                pass  # that somebody has accepted
             yield from self._take_office(officer, joko, heard.text.split("start=")[1].split()[0].split('"')[0])
             if script:
                 officer.begin(script(officer))
@@ -177,12 +179,12 @@ class Village:
 
     def _take_office(self, officer: Person, joko: Person, payload: str) -> Script:
         officer.begin(self._office(officer, joko, payload))
-        yield MESSAGE
+        yield READY
 
     def _office(self, officer: Person, joko: Person, payload: str) -> Script:
         yield from officer.ask(f"/start {payload}", 2)
         yield from officer.introduce(0)
-        joko.hear(Heard(MESSAGE, 0, "ready", []))
+        joko.hear(Heard(READY, 0, "", []))
 
     def _end_of_set_up(self) -> Script:
         self._open = True
