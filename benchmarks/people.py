@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import Any
 
 MESSAGE, EDIT = "message", "edit"
+READY = "ready"
 LINK = "/start warga_3301022003"
 ON_THE_BALLOT = 8
 PROPOSES = 4  # one in so many residents
@@ -176,13 +177,15 @@ class Village:
         yield from self._end_of_set_up()
 
     def _take_office(self, officer: Person, joko: Person, payload: str) -> Script:
+        """Joko hears that the office was taken, and goes on once the officer is known as a resident."""
         officer.begin(self._office(officer, joko, payload))
-        yield MESSAGE
+        while (yield MESSAGE).text != READY:
+            pass
 
     def _office(self, officer: Person, joko: Person, payload: str) -> Script:
         yield from officer.ask(f"/start {payload}", 2)
         yield from officer.introduce(0)
-        joko.hear(Heard(MESSAGE, 0, "ready", []))
+        joko.hear(Heard(MESSAGE, 0, READY, []))
 
     def _end_of_set_up(self) -> Script:
         self._open = True
