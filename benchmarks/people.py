@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
 
-MESSAGE, EDIT, READY = "message", "edit", "ready"
+MESSAGE, EDIT = "message", "edit"
+READY = "ready"
 LINK = "/start warga_3301022003"
 ON_THE_BALLOT = 8
 PROPOSES = 4  # one in so many residents
@@ -167,24 +168,24 @@ class Village:
             (self.wati, "kader", self._vouching), (self.karso, "rt", self._vouching),
             (self.slamet, "tim_penyusun", None),
         ):  # fmt: skip
-            joko.say("/kelola")
-            joko.press((yield from joko.until("ao")), "ao:")
-            joko.press((yield from joko.until("ai")), f"ai:'{office}:")
-            while "start=" not in (heard := (yield MESSAGE)).text:
-                pass  # that somebody has accepted
+            heard = yield from joko.ask("/kelola")
+            heard = yield from joko.tap(heard, "ao:")
+            heard = yield from joko.tap(heard, f"ai:'{office}:")
             yield from self._take_office(officer, joko, heard.text.split("start=")[1].split()[0].split('"')[0])
             if script:
                 officer.begin(script(officer))
         yield from self._end_of_set_up()
 
     def _take_office(self, officer: Person, joko: Person, payload: str) -> Script:
+        """Joko hears that the office was taken, and goes on once the officer is known as a resident."""
         officer.begin(self._office(officer, joko, payload))
-        yield READY
+        while (yield MESSAGE).text != READY:
+            pass
 
     def _office(self, officer: Person, joko: Person, payload: str) -> Script:
         yield from officer.ask(f"/start {payload}", 2)
         yield from officer.introduce(0)
-        joko.hear(Heard(READY, 0, "", []))
+        joko.hear(Heard(MESSAGE, 0, READY, []))
 
     def _end_of_set_up(self) -> Script:
         self._open = True

@@ -31,6 +31,7 @@ from tests.transcript import HOURS, act
 MARK = "⟦talk.sent_again⟧"
 CHANCE = re.compile(r"(?<=_)[A-Z0-9]{16}\b|(?<=head=)\w+|\b\d\d\.\d\d\b")
 """What no two runs have in common: codes, hashes, the moment of closing."""
+SETTING = re.compile(r"-- setelan: (\w+) (\d+)")
 GROUP = re.compile(r"-- grup (\w+): (.*)")
 UNDER_WAY = "SELECT state, not_before FROM outbox WHERE state IN ('waiting', 'sending')"
 PATIENCE = 10.0
@@ -70,6 +71,7 @@ STORY = (
         "-- grup Warga: Joko, Sari, Wati, Slamet", "Joko @ Warga: t.me/{bot}?startgroup=tautkan",
         *_appointed("Wati", "office.kader", "p"), *_appointed("Slamet", "office.tim_penyusun", "l"),
     )),
+    Chapter("settings", ("-- setelan: cek_ulang_persen 100",), breaks=False),  # else chance says who is looked at again
     Chapter("joining", (*_comes("Sari", "Ngasem", "p"), "Sari: /profil")),
     Chapter("crowd", tuple(line for name in CROWD for line in _comes(name, "Krajan", "l")), breaks=False),
     Chapter("proposals", (
@@ -156,6 +158,9 @@ class Story(Play):
     async def _act(self, line: str) -> None:
         if group := GROUP.fullmatch(line):
             self.group(group[1], *group[2].split(", "))
+        elif setting := SETTING.fullmatch(line):
+            with contextlib.closing(sqlite3.connect(self.folder / FILE)) as base, base:
+                base.execute("INSERT INTO setting VALUES (1, ?, ?, 'Perdes', 2026)", setting.groups())
         elif turn := HOURS.fullmatch(line):
             self._passes(3600 * int(turn[1]))
             await self.bot.pulse.tick()
