@@ -24,6 +24,8 @@ class Op:
     began: tuple[int, int] = (0, 0)
     ended: tuple[int, int] = (1 << 60, 1 << 60)
     answer: tuple[str, Any] | None = None
+    place: int = 0
+    """Where it stood among the acts, as far as somebody saw; only a hint where to look first."""
 
     def fits(self, other: tuple[str, Any]) -> bool:
         if self.answer is None:
@@ -36,13 +38,13 @@ def explained(model: Model, ops: Sequence[Op], edge: int, whole: Callable[[Model
 
     `edge` is the one moment at which time itself changes something.
     """
-    order = sorted(range(len(ops)), key=lambda n: ops[n].ended)
+    order = sorted(range(len(ops)), key=lambda n: (ops[n].place, ops[n].ended))
     dead: set[tuple[Any, ...]] = set()
 
     def search(model: Model, left: tuple[int, ...]) -> bool:
         if not left:
             return whole(model)
-        soonest = ops[left[0]].ended[0]
+        soonest = min(ops[number].ended[0] for number in left)
         for place, number in enumerate(left):
             op = ops[number]
             if op.began[0] >= soonest:

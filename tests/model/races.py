@@ -15,6 +15,7 @@ from bot.courier import Courier
 from bot.door import Courtesy, Door
 from bot.patience import Patience
 from bot.pulse import CLOCK_KEY, Pulse
+from handlers.chat import Incoming
 from locales.texts import Texts
 from storage.book import Book
 from storage.database import Database, StorageFault
@@ -26,6 +27,7 @@ from tests.model.linear import ANY, Op, explained
 from tests.model.phones import Phones
 from tests.model.reference import Model
 from village.book import first_wrong
+from village.refusal import Refusal
 
 AT_ONCE = Pace(private_gap=0, group_gap=0)
 SEAL = Seal(bytes(32))
@@ -36,6 +38,37 @@ TWICE = "talk.toast.received"
 @cache
 def texts() -> Texts:
     return Texts.load()
+
+
+class Watched(Door):
+    """Notes in which order updates are worked through: where to look first for an order that explains all."""
+
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self.order: list[int] = []
+
+    def _work(self, msg: Incoming, work: SqliteWork, no: Refusal | None = None) -> Courtesy | None:
+        try:
+            courtesy = super()._work(msg, work, no)
+        except Refusal:  # decided here; said in another unit of work
+            self.order.append(msg.update)
+            raise
+        if no is not None:
+            return courtesy
+        if courtesy is None or courtesy.answer.toast is None or courtesy.answer.toast.key != TWICE:
+            self.order.append(msg.update)
+        return courtesy
+
+
+class WatchedPulse(Pulse):
+    """Notes where among the updates it came."""
+
+    came = -1
+    order: list[int]
+
+    def _due(self, work: SqliteWork) -> int:
+        self.order.append(self.came)
+        return super()._due(work)
 
 
 class Race:
@@ -75,11 +108,12 @@ class Race:
         self.clock = TrustedClock(machine=lambda: start / 1000, running=self._loop.time)
         self.clock.confirmed = True
         self._database = self._kind(self._connection, self.clock)
-        self._door = Door(self._database, SEAL, "rembuk_bot", texts())
+        self._door = Watched(self._database, SEAL, "rembuk_bot", texts())
         courier = Courier(self._database, self._phones, self.clock, AT_ONCE, 1e12, Patience())  # type: ignore[arg-type]
         self._courier = courier
         beat = partial(self._database.write, partial(lease.take, "sini", "token"))
-        self._pulse = Pulse(self._database, self.clock, courier, beat)
+        self._pulse = WatchedPulse(self._database, self.clock, courier, beat)
+        self._pulse.order = self._door.order
         carrying = self._loop.create_task(courier.run())
         acts = getattr(self, f"_{self.scene}")() + self._faults()
         await asyncio.gather(*acts)
@@ -222,7 +256,7 @@ class Race:
             row = self._connection.execute("SELECT value FROM machine WHERE key = ?", (CLOCK_KEY,)).fetchone()
             if row is not None and int(row["value"]) >= op.began[1]:
                 break
-        op.ended = self._moment()
+        op.ended, op.place = self._moment(), self._place(WatchedPulse.came)
         self.ops.append(op)
 
     def _pressed(self, name: str, op: str, args: tuple[int | str, ...], phone: int = 0) -> dict[str, Any]:
@@ -255,6 +289,7 @@ class Race:
                 await self._pause()
         if op is not None:
             op.ended = min(op.ended, self._moment())
+            op.place = self._place(raw["update_id"])
             self._answered(op, courtesy)
         if courtesy is not None:
             self._courier.thank(courtesy)
@@ -272,6 +307,11 @@ class Race:
             op.answer = "ok", frozenset(self.home.options[int(o)] for o in _picked(redraw))
         else:
             op.answer = "ok", ANY
+
+    def _place(self, number: int) -> int:
+        """Where it came last: what a busy disk undid comes again."""
+        order = self._door.order
+        return len(order) - order[::-1].index(number) if number in order else len(order)
 
     def _moment(self) -> tuple[int, int]:
         return self._loop.steps, self.clock()
