@@ -186,6 +186,8 @@ def cast(work: Work, helper: Resident, village: Village, aid_id: int, option: in
     poll = running_poll(work, helped.poll_id)
     before = work.polls.picks(poll.id, helped.resident_id)
     after = poll.picked(before, option, into)
+    if after and not before and not work.polls.raise_voice(poll.id, helped.resident_id):
+        raise Refusal("aid.refused.other_village")
     if after != before:
         work.polls.put(poll.id, helped.resident_id, after)
     return helped

@@ -65,6 +65,8 @@ def _settled(talk: Talk, village: Village) -> bool:
     if person is None or person.dusun_id is None or person.state not in (State.ASKED, State.VERIFIED):
         return False
     if person.village_id != village.id:
+        if talk.account is not None and talk.account.shared:
+            raise Refusal("join.refused.shared_phone")
         talk.say(
             "join.other_village", {"village": village.name},
             [[Button("button.moved_here", "mq", (village.id,))]],

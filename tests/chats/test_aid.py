@@ -2,11 +2,14 @@
 
 import pytest
 
+from actions.found import found
+from storage.work import SqliteWork
 from tests.chats.test_register import asked, imported
 from tests.play import Play
 from tests.sheets import opensid
 from tests.transcript import act, play
 from tests.village_life import appointed, founded, introduced, joined, polling, proposed
+from village.place import Dusun
 
 SURTI = opensid("SURTI", "3301024412500001", "3301022001150001", born="1950-12-04")
 TINI = opensid("TINI", "3301024412500002", "3301022001150002", born="1948-01-04")
@@ -415,3 +418,28 @@ async def test_many_helped_votes_are_told_in_figures(village: Play) -> None:
         await act(village, "Ratna: [button.visit_wrong]")
     told = [text for _, who, text, _ in village.heard() if who == "Warga"]
     assert len(told) == 1 and "⟦visit.told⟧" in told[0] and "right=3 wrong=7 absent=0" in told[0]
+
+
+async def test_nobody_is_helped_to_a_second_vote_where_another_village_has_their_voice(village: Play) -> None:
+    await proposed(village, "Slamet", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
+    await polling(village, most=1)
+
+    def voted_elsewhere(work: SqliteWork) -> None:
+        other = found(work, "33.01.02.2004", "Karangan", "Asia/Jakarta", [Dusun(0, "Wetan", ("01",))])
+        work._connection.execute(
+            "INSERT INTO season_voice (who, year, village_id) SELECT 'nik:' || hex(r.nik_hash), s.year, ?"
+            " FROM register_row r JOIN resident p ON p.id = r.resident_id"
+            " JOIN season s ON s.village_id = p.village_id WHERE p.name = 'Surti'",
+            (other.id,),
+        )
+
+    await village.bot.database.write(voted_elsewhere)
+    await begun(village, "Surti")
+    await play(
+        village,
+        """
+        Wati: [Lampu]
+        toast > Wati: aid.refused.other_village
+        """,
+    )
+    assert asked(village, "SELECT COUNT(*) FROM vote") == [(0,)]

@@ -7,6 +7,7 @@ from contextlib import closing
 from actions.found import found
 from storage.work import SqliteWork
 from tests.chats.test_register import KK, NIK, asked, imported
+from tests.household_life import TINI, shared, speaks
 from tests.play import Play
 from tests.sheets import opensid
 from tests.transcript import act, play
@@ -623,3 +624,19 @@ async def test_who_has_moved_joins_the_new_village_and_votes_in_one_a_season(sta
         """,
     )
     assert asked(stage, "SELECT COUNT(*) FROM vote") == [(2,)]  # what Sari voted in Sumberagung stands
+
+
+async def test_who_shares_a_phone_is_not_moved_away_by_a_poster(stage: Play) -> None:
+    """The family goes on speaking there, each with their own vote in the village they have."""
+    await founded(stage)
+    await second_village(stage)
+    await shared(stage)
+    await speaks(stage, "Tini", "Tini", TINI)
+    await play(
+        stage,
+        """
+        Tini: /start warga_3301022004
+        bot > Tini: household.speaker ⟦join.refused.shared_phone⟧
+        """,
+    )
+    assert asked(stage, "SELECT COUNT(*) FROM resident WHERE state = 'moved'") == [(0,)]

@@ -25,6 +25,8 @@ OTHERS = {
     "complain.refused.many": "the walk accuses nobody; tests/chats/test_complaint.py plays it",
     "rights.refused.see_complaints": "the walk accuses nobody; tests/chats/test_complaint.py plays it",
     "erase.refused.operator": "who is erased leaves the reference; tests/chats/test_erase.py plays it",
+    "join.refused.shared_phone": "no phone is shared here; tests/chats/test_joining.py says it",
+    "aid.refused.other_village": "one village only; tests/chats/test_aid.py says it",
     "join.refused.rt": "said while the RT is typed, before any act",
     "join.refused.rt_number": "said while the RT is typed, before any act",
     "rights.refused.chat": "no act here asks for a place that it does not have",
