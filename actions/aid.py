@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 
 from actions import claim, neighbours, propose, rights, route, season
 from actions.letters import Letter
+from actions.neighbours import office_of
 from actions.vote import running_poll
 from actions.work import Work
 from understanding.title import title_of
 from village import aid, names
 from village.aid import Aid, AidState
-from village.newcomers import VOUCHERS
-from village.people import Office, Resident, Sex, State
+from village.people import Resident, Sex, State
 from village.place import Village, local
 from village.poll import Poll
 from village.proposal import Proposal
@@ -102,7 +102,7 @@ def enter(work: Work, helper: Resident, village: Village, newcomer: Newcomer) ->
     )
     work.residents.settle(person, State.ASKED, helper.id)
     work.aids.enter(person, village.id)
-    work.book.record(village.id, helper.id, office(helper), "resident_entered", f"resident:{person}", {"rt": who.rt})
+    work.book.record(village.id, helper.id, office_of(helper), "resident_entered", f"resident:{person}", {"rt": who.rt})
     entered = replace(who, id=person)
     route.begin(work, village, entered)
     return entered
@@ -124,7 +124,7 @@ def submit(
     proposal = work.proposals.add(village.id, home.id, title_of(words), words, dusun_id, rt, benefit, person.id)
     work.aids.add(village.id, round, slip, person.id, helper.id, None, proposal.id)
     work.book.record(
-        village.id, helper.id, office(helper), "proposal_created", f"proposal:{proposal.number}:{proposal.version}",
+        village.id, helper.id, office_of(helper), "proposal_created", f"proposal:{proposal.number}:{proposal.version}",
         {"words": words, "title": proposal.title, "benefit": benefit, "rt": rt, "for": str(person.id), "slip": slip},
     )  # fmt: skip
     return proposal, person, home.id != season.current(work, village).id
@@ -144,12 +144,12 @@ def open_ballot(work: Work, helper: Resident, village: Village, person_id: int, 
         raise Refusal("aid.refused.no_ballot", name=person.name)
     if person.state is State.LISTED:  # the list is one witness, the kader the other: docs/decisions/0019
         work.residents.settle(person.id, State.VERIFIED, helper.id)
-        work.book.record(village.id, helper.id, office(helper), "resident_vouched", f"resident:{person.id}", {})
+        work.book.record(village.id, helper.id, office_of(helper), "resident_vouched", f"resident:{person.id}", {})
     number = work.aids.add(village.id, round, slip, person.id, helper.id, poll.id, None)
     if number is None:
         raise Refusal("aid.refused.no_ballot", name=person.name)
     work.book.record(
-        village.id, helper.id, office(helper), "vote_helped", f"aid:{number}", {"poll": str(poll.id), "slip": slip}
+        village.id, helper.id, office_of(helper), "vote_helped", f"aid:{number}", {"poll": str(poll.id), "slip": slip}
     )
     opened = work.aids.get(number)
     assert opened is not None
@@ -201,7 +201,3 @@ def seal(work: Work, helper: Resident, village: Village, aid_id: int) -> Aid:
         raise Refusal("aid.refused.empty")
     work.aids.move(helped.id, AidState.STANDS)
     return helped
-
-
-def office(helper: Resident) -> str:
-    return next((o for o in VOUCHERS if o in helper.offices), Office.KADER)
