@@ -80,6 +80,18 @@ async def test_a_keypad_is_tapped_on_its_own_phone_only(village: Play) -> None:
     assert "⟦household.speaking⟧ name=Mbah" in village.heard()[-1][2]
 
 
+async def test_an_older_keypad_takes_nothing_for_the_newer_one(village: Play) -> None:
+    await act(village, "Tini: /profil")
+    await act(village, "Tini: [button.hand_over]")
+    await act(village, f"Tini: [name={TINI_WARGA}]")
+    older = (await opened(village, "Tini", "digit=1")).args[0]
+    await act(village, "Tini: [button.other_person]")
+    await act(village, f"Tini: [name={RAHAYU}]")
+    for digit in map(int, MBAH):
+        said = await nothing_done(village, "Tini", "hk", older, digit, whose=0)
+        assert said == [("edit", "household.ask_who"), ("toast", "pin.toast.over")]
+
+
 async def test_whoever_has_a_phone_alone_has_nothing_to_hand_over_or_leave(village: Play) -> None:
     assert await nothing_done(village, "Sari", "hs") == OVER
     assert await nothing_done(village, "Sari", "hx") == OVER
