@@ -1,16 +1,17 @@
 """Every button is somebody's: it asks a right of the table, or touches only what is one's own. A new one has no row."""
 
-from functools import partial
+import pytest
 
-from actions.letters import Button, Letter
 from handlers.router import COMMANDS, PRESSES
-from storage.work import SqliteWork
+from tests.bot.test_buttons import LARGEST
 from tests.play import Play
+from tests.rights.hands import family, nothing_done
 from tests.rights.test_rights_table import SHOWN_TO_NOBODY
 from tests.transcript import act
 from tests.village_life import founded, joined
 from village.newcomers import Reason, Why
 from village.people import RIGHTS
+from village.visits import Finding
 
 OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "tv": ("vouch", (1, 1)),
@@ -43,8 +44,38 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "me": ("end_appointment", (2,)),
     "tm": ("set_terms", ()),
     "tc": ("set_terms", ("desa",)),
+    "bw": ("help_resident", ()),
+    "bwb": ("help_resident", ()),
+    "bwv": ("help_resident", (1, 1, 1)),
+    "bws": ("help_resident", (1,)),
+    "kj": ("check_helped", ()),
+    "kjr": ("check_helped", (1, Finding.RIGHT.value)),
+    "kjp": ("check_helped", (1,)),
+    "jkd": ("see_unheard", ()),
+    "jkl": ("see_unheard", (1, "02")),
+    "kl": ("see_complaints", ()),
+    "hd": ("report_departure", ()),
 }
 """Operation → the right it asks, and what such a button carries. Mandate 2 is Bu Wati's."""
+ONE_S_OWN: dict[str, tuple[int | str, ...]] = {
+    "vo": (1,),
+    "vc": (1,),
+    "mq": (1,),
+    "bwx": (1,),
+    "ha": (),
+    "hc": (),
+    "hl": (),
+    "hx": (),
+    "hm": (),
+    "ca": (1,),
+    "cw": (),
+    "cx": (),
+    "dc": (),
+    "de": (),
+    "df": (),
+    "dg": (),
+}
+"""Operations that touch only the presser: whoever is nobody here has nothing that they could touch."""
 ANYBODY_S: dict[str, str] = {
     "q": "the answer to a question that was put to the presser; the act at its end asks",
     "qg": "the presser's own open question",
@@ -57,16 +88,25 @@ ANYBODY_S: dict[str, str] = {
     "pd": "the presser's own proposal",
     "pk": "the presser's own proposal",
     "pl": "see_published: everybody may",
+    "jk": "see_published: everybody may",
     "ta": "the presser's own refusal; the act says no to whoever was not refused",
-    "mv": "the presser's own move, out of the village they live in",
     "ri": "the list of residents that the presser sent; the act asks import_residents",
+    "cn": "says what not to agree means, and does nothing",
+    "ck": "says that all stays as it is",
+    "dk": "says that all stays as it is",
+    "kt": "a message in the presser's own chat is taken away",
+    "hw": "whoever holds the phone: a name; that person's PIN is next (test_presses_household)",
+    "hk": "the keypad of that phone (test_presses_household)",
+    "hs": "whoever holds the phone (test_presses_household)",
+    "hf": "whoever holds the phone (test_presses_household)",
+    "pn": "the presser's old phone (test_presses_household)",
+    "mv": "vouch or report_departure, as the matter is (test_presses_household)",
 }
 COMMANDS_OF_OFFICERS = {"kelola", "bpd", "tautkan"}
 
 
 def test_a_new_button_without_a_row_is_red() -> None:
-    assert set(PRESSES) == set(OFFICERS_ONLY) | set(ANYBODY_S)
-    assert not set(OFFICERS_ONLY) & set(ANYBODY_S)
+    assert sorted(PRESSES) == sorted([*OFFICERS_ONLY, *ONE_S_OWN, *ANYBODY_S])
     assert {right for right, _ in OFFICERS_ONLY.values()} <= set(RIGHTS) - SHOWN_TO_NOBODY
 
 
@@ -77,19 +117,36 @@ def test_a_command_is_for_everybody_or_for_officers() -> None:
 async def test_a_resident_who_got_hold_of_an_officer_s_button_is_told_whose_it_is(stage: Play) -> None:
     await founded(stage)
     await joined(stage, "Sari")
-    sari = stage.person("Sari")
     for op, (right, args) in OFFICERS_ONLY.items():
-        button = Button("button.right", op, args)
-        await stage.bot.database.write(partial(_handed, sari.user["id"], button))
-        stage.bot.courier.kick()
-        await stage.quiet()
-        stage.heard()
-        await act(stage, "Sari: [button.right]")
-        assert [(kind, text) for kind, _, text, _ in stage.heard()] == [("toast", f"⟦rights.refused.{right}⟧")], op
+        assert await nothing_done(stage, "Sari", op, *args) == [("toast", f"rights.refused.{right}")], op
 
 
-def _handed(telegram: int, button: Button, work: SqliteWork) -> None:
-    """Somebody holds a button that is really ours, made for them."""
-    chat = work.chats.met(telegram, "private", "")
-    account = work.accounts.met(telegram, chat.id)
-    work.outbox.post(Letter(chat.id, "talk.fine", {}, [[button]], resident=account.resident))
+async def test_a_stranger_with_a_resident_s_button_is_asked_to_join_first(stage: Play) -> None:
+    await founded(stage)
+    await act(stage, "Tamu: /bantuan")
+    for op, args in ONE_S_OWN.items():
+        assert await nothing_done(stage, "Tamu", op, *args) == [("toast", "talk.refused.stranger")], op
+
+
+async def test_a_button_that_was_made_for_somebody_else_is_nothing_in_another_hand(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari", "Budi")
+    (budi,) = (await family(stage, "Budi")).values()
+    for op in PRESSES:
+        said = await nothing_done(stage, "Sari", op, *LARGEST[op][0], whose=budi)
+        assert said == [("toast", "talk.toast.old")], op
+
+
+async def test_whoever_lives_here_does_not_move_here_nor_open_a_ballot_that_is_none(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari")
+    assert await nothing_done(stage, "Sari", "mq", 1) == [("toast", "talk.refused.old")]
+    for op in ("vo", "vc"):
+        assert await nothing_done(stage, "Sari", op, 1) == [("toast", "vote.toast.over")], op
+
+
+async def test_something_that_was_done_would_be_seen(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari")
+    with pytest.raises(AssertionError, match="consent"):
+        await nothing_done(stage, "Sari", "cx")

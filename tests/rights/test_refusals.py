@@ -71,15 +71,18 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
     await proposed(stage, "Sari", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
     await appointed(stage, "Teguh", "office.bpd_anggota")
     await appointed(stage, "Ratna", "office.bpd_ketua")
-    await act(stage, "Teguh: /bpd")
+    for line in ("Ratna: /bpd", "Ratna: [button.confirm]", "Teguh: /bpd"):  # the newest: Pak Teguh
+        await act(stage, line)
     await act(stage, "Dewi: /start warga_3301022003")
     await introduced(stage, "Dewi")
     for line in ("/kelola", "[button.open_poll]", "[button.pick_all]", "[button.picks⟧ n=1]", "[3 Maret]"):
         await act(stage, f"Slamet: {line}")
     await act(stage, "Karso: /kelola")
     await act(stage, "Ratna: /bpd")
-    for _ in ("Teguh", "Karso", "Slamet", "Wati"):
+    for _ in ("Karso", "Slamet", "Wati"):
         await act(stage, "Ratna: [button.end]")
+    for line in ("[button.offices]", "[name=Teguh]", "[button.end_office]", "[reason.done]"):
+        await act(stage, f"Ratna: {line}")
     stage.heard()
     await play(
         stage,
