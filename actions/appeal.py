@@ -5,7 +5,8 @@ from dataclasses import replace
 from actions import enrol, household, recheck, rights
 from actions.letters import Letter, text
 from actions.neighbours import related
-from actions.work import Case, Work
+from actions.records import Case
+from actions.work import Work
 from village.newcomers import Reason, Why
 from village.people import Office, Resident, State
 from village.place import Village

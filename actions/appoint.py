@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from actions import enrol, publish, rights
 from actions.letters import Button, Fact, Letter, text
-from actions.work import Account, Link, Work
+from actions.records import Account, Link
+from actions.work import Work
 from village.offices import BPD, Mandate, appointable
 from village.people import GONE, OUTSIDERS, Office, Resident, State
 from village.place import Village

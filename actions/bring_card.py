@@ -1,7 +1,8 @@
 """Somebody brings the code of a printed card. Whatever is wrong with a code, the answer is the same."""
 
 from actions.letters import Letter
-from actions.work import Account, Card, Work
+from actions.records import Account, Card
+from actions.work import Work
 from village.cards import WRONG_AN_HOUR
 
 

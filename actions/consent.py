@@ -1,7 +1,8 @@
 """Agree to the consent text, be asked again when it has a new version, and take the consent back."""
 
 from actions.letters import Button, Letter, text
-from actions.work import Account, Work
+from actions.records import Account
+from actions.work import Work
 from village import consent
 from village.people import Resident, State
 from village.place import Village

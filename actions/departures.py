@@ -2,7 +2,8 @@
 
 from actions import household, neighbours, rights
 from actions.letters import Letter
-from actions.work import Matter, Work
+from actions.records import Matter
+from actions.work import Work
 from village.people import Resident, State
 from village.place import Village
 from village.refusal import Refusal

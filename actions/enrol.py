@@ -5,7 +5,8 @@ from dataclasses import replace
 from actions import claim, household, knock, phones, recheck, rights, route
 from actions.letters import ANYONE, Button, Letter, text
 from actions.neighbours import office_of, related
-from actions.work import Account, Work
+from actions.records import Account
+from actions.work import Work
 from village.newcomers import Reason, circle
 from village.people import OUTSIDERS, Resident, Sex, State
 from village.place import Village, at_hour, local

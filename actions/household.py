@@ -4,7 +4,8 @@ import hmac
 from collections import Counter
 from dataclasses import dataclass
 
-from actions.work import Account, Work
+from actions.records import Account
+from actions.work import Work
 from village.people import Resident, State
 from village.pin import Lock
 from village.place import Village, local

@@ -2,7 +2,8 @@
 
 from actions import appoint
 from actions.found import found
-from actions.work import Account, Work
+from actions.records import Account
+from actions.work import Work
 from village.people import Office, State
 from village.place import Dusun, Village
 from village.refusal import Refusal

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from actions.letters import Button, Letter, Priority
-from actions.work import Account, Chat, Work
+from actions.records import Account, Chat
+from actions.work import Work
 from village.people import GONE, Office, Resident, State
 from village.place import Village
 

@@ -2,7 +2,8 @@
 
 from actions import rights
 from actions.letters import Letter
-from actions.work import Chat, Work
+from actions.records import Chat
+from actions.work import Work
 from village import people
 from village.people import Resident
 from village.place import Village

@@ -5,7 +5,8 @@ from typing import Any
 
 from actions import departures, household, neighbours, phones, rights
 from actions.letters import Button
-from actions.work import Matter, Work
+from actions.records import Matter
+from actions.work import Work
 from village.people import Resident
 from village.place import Village
 from village.refusal import Refusal

@@ -1,6 +1,7 @@
 """Leave a village for another: the old place is given up before a new one is asked for."""
 
-from actions.work import Account, Work
+from actions.records import Account
+from actions.work import Work
 from village.people import Resident, State
 from village.refusal import Refusal
 

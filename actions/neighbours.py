@@ -5,7 +5,8 @@ from typing import Any
 
 from actions import claim
 from actions.letters import Button, Fact, Letter, text
-from actions.work import Matter, Work
+from actions.records import Matter
+from actions.work import Work
 from village.newcomers import VOUCHERS
 from village.people import Office, Resident, State
 from village.place import Village

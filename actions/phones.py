@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from actions import claim, household, neighbours, objection
 from actions.letters import Button, Letter
-from actions.work import Account, Matter, Work
+from actions.records import Account, Matter
+from actions.work import Work
 from village import names
 from village.people import GONE, Resident, State
 from village.place import Village

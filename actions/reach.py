@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from actions import rights, season
 from actions.letters import Fact, text
-from actions.work import Home, Unheard, Work
+from actions.records import Home, Unheard
+from actions.work import Work
 from village.people import Office, Resident
 from village.place import Village, local
 from village.reach import Cell, joined, may_follow, shown, together

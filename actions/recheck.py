@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from actions import neighbours, rights, route
 from actions.letters import Button, Letter, Priority
-from actions.work import Second, Work
+from actions.records import Second
+from actions.work import Work
 from village.newcomers import HOUR, checkers, drawn
 from village.people import Office, Resident, State
 from village.place import Village, local

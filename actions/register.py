@@ -6,7 +6,8 @@ from typing import Any
 
 from actions import rights
 from actions.letters import Button, Fact, Letter, raw, text
-from actions.work import Import, Place, Work
+from actions.records import Import, Place
+from actions.work import Work
 from village.people import Office, Resident
 from village.place import Dusun, Village
 from village.refusal import Refusal

@@ -5,7 +5,8 @@ from dataclasses import replace
 from actions import claim, phones
 from actions.letters import Button, Fact, Letter, Priority, text
 from actions.neighbours import place, related
-from actions.work import Request, Work
+from actions.records import Request
+from actions.work import Work
 from village.newcomers import HOUR, ROUNDS, VOUCHERS, Circle, circle, nearest
 from village.people import Office, Resident, State
 from village.place import Village, local

@@ -3,7 +3,8 @@
 from actions import publish, rights
 from actions.letters import Button, Fact, Letter, Priority, text
 from actions.objection import COUNCIL
-from actions.work import Visit, Work
+from actions.records import Visit
+from actions.work import Work
 from village import visits
 from village.people import Resident
 from village.place import Village

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 
 from actions import register
-from actions.work import Import
+from actions.records import Import
 from bot import reader
 from bot.clock import TrustedClock
 from bot.fingerprint import Fingerprint, WrongKey

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from actions.letters import Letter
-from actions.work import Account
+from actions.records import Account
 from bot.buttons import Seal
 from bot.log import told
 from bot.telegram import incoming

@@ -2,7 +2,7 @@
 
 from actions import appeal, neighbours, rights
 from actions.letters import Button, Fact, text
-from actions.work import Case
+from actions.records import Case
 from handlers.chat import Answer, Talk, Toast
 from village.newcomers import Why
 from village.people import Resident

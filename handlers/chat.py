@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from actions import rights
 from actions.letters import ANYONE, Button, Fact, Letter, Priority, Rows
-from actions.work import Account, Chat, Work
+from actions.records import Account, Chat
+from actions.work import Work
 from village import people
 from village.people import Resident
 from village.place import Village

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from actions.work import Account, Chat
+from actions.records import Account, Chat
 from storage.shelf import Shelf
 
 KNOWN = """

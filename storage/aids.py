@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.work import Draw, Visit
+from actions.records import Draw, Visit
 from storage import residents
 from storage.shelf import Shelf
 from village import names

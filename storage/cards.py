@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 
-from actions.work import Card, Sheet
+from actions.records import Card, Sheet
 from storage.shelf import Shelf
 from village.cards import HOUR, made
 

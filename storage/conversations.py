@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from actions.work import Conversation
+from actions.records import Conversation
 from storage.shelf import Shelf, packed, unpacked
 
 OF = "SELECT serial, flow, answers FROM conversation WHERE account_id = :account"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from actions.work import Matter, Pin
+from actions.records import Matter, Pin
 from storage.shelf import Shelf, packed, unpacked
 
 BOUND = "SELECT resident_id FROM account_resident WHERE account_id = :account ORDER BY resident_id"

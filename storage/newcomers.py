@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from actions.work import Case, Request, Second
+from actions.records import Case, Request, Second
 from storage.shelf import Shelf
 
 ADD = """

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from actions.work import Home, Unheard
+from actions.records import Home, Unheard
 from storage.shelf import Shelf, packed, unpacked
 from village.people import Sex
 from village.reach import Cell

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.work import Import, Place
+from actions.records import Import, Place
 from storage.shelf import Shelf, fresh_id, packed, unpacked
 from village import names
 from village.people import Sex

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from actions.work import Link
+from actions.records import Link
 from storage.shelf import Shelf, packed, unpacked
 from village.offices import DAY, Mandate
 from village.people import Office

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 
 from actions import reach
-from actions.work import Home
+from actions.records import Home
 from tests.chats.test_register import asked, imported
 from tests.play import Play
 from tests.sheets import many, opensid

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from actions import appoint, install, propose, vote
-from actions.work import Account
+from actions.records import Account
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
 from tests.model.reference import DAY, HOUR, Link, Mandate, Model, Person, Poll, Proposal

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from actions import aid, enrol, objection, reach, visit, vote
-from actions.work import Account
+from actions.records import Account
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
 from tests.model.hamlet import FOUNDED, bare

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from actions import appoint, enrol, expire, found, install, link_group, offices, propose, vote
-from actions.work import Chat
+from actions.records import Chat
 from storage.work import SqliteWork, transaction
 from tests.model.reference import Mandate, Model, Person, Poll, Proposal
 from village.people import Office, Resident, Sex

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from actions.work import Link
+from actions.records import Link
 from storage.database import Database, StorageFault
 from storage.polls import PUT, Polls
 from storage.proposals import Proposals

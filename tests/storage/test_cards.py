@@ -7,7 +7,7 @@ from pathlib import Path
 
 from actions import bring_card
 from actions.found import found
-from actions.work import Account
+from actions.records import Account
 from storage.database import FILE, Database, connect
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
