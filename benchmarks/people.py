@@ -7,13 +7,14 @@ from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 MESSAGE, EDIT = "message", "edit"
 READY = "ready"
 LINK = "/start warga_3301022003"
 ON_THE_BALLOT = 8
 PROPOSES = 4  # one in so many residents
+IN_AN_RT = 40  # residents; a kader and an RT head of each RT know half of them, as nobody may vouch for more a day
 SENTENCES = (
     "Lampu jalan di gang masjid",
     "Jembatan bambu diganti beton",
@@ -109,14 +110,21 @@ class Person:
             if any(b.get("callback_data", "").startswith(f"{op}:") for b in heard.buttons):
                 return heard
 
-    def introduce(self, dusun: int) -> Generator[str, Heard, None]:
-        """Answer the questions of joining, beginning with the name."""
+    def introduce(self, dusun: int, rt: int) -> Generator[str, Heard, None]:
+        """Answer the questions of joining, beginning with the name; dusun and RT by the place of their button."""
         heard = yield from self.ask(self.facts["first_name"] + " Warga")
         heard = yield from self.tap(heard, dusun)
-        heard = yield from self.tap(heard, 1)
+        heard = yield from self.tap(heard, rt)
         yield from self.tap(heard, dusun)
         heard = yield from self.ask("1985")
         yield from self.tap(heard)
+
+
+class Voucher(NamedTuple):
+    person: Person
+    office: str
+    dusun: int
+    rt: int
 
 
 class Village:
@@ -126,9 +134,13 @@ class Village:
         self.everyone: dict[int, Person] = {}
         self._send, self._done = send, done
         self.group = Group(-1001000, "Warga")
-        self.joko, self.wati, self.slamet, self.karso = map(self._person, ("Joko", "Wati", "Slamet", "Karso"))
+        self.joko, self.slamet = map(self._person, ("Joko", "Slamet"))
+        self._rts = max(3, -(-residents // (2 * IN_AN_RT)))
+        self._vouchers = [
+            Voucher(self._person(f"{office.title()}{dusun}{rt}"), office, dusun, rt)
+            for dusun in (0, 1) for rt in range(self._rts) for office in ("kader", "rt")
+        ]  # fmt: skip
         self.residents = [self._person(f"Warga{n}") for n in range(residents)]
-        self._open = False
         self._joined = self._voted = self._read = 0
         self.votes: dict[str, int] = {}
 
@@ -154,7 +166,7 @@ class Village:
         heard = yield from joko.ask("33.01.02.2003")
         yield from joko.tap(heard)
         yield from joko.ask("Krajan, Ngasem")
-        yield from joko.ask("3")
+        yield from joko.ask(str(self._rts))
         heard = yield from joko.ask("Joko Santoso")
         yield from joko.tap(heard)
         yield MESSAGE
@@ -163,48 +175,43 @@ class Village:
         self.group.asked.append(joko)
         joko.say("/start@xbot tautkan", self.group.facts)
         yield MESSAGE
-        # Who vouches first can't be vouched for: the next one does it.
-        for officer, office, script in (
-            (self.wati, "kader", self._vouching), (self.karso, "rt", self._vouching),
-            (self.slamet, "tim_penyusun", None),
-        ):  # fmt: skip
-            heard = yield from joko.ask("/kelola")
-            heard = yield from joko.tap(heard, "ao:")
-            heard = yield from joko.tap(heard, f"ai:'{office}:")
-            yield from self._take_office(officer, joko, heard.text.split("start=")[1].split()[0].split('"')[0])
-            if script:
-                officer.begin(script(officer))
-        yield from self._end_of_set_up()
-
-    def _take_office(self, officer: Person, joko: Person, payload: str) -> Script:
-        """Joko hears that the office was taken, and goes on once the officer is known as a resident."""
-        officer.begin(self._office(officer, joko, payload))
-        while (yield MESSAGE).text != READY:
-            pass
-
-    def _office(self, officer: Person, joko: Person, payload: str) -> Script:
-        yield from officer.ask(f"/start {payload}", 2)
-        yield from officer.introduce(0)
-        joko.hear(Heard(MESSAGE, 0, READY, []))
-
-    def _end_of_set_up(self) -> Script:
-        self._open = True
+        for voucher in self._vouchers:
+            yield from self._appoint(joko, voucher.person, voucher.office, voucher.dusun, voucher.rt)
+            voucher.person.begin(self._vouching(voucher))
+        yield from self._appoint(joko, self.slamet, "tim_penyusun", 0, 0)
         for number, person in enumerate(self.residents):
             person.begin(self._resident(person, number))
         yield MESSAGE
 
-    def _vouching(self, officer: Person) -> Script:
-        """Knows every second newcomer and says so, as soon as asked."""
-        mine = officer is self.wati
+    def _appoint(self, joko: Person, officer: Person, office: str, dusun: int, rt: int) -> Script:
+        heard = yield from joko.ask("/kelola")
+        heard = yield from joko.tap(heard, "ao:")
+        heard = yield from joko.tap(heard, f"ai:'{office}:")
+        payload = heard.text.split("start=")[1].split()[0].split('"')[0]
+        yield from self._take_office(officer, joko, payload, dusun, rt)
+
+    def _take_office(self, officer: Person, joko: Person, payload: str, dusun: int, rt: int) -> Script:
+        """Joko hears that the office was taken, and goes on once the officer is known as a resident."""
+        officer.begin(self._office(officer, joko, payload, dusun, rt))
+        while (yield MESSAGE).text != READY:
+            pass
+
+    def _office(self, officer: Person, joko: Person, payload: str, dusun: int, rt: int) -> Script:
+        yield from officer.ask(f"/start {payload}", 2)
+        yield from officer.introduce(dusun, rt)
+        joko.hear(Heard(MESSAGE, 0, READY, []))
+
+    def _vouching(self, voucher: Voucher) -> Script:
+        """Kader and RT know every second newcomer each, and say so as soon as asked."""
         while True:
-            heard = yield from officer.until("tv")
+            heard = yield from voucher.person.until("tv")
             newcomer = int(heard.buttons[0]["callback_data"].split(":")[1].split(",")[0], 36)
-            if not self._open or bool(newcomer & 2) == mine:
-                officer.press(heard)
+            if bool(newcomer & 2) == (voucher.office == "kader"):
+                voucher.person.press(heard)
 
     def _resident(self, me: Person, number: int) -> Script:
         yield from me.ask(LINK, 2)
-        yield from me.introduce(number % 2)
+        yield from me.introduce(number % 2, number // 2 % self._rts)
         yield MESSAGE  # a kader or RT has vouched
         if number % PROPOSES == 0:
             heard = yield from me.ask(f"{SENTENCES[number % len(SENTENCES)]} nomor {number}")
