@@ -132,7 +132,6 @@ def _grandson(phone: Hand, look: Look) -> None:
     phone.says("/profil")
     phone.presses("Ganti orang")
     phone.sees("Siapa yang bicara sekarang?")
-    look("nenek-ganti-orang")
     phone.presses(DIMAS, about="Siapa yang bicara")
     phone.taps(his)
     phone.sees(f"Sekarang {DIMAS} yang bicara")
@@ -170,7 +169,6 @@ def kader(visitor: Visitor, look: Look = unseen) -> None:
     wati.says(PATH)
     wati.presses("Lansia dan difabel")
     wati.sees(f"Atas nama: {name}, lembar U1")
-    look("kader-usulan")
     wati.presses("Ya, kirim")
     wati.sees(f"Usulan {name} menjadi nomor 7")
     for place, helped in enumerate(HELPED):
@@ -183,7 +181,6 @@ def kader(visitor: Visitor, look: Look = unseen) -> None:
     sari.says("usulan 7")
     sari.sees(PATH, "kader")
     expect(sari.rows.last).not_to_contain_text(name)
-    look("kader-usulan-di-hp-warga")
 
 
 def _found(wati: Hand, typed: str, name: str) -> None:
@@ -246,7 +243,6 @@ def secretary(visitor: Visitor, look: Look = unseen) -> None:
     rini.says("/pejabat")
     rini.sees(f"Pemerintah desa: {RINI}")
     expect(rini.rows.last).not_to_contain_text(AGUS)
-    look("sekretaris-disahkan")
     agus.takes()
     agus.sees("sudah berakhir", "sudah serah terima")
     agus.menu("Meja kerja")
