@@ -112,6 +112,7 @@ def grandmother(visitor: Visitor, look: Look = unseen) -> None:
     phone.presses("Buka surat suara", about=f"Hanya {GRANDMOTHER}")
     phone.presses(HERS)
     phone.sees("Pilihan Bapak/Ibu: nomor 2")
+    expect(phone.phone.locator(".toast")).to_contain_text("Sesudah selesai, tutup surat suaranya")
     look("nenek-memilih")
     phone.presses("Tutup surat suara")
     phone.sees(f"Hanya {GRANDMOTHER}")

@@ -176,7 +176,7 @@ async def test_each_of_the_family_has_a_ballot_that_opens_by_their_pin(stage: Pl
         Tini: [button.open_ballot]
         edit > Tini: household.speaker name=Tini ⟦vote.ballot⟧ [Lampu] [Jembatan] [button.close_ballot]
         Tini: [Lampu]
-        toast > Tini: vote.toast.kept
+        toast > Tini: vote.toast.kept_shared
         edit > Tini: household.speaker name=Tini ⟦vote.picked⟧
         Tini: [button.close_ballot]
         edit > Tini: household.speaker name=Tini ⟦vote.envelope⟧ [button.open_ballot]
