@@ -109,7 +109,7 @@ def buttons(talk: Talk, person: Resident) -> list[list[Button]]:
         return []
     rows = [[Button("button.add_person", "ha")], [Button("button.moved_house", "hm")]]
     if talk.account is not None and talk.account.shared:
-        rows[1:1] = [[Button("button.hand_over", "hs")], [Button("button.change_pin", "hc")]]
+        rows[1:1] = [[Button("button.change_person", "hs")], [Button("button.change_pin", "hc")]]
         rows.append([Button("button.leave_phone", "hl")])
     return rows
 

@@ -7,6 +7,7 @@ from handlers.chat import Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import typed
 from village.offices import LONGEST_YEARS, Mandate, end_after, may_describe, years, years_by_law
+from village.people import Office
 from village.place import at_hour, local
 from village.refusal import Refusal
 from village.rules import number
@@ -84,14 +85,20 @@ def _from(talk: Talk, answers: Answers, said: Said) -> Taken:
 def _ask_until(talk: Talk, answers: Answers) -> Question:
     _, village = talk.resident()
     choices = [[Choice("button.until_open", OPEN)]]
-    law = years_by_law(_mandate(talk, answers).office, talk.work.now, village.zone)
+    office = _mandate(talk, answers).office
+    law = years_by_law(office, talk.work.now, village.zone)
     if law is None:
         return Question("letter.ask_until", {}, choices)
+    head = office is Office.PEMDES  # who of the village office it is, nobody has said
     last = end_after(answers["from"], village.zone, number(law))
     if last > talk.work.now:
         facts: dict[str, Fact] = {"n": number(law), "last": {"at": last - 1, "as": "date"}}
-        choices.insert(0, [Choice("button.until_law", last, facts)])
-    return Question("letter.ask_until_law", {"n": number(law), "source": law.source, "year": raw(law.year)}, choices)
+        choices.insert(0, [Choice("button.until_law_head" if head else "button.until_law", last, facts)])
+    return Question(
+        "letter.ask_until_head" if head else "letter.ask_until_law",
+        {"n": number(law), "source": law.source, "year": raw(law.year)},
+        choices,
+    )
 
 
 def _until(talk: Talk, answers: Answers, said: Said) -> Taken:

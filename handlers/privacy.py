@@ -81,7 +81,7 @@ def resting(talk: Talk) -> Answer:
         return Answer(Toast("consent.toast.rests", alert=True))
     rows = [[Button("button.agree", "ca", (current(talk.work.now),))]]
     if talk.account is not None and talk.account.shared:
-        rows.append([Button("button.hand_over", "hs")])
+        rows.append([Button("button.change_person", "hs")])
     talk.say("consent.rests", buttons=rows)
     return Answer()
 

@@ -27,7 +27,8 @@ def cast(talk: Talk, poll_id: str, option: str, into: str) -> Answer:
     """One tap. The toast does not repeat the pick, and neither answer is ever stored."""
     voter, village = talk.resident()
     poll = vote.cast(talk.work, voter, village, int(poll_id), int(option), into == "1")
-    return Answer(Toast("vote.toast.kept"), _redrawn(talk, voter.id, village.id, poll.id))
+    toast = Toast("vote.toast.kept_shared" if talk.speaker else "vote.toast.kept")
+    return Answer(toast, _redrawn(talk, voter.id, village.id, poll.id))
 
 
 def withdraw(talk: Talk, poll_id: str) -> Answer:

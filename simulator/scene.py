@@ -50,7 +50,7 @@ def told(stage: Stage) -> dict[str, Any]:
 
 def _phone(phone: Phone) -> dict[str, Any]:
     person, chat = phone.person, phone.person.chat
-    facts = {"id": person.id, "name": person.name, "role": phone.role}
+    facts = {"id": person.id, "name": person.name, "role": phone.role, "note": phone.note}
     facts |= {"started": chat.started, "blocked": chat.blocked, "toasts": person.toasts}
     return facts | _shown(chat, person.messages())
 

@@ -23,6 +23,8 @@ class Phone:
     person: Person
     role: str = ""
     """What is told beside the name."""
+    note: str = ""
+    """What whoever plays this phone has to know; a line above the chat."""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ async def introduced_as(stage: Play, phone: str, name: str, born: int = 1985, rt
 async def speaks(stage: Play, phone: str, name: str, digits: str) -> None:
     """The phone goes to another of the family."""
     await act(stage, f"{phone}: /profil")
-    await act(stage, f"{phone}: [button.hand_over]")
+    await act(stage, f"{phone}: [button.change_person]")
     await act(stage, f"{phone}: [name={name}]")
     await tapped(stage, phone, digits)
     stage.heard()

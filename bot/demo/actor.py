@@ -51,6 +51,14 @@ class Actor:
         self._floor = max(self._floor, message["message_id"])
         await self._pressed(place, message)
 
+    async def taps(self, digits: str) -> None:
+        """Tap them on the keypad for a PIN."""
+        for digit in digits:
+            await self.presses(digit, about="PIN")
+
+    async def sends(self, content: bytes, name: str) -> None:
+        self._floor = self.person.document(content, name)["message_id"]
+
     async def picks(self, label: str) -> None:
         """Answer the newest question with that button, or with the last one where the village has no such place."""
         message = await self._until(lambda: self._newest(lambda m: bool(_labels(m))))

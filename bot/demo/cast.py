@@ -28,19 +28,33 @@ class Part:
 
 
 SARI = Part("Sari Rahayu", "warga", dusun="Ngasem", rt="RT 03", born="1991")
-FAMILY = Part("Keluarga Tini", "satu telepon, dipakai Ibu Tini", "Tini Lestari", rt="RT 01", born="1990")
+DIMAS = Part("Dimas Saputra", "HP bersama neneknya", rt="RT 01", sex="Laki-laki", born="2004")
 BUDI = Part("Budi Hartono", "belum terdaftar", dusun="Ngasem", rt="RT 02", sex="Laki-laki", born="1983")
 WATI = Part("Wati Handayani", "kader", rt="RT 02", born="1979")
 SLAMET = Part("Slamet Riyadi", "tim penyusun RKP", rt="RT 03", sex="Laki-laki", born="1975")
 RATNA = Part("Ratna Dewi", "pendamping desa")
-AGUS = Part("Agus Priyanto", "sekretaris desa", dusun="Ngasem", rt="RT 01", sex="Laki-laki", born="1984")
+AGUS = Part("Agus Priyanto", "sekretaris desa lama", dusun="Ngasem", rt="RT 01", sex="Laki-laki", born="1968")
+RINI = Part("Rini Wulandari", "sekretaris desa baru", rt="RT 04", born="1990")
 DARMO = Part("Darmo Suwito", "ketua BPD", rt="RT 02", sex="Laki-laki", born="1958")
 SITI = Part("Siti Aminah", "anggota BPD", dusun="Kalitengah", born="1988")
 BAMBANG = Part("Bambang Irawan", "anggota BPD", dusun="Kalitengah", rt="RT 04", sex="Laki-laki", born="1979")
 JOKO = Part("Joko Santoso", "operator")
 
-PHONES = (SARI, FAMILY, BUDI, WATI, SLAMET, RATNA, AGUS, DARMO, SITI, BAMBANG, JOKO)
-"""Whose phones lie on the page, in this order."""
+PHONES = (SARI, DIMAS, BUDI, WATI, SLAMET, RATNA, AGUS, RINI, DARMO, SITI, BAMBANG, JOKO)
+"""Whose phones lie on the page, in this order. Rini has not joined: her first day is left to whoever plays."""
+
+GRANDMOTHER = Part("Mbah Partinah", rt="RT 01", born="1946")
+"""She has no phone of her own and shares that of her grandson Dimas."""
+PINS = {DIMAS: "5926", GRANDMOTHER: "8374"}
+NOTES = {DIMAS: f"PIN latihan: Dimas {PINS[DIMAS]}, Mbah Partinah {PINS[GRANDMOTHER]}"}
+"""What whoever plays has to know and a real phone would never tell."""
+ELDERS = (
+    ("Karsinem", "P", "1944", "Krajan", "02"),
+    ("Wiryo Utomo", "L", "1941", "Krajan", "02"),
+    ("Suparmi", "P", "1952", "Krajan", "02"),
+    ("Ngatiman", "L", "1949", "Krajan", "03"),
+)
+"""They have no phone; the village office has them on its list, and the kader of their dusun helps them."""
 
 NEIGHBOURS = (
     Part("Wagiyem", rt="RT 03", born="1949"),
@@ -66,7 +80,7 @@ OFFICES = (
 )
 """Appointed by the chair of the BPD, so nothing of it is provisional."""
 PROPOSALS = (
-    (FAMILY, "Posyandu di Krajan RT 01 butuh timbangan bayi yang baru", "Ibu dan balita"),
+    (WATI, "Posyandu di Krajan RT 01 butuh timbangan bayi yang baru", "Ibu dan balita"),
     (NEIGHBOURS[2], "Saluran irigasi di Kalitengah RT 02 jebol, sawah kering", "Petani"),
     (NEIGHBOURS[1], "Jembatan bambu di Ngasem RT 04 sudah lapuk", "Petani"),
     (NEIGHBOURS[7], "Air bersih di Krajan RT 01 sering mati waktu kemarau", "Semua warga"),

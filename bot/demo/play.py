@@ -80,7 +80,7 @@ class Theatre:
         code = (self._folder / "kode-pasang.txt").read_text("utf-8").strip()
         if beginning == LIVING:
             await self._play(troupe, code)
-        stage.phones = [Phone(people[part], part.role) for part in cast.PHONES]
+        stage.phones = [Phone(people[part], part.role, cast.NOTES.get(part, "")) for part in cast.PHONES]
         stage.groups = [group]
         stage.links = {"join": troupe.link(cast.JOIN)}
         if beginning == EMPTY:

@@ -135,10 +135,12 @@ class Troupe:
         return [
             (cast.JOKO.name, founding),
             (cast.DARMO.name, self._council),
-            (cast.SARI.name, lambda: newcomers(cast.SARI, cast.FAMILY)),
+            (cast.AGUS.name, self._register),
+            (cast.SARI.name, lambda: newcomers(cast.SARI, cast.DIMAS)),
+            (cast.GRANDMOTHER.name, self._grandmother),
             (near[0].name, lambda: newcomers(*near)),
             (far[0].name, lambda: newcomers(*far)),
-            (cast.FAMILY.says, lambda: proposals(0, 3, 19)),
+            (cast.WATI.name, lambda: proposals(0, 3, 19)),
             (far[2].name, lambda: proposals(3, 6, 16)),
             (cast.SLAMET.name, self._opens_poll),
             (cast.AGUS.name, self._early_votes),
@@ -168,6 +170,25 @@ class Troupe:
             else:
                 await self.actors[part].hears("Pendamping")
         self.next_day(10)
+
+    async def _register(self) -> None:
+        """The office's list of those who have no phone."""
+        agus = self.actors[cast.AGUS]
+        lines = [";".join(line) for line in (("Nama", "JK", "Tahun Lahir", "Dusun", "RT"), *cast.ELDERS)]
+        await agus.sends("\n".join(lines).encode(), "lansia-krajan.csv")
+        await agus.presses("✅ Ya, masukkan")
+
+    async def _grandmother(self) -> None:
+        """She joins on her grandson's phone; each of the two makes a PIN, and the kader knows her."""
+        phone = self.actors[cast.GRANDMOTHER] = self.actors[cast.DIMAS]
+        await phone.start(cast.JOIN)
+        await phone.presses("👥 Tambah anggota")
+        await phone.taps(cast.PINS[cast.DIMAS] * 2)
+        await self.introduces(cast.GRANDMOTHER)
+        await phone.taps(cast.PINS[cast.GRANDMOTHER] * 2)
+        kader = await until(self.stage, lambda: self._asked_about(cast.GRANDMOTHER.says))
+        await kader.presses("✅ Ya, saya kenal", about=cast.GRANDMOTHER.says)
+        await phone.hears("sudah dikenal")
 
     async def _opens_poll(self) -> None:
         slamet = self.actors[cast.SLAMET]

@@ -29,8 +29,9 @@ export function row(message, viewer, lost = false) {
 }
 
 function spoken(message, viewer) {
-  const text = message.text ?? message.caption;
-  if (!text) return null;
+  const said = message.text ?? message.caption;
+  if (!said) return null;
+  const text = said.replace(/^\/start \S+$/, "/start"); // Telegram shows nobody what a link carries
   return make("div", { class: "words" }, formatted(text, message.entities || message.caption_entities, viewer));
 }
 

@@ -26,6 +26,7 @@ export class Phone {
     this.blocking = make("button", { type: "button", class: "quiet", onclick: () => act("blokir", { who: this.facts.id, block: !this.facts.blocked }) });
     this.voice = make("select", { onchange: () => this.redraw() });
     this.pin = make("button", { type: "button", class: "pin", hidden: true, onclick: () => this.showPinned() });
+    this.note = make("p", { class: "note", hidden: true });
     this.log = make("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0" });
     // Whoever reads the end keeps reading it when the log grows or shrinks; a scroll that comes of that says nothing.
     this.atEnd = true;
@@ -40,7 +41,7 @@ export class Phone {
     this.composer = new Composer(this);
     this.element = make("section", { class: this.isGroup ? "phone group" : "phone", id: this.key },
       make("header", {}, this.avatar, make("div", { class: "title" }, this.title, this.subtitle), this.isGroup ? null : this.blocking),
-      this.pin, this.log, this.toast,
+      this.pin, this.note, this.log, this.toast,
       this.isGroup ? make("label", { class: "voice" }, make("span", {}, words.voice), this.voice) : null,
       this.composer.element, this.start);
   }
@@ -63,8 +64,10 @@ export class Phone {
   }
 
   updatePrivate() {
-    const { started, blocked, role } = this.facts;
+    const { started, blocked, role, note } = this.facts;
     this.subtitle.textContent = blocked ? words.blocked : this.whole.bot.lives ? role : words.botDead;
+    this.note.textContent = note ? `🔑 ${note}` : "";
+    this.note.hidden = !note;
     this.element.classList.toggle("dead", !this.whole.bot.lives);
     this.blocking.textContent = blocked ? words.unblock : words.block;
     this.blocking.hidden = !started;

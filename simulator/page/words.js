@@ -118,7 +118,7 @@ export const tourWords = {
   fill: "Isikan kalimatnya",
   step: (n, of) => `Langkah ${n} dari ${of}`,
   done: "Selesai. Terima kasih, Bapak/Ibu.",
-  after: "Berikutnya, cobalah sendiri: daftarkan Pak Budi, kirim foto, atau blokir bot.",
+  after: "Berikutnya, cobalah sendiri. Bukakan surat suara Mbah Partinah di HP cucunya. Bantu Karsinem memilih, sebagai Bu Wati. Serahkan tugas Pak Agus kepada Bu Rini.",
   afterEmpty: "Berikutnya: ajak warga bergabung, angkat tim penyusun, lalu buka jajak pendapat.",
   again: "Ulangi panduan",
   close: "Tutup panduan",

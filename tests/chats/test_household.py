@@ -110,7 +110,7 @@ async def test_after_a_pause_it_is_asked_who_speaks_and_words_are_not_lost(stage
 async def test_three_wrong_pins_lock_for_a_while_with_a_way_out(stage: Play) -> None:
     await founded(stage)
     await shared(stage)
-    for line in ("/profil", "[button.hand_over]", "[name=Tini]"):
+    for line in ("/profil", "[button.change_person]", "[name=Tini]"):
         await act(stage, f"Tini: {line}")
     for left in (2, 1):
         await tapped(stage, "Tini", "7777")
@@ -143,7 +143,7 @@ async def test_a_lock_ends_by_itself_and_the_next_one_lasts_longer(stage: Play) 
     await founded(stage)
     await shared(stage)
     for hours in (2, 3):
-        for line in ("/menu", "[name=Tini]") if hours == 3 else ("/profil", "[button.hand_over]", "[name=Tini]"):
+        for line in ("/menu", "[name=Tini]") if hours == 3 else ("/profil", "[button.change_person]", "[name=Tini]"):
             await act(stage, f"Tini: {line}")
         await tapped(stage, "Tini", "7777" * 3)
         assert "⟦pin.locked⟧" in stage.heard()[-1][2]
@@ -176,7 +176,7 @@ async def test_each_of_the_family_has_a_ballot_that_opens_by_their_pin(stage: Pl
         Tini: [button.open_ballot]
         edit > Tini: household.speaker name=Tini ⟦vote.ballot⟧ [Lampu] [Jembatan] [button.close_ballot]
         Tini: [Lampu]
-        toast > Tini: vote.toast.kept
+        toast > Tini: vote.toast.kept_shared
         edit > Tini: household.speaker name=Tini ⟦vote.picked⟧
         Tini: [button.close_ballot]
         edit > Tini: household.speaker name=Tini ⟦vote.envelope⟧ [button.open_ballot]

@@ -66,6 +66,25 @@ async def test_where_there_is_no_letter_yet_that_is_all_right(stage: Play) -> No
     assert not [label for label in labels if "button.letter" in label]  # confirmed with its end: only a chair's
 
 
+async def test_the_years_that_a_law_gives_the_village_head_are_not_offered_as_a_secretary_s(stage: Play) -> None:
+    await chaired(stage)
+    await appointed(stage, "Dewi", "office.pemdes")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Joko: [button.letter]
+        bot > Joko: letter.ask_number
+        Joko: [button.no_letter]
+        bot > Joko: letter.ask_from
+        Joko: [button.from_now]
+        bot > Joko: letter.ask_until_head n=8 [button.until_law_head] [button.until_open]
+        Joko: [button.until_open]
+        bot > Joko: letter.done
+        """,
+    )
+
+
 async def test_a_frozen_mandate_gives_no_right_until_it_is_given_free(stage: Play) -> None:
     await chaired(stage)
     await act(stage, f"Sari: {'/start warga_3301022003'}")

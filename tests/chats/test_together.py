@@ -64,8 +64,8 @@ async def test_one_of_the_family_takes_the_consent_back_and_the_other_notices_no
         stage,
         """
         Tini: Lampu jalan mati di gang masjid
-        bot > Tini: household.speaker name=Mbah ⟦consent.rests⟧ [button.agree] [button.hand_over]
-        Tini: [button.hand_over]
+        bot > Tini: household.speaker name=Mbah ⟦consent.rests⟧ [button.agree] [button.change_person]
+        Tini: [button.change_person]
         bot > Tini: household.ask_who [name=Tini] [name=Mbah]
         Tini: [name=Tini]
         edit > Tini: pin.ask name=Tini
@@ -82,7 +82,7 @@ async def test_one_of_the_family_takes_the_consent_back_and_the_other_notices_no
         stage,
         """
         Tini: /suara
-        bot > Tini: household.speaker name=Mbah ⟦consent.rests⟧ [button.agree] [button.hand_over]
+        bot > Tini: household.speaker name=Mbah ⟦consent.rests⟧ [button.agree] [button.change_person]
         Tini: [button.agree]
         edit > Tini: household.speaker name=Mbah ⟦consent.thanks⟧
         """,

@@ -32,7 +32,7 @@ HAPPENED = (
     "join.asked", "join.asked_too", "join.vouched", "vouch.done_yes", "vouch.done_no", "vouch.done_same",
     "household.speaking", "household.left", "pin.made", "pin.kader_asked", "matter.done_pin", "phone.moved",
     "phone.contested", "phone.settled", "matter.noted_yes_phone", "matter.noted_yes_house", "matter.noted_yes_moved",
-    "matter.noted_yes_died", "matter.noted_no", "vote.toast.kept", "vote.toast.withdrawn",
+    "matter.noted_yes_died", "matter.noted_no", "vote.toast.kept", "vote.toast.kept_shared", "vote.toast.withdrawn",
 )  # fmt: skip
 SAID_NO = (
     "household.ask_who", "household.toast.whose", "pin.wrong", "pin.locked", "pin.none", "pin.weak", "pin.kader_waits",
@@ -147,8 +147,9 @@ def main() -> int:
     wrong = figures.wrong if given.twin else figures.wrong + figures.unreached()
     told = report.line(
         "household", time.monotonic() - begun, wrong, twin=given.twin, runs=figures.runs, acts=figures.acts,
-        updates=figures.updates, votes=figures.heard["vote.toast.kept"], wrong_pins=figures.heard["pin.wrong"],
-        locks=figures.heard["pin.locked"], new_phones=figures.heard["phone.moved"],
+        updates=figures.updates, votes=figures.heard["vote.toast.kept"] + figures.heard["vote.toast.kept_shared"],
+        wrong_pins=figures.heard["pin.wrong"], locks=figures.heard["pin.locked"],
+        new_phones=figures.heard["phone.moved"],
         rarest={key: figures.heard[key] for key in sorted((*HAPPENED, *SAID_NO), key=figures.heard.__getitem__)[:3]},
     )  # fmt: skip
     return report.close(told)
