@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import claim, phones
+from actions import claim, objection, phones
 from actions.letters import Button, Fact, Letter, Priority, text
 from actions.neighbours import place, related
 from actions.records import Request
@@ -127,7 +127,7 @@ def question(work: Work, village: Village, newcomer: Resident) -> Letter:
         choices = (("button.vouch_same", 2), ("button.vouch_other", 3), ("button.vouch_no", 0))
     elif helper is not None:
         key = "aid.ask_second"
-        facts["helper"] = named.name if (named := work.residents.get(helper)) is not None else ""
+        facts["helper"] = objection.name_of(work, helper)
     elif said := listed(work, village, newcomer):
         key = "vouch.ask_listed"
         facts["listed"] = said
