@@ -230,7 +230,7 @@ def secretary(visitor: Visitor, look: Look = unseen) -> None:
     assert tuple(rini.rows.last.locator(".key").all_inner_texts()) == SECRETARY
     look("sekretaris-meja")
     rini.says("/bpd")
-    rini.sees("BPD")
+    rini.sees("Meja BPD hanya untuk anggota BPD")
     agus.takes()
     _letter(agus, look)
     darmo = Hand(visitor, DARMO)
