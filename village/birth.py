@@ -31,7 +31,7 @@ def birth(text: str, today: date) -> Born | None:
     """A date of birth as lists write it, or only its year; None for what is no date or not in the calendar."""
     said = text.strip().lower()
     if re.fullmatch(r"\d{4}(?:\.0)?", said, re.ASCII):
-        return Born(int(said[:4]))
+        return _day(int(said[:4]), 0, 0)
     if re.fullmatch(r"\d{5}(?:\.\d+)?", said, re.ASCII):
         day = _DAY_ONE_OF_EXCEL + timedelta(days=int(float(said)))
         return Born(day.year, day)
