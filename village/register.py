@@ -16,6 +16,7 @@ from village.words import clipped
 OLDEST = 120
 LONGEST_NAME = 60
 LONGEST_DUSUN = 40
+LONGEST_CELL = 200
 
 
 def _words(line: str) -> list[str]:
@@ -186,11 +187,11 @@ def bare(text: str) -> str:
 def empty(text: str) -> bool:
     """Does a cell say nothing? Lists fill such cells with a dash, with zeros or with a word of their program."""
     said = bare(text).lower()
-    return said in _NOTHING or not said.strip("0-/.: ")
+    return said in _NOTHING or not re.search(r"[^0\-/.: ]", said)
 
 
 def _name(text: str) -> str:
-    name = clipped(bare(text), 200)
+    name = clipped(bare(text), LONGEST_CELL)
     if empty(name) or len(name) < 2 or not any(c.isalpha() for c in name):
         raise Unfit(Fault.NO_NAME)
     if any(c.isdigit() for c in name):
@@ -207,7 +208,7 @@ def _spoken(name: str) -> str:
 
 def _dusun(text: str) -> str:
     """The name of a dusun without "Dusun"; "" when the cell is empty. "Dusun 2" is one, a mere "2" may be anything."""
-    said = clipped(bare(text).replace("_", " "), 200)
+    said = clipped(bare(text).replace("_", " "), LONGEST_CELL)
     name = _KIND.sub("", said)
     if empty(name):
         return ""
@@ -261,7 +262,7 @@ def _number16(text: str, fault: Fault) -> str:
     if _SCIENTIFIC.fullmatch(said):
         raise Unfit(Fault.NIK_BROKEN)
     digits = re.sub(r"[^0-9]", "", said)
-    if not digits.strip("0"):
+    if set(digits) <= {"0"}:
         return ""
     if len(digits) != 16 or not re.fullmatch(r"[0-9\s.\-/]+", said):
         raise Unfit(fault)
