@@ -10,7 +10,7 @@ from datetime import date
 from documents.columns import NEEDED, doubled, is_header, is_numbering, meanings
 from documents.tables import HEAD_ROWS, MOST_ROWS, Table, Unreadable, table
 from village import names
-from village.register import EMPTY, Fault, Line, Problem, Unfit, bare, read
+from village.register import Fault, Line, Problem, Unfit, empty, read
 
 __all__ = ["Reading", "Unreadable", "register"]
 PERSONAL = ("name", "nik", "born", "sex")
@@ -45,7 +45,7 @@ def register(content: bytes, today: date) -> Reading:
         if line > number + MOST_ROWS:
             raise Unreadable("too_many", most=MOST_ROWS)
         cells = {meaning: row[place] for meaning, place in columns.items() if place < len(row) and row[place]}
-        if all(bare(cells.get(meaning, "")).lower() in EMPTY for meaning in PERSONAL) and line not in merged:
+        if all(empty(cells.get(meaning, "")) for meaning in PERSONAL) and line not in merged:
             continue
         if line in merged:
             top, bottom = merged[line]

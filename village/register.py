@@ -1,10 +1,12 @@
 """A line of the office's list of residents: from what stands in its cells to what we keep, or what is wrong with it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from village import names
 from village.birth import Born, birth
@@ -14,7 +16,7 @@ from village.words import clipped
 OLDEST = 120
 LONGEST_NAME = 60
 LONGEST_DUSUN = 40
-EMPTY = frozenset({"", "-", "--", "0", "null", "none", "n/a", "?", ".", "0000-00-00"})
+LONGEST_CELL = 200
 
 
 def _words(line: str) -> list[str]:
@@ -32,7 +34,12 @@ _STATES = {
     State.MOVED: _words("3 4 6 9 pindah pindahdalamnegeri pindahluarnegeri hilang pergi tidakvalid"),
 }
 _STATE = {word: state for state, words in _STATES.items() for word in words}
+_NOTHING = frozenset({"null", "none", "n/a", "?"})
 _SCIENTIFIC = re.compile(r"\d[.,]?\d*e\+?\d+", re.IGNORECASE)
+_KIND = re.compile(r"^(?:dusun|dsn|dukuh|padukuhan|pedukuhan|jorong|lingkungan|lingk)\b\.?\s*(?=\S)", re.IGNORECASE)
+_ROMAN = _words("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx")
+_ARABIC = {roman: str(number) for number, roman in enumerate(_ROMAN, 1)}
+_Code = TypeVar("_Code", Sex, State)
 
 
 class Fault(StrEnum):
@@ -160,24 +167,32 @@ def read(line: int, cells: Mapping[str, str], today: date) -> Line:
         raise Unfit(Fault.FORMULA)
     if any("\ufffd" in text for text in cells.values()):
         raise Unfit(Fault.BROKEN_LETTERS)
-    rw, rt = _places(cells)
-    if all(bare(cells.get(told, "")).lower() in EMPTY for told in ("born", "nik")):
-        raise Unfit(Fault.NO_BORN if bare(cells.get("name", "")).lower() not in EMPTY else Fault.NO_NAME)
+    told = defaultdict(str, cells)
+    name, born, nik = _name(told["name"]), _born(told["born"], today), _number16(told["nik"], Fault.NIK)
+    if born is None and not nik:
+        raise Unfit(Fault.NO_BORN)
+    rw, rt = _places(told)
     return Line(
-        line, _name(cells.get("name", "")), _born(cells, today), _sex(cells.get("sex", "")),
-        dusun(cells.get("dusun", "")), _number(rw, Fault.RW), _number(rt, Fault.RT), _state(cells),
-        number16(cells.get("nik", ""), Fault.NIK), number16(cells.get("kk", ""), Fault.KK),
+        line, name, born, _coded(told["sex"], _SEX, Fault.SEX), _dusun(told["dusun"]),
+        _number(rw, Fault.RW), _number(rt, Fault.RT), _coded(told["state"], _STATE, Fault.STATE) or State.LISTED,
+        nik, _number16(told["kk"], Fault.KK),
     )  # fmt: skip
 
 
 def bare(text: str) -> str:
-    """Without what spreadsheets put around: spaces, the apostrophe that means "text"."""
-    return " ".join(text.replace("\u00a0", " ").split()).lstrip("'`’").strip()
+    """Without what spreadsheets put around: spaces, the apostrophe that means "text", the ".0" behind a number."""
+    return re.sub(r"(?<=\d)\.0$", "", " ".join(text.split()).lstrip("'`’").strip())
+
+
+def empty(text: str) -> bool:
+    """Does a cell say nothing? Lists fill such cells with a dash, with zeros or with a word of their program."""
+    said = bare(text).lower()
+    return said in _NOTHING or not re.search(r"[^0\-/.: ]", said)
 
 
 def _name(text: str) -> str:
-    name = clipped(bare(text), 200)
-    if len(name) < 2 or not any(c.isalpha() for c in name):
+    name = clipped(bare(text), LONGEST_CELL)
+    if empty(name) or len(name) < 2 or not any(c.isalpha() for c in name):
         raise Unfit(Fault.NO_NAME)
     if any(c.isdigit() for c in name):
         raise Unfit(Fault.NAME_DIGITS)
@@ -188,84 +203,79 @@ def _name(text: str) -> str:
 
 def _spoken(name: str) -> str:
     """ "SITI AMINAH, S.PD" → "Siti Aminah, S.Pd": nobody likes to be shouted at."""
-    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda word: word[0][:1].upper() + word[0][1:].lower(), name)
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda word: word[0].capitalize(), name)
 
 
-def dusun(text: str) -> str:
-    """The name of a dusun without "Dusun"; "" when the cell is empty."""
-    name = clipped(bare(text).replace("_", " "), 200)
-    name = re.sub(
-        r"^(?:dusun|dsn|dukuh|padukuhan|pedukuhan|jorong|lingkungan|lingk)\b\.?\s*(?=\S)", "", name, flags=re.IGNORECASE
-    )
-    if name.lower() in EMPTY:
+def _dusun(text: str) -> str:
+    """The name of a dusun without "Dusun"; "" when the cell is empty. "Dusun 2" is one, a mere "2" may be anything."""
+    said = clipped(bare(text).replace("_", " "), LONGEST_CELL)
+    name = _KIND.sub("", said)
+    if empty(name):
         return ""
-    if len(name) > LONGEST_DUSUN or not any(c.isalpha() for c in name) or re.search(r"\d{3}", name):
+    if len(name) > LONGEST_DUSUN or re.search(r"\d{3}", name) or said.isdecimal() or not dusun_key(name):
         raise Unfit(Fault.DUSUN)
-    return _spoken(name) if name in (name.upper(), name.lower()) else name
+    name = _spoken(name) if name in (name.upper(), name.lower()) else name
+    return re.sub(r"\w+", lambda word: word[0].upper() if word[0].lower() in _ARABIC else word[0], name)
 
 
 def dusun_key(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", names.key(name))
+    """The name as it is compared. Its number tells it from others: "Krajan II" is "Krajan 2", and not "Krajan I"."""
+    words = re.findall(r"\d+|[^\W\d_]+", _KIND.sub("", name).lower())
+    return "".join(str(int(w)) if w.isdecimal() else _ARABIC.get(w) or names.key(w) for w in words)
 
 
-def _places(cells: Mapping[str, str]) -> tuple[str, str]:
-    """(RW, RT) from their own columns, or from one that says "RT/RW" or "RW/RT": "003/001"."""
-    both = cells.get("rt_rw") or cells.get("rw_rt") or ""
-    parts = re.findall(r"\d+", both)
-    if not parts:
-        return cells.get("rw", ""), cells.get("rt", "")
+def _places(told: Mapping[str, str]) -> tuple[str, str]:
+    """(RW, RT) from their own columns, or from one that says "RT/RW" or "RW/RT": "003/001".
+
+    Each half is kept as it stands, so that "-/001" stays without the one, and Excel's "03-Jan" is seen to be wrong.
+    """
+    both = told["rt_rw"] or told["rw_rt"]
+    if not re.search(r"\d", both):
+        return told["rw"], told["rt"]
+    said = re.sub(r"r[tw]\.?", " ", both.lower())
+    parts = said.split("/") if "/" in said else re.findall(r"[^\W_]+", said)
     first, second = [*parts, ""][:2]
-    return (second, first) if cells.get("rt_rw") else (first, second)
+    return (second, first) if told["rt_rw"] else (first, second)
 
 
 def _number(text: str, fault: Fault) -> str | None:
-    said = re.sub(r"^(?:rt|rw)\b\.?\s*", "", bare(text).lower()).removesuffix(".0")
-    if said in EMPTY or set(said) == {"0"}:
+    said = re.sub(r"^(?:rt|rw)\.?\s*", "", bare(text).lower())
+    if empty(said):
         return None
-    if not re.fullmatch(r"\d{1,4}", said, re.ASCII) or not 1 <= int(said) <= 99:
+    if not re.fullmatch(r"0*[1-9][0-9]?", said):
         raise Unfit(fault)
     return f"{int(said):02}"
 
 
-def _sex(text: str) -> Sex | None:
+def _coded(text: str, codes: Mapping[str, _Code], fault: Fault) -> _Code | None:
     said = re.sub(r"[^a-z0-9]", "", bare(text).lower())
-    if said in EMPTY:
+    if empty(text) or not said:
         return None
-    if said not in _SEX:
-        raise Unfit(Fault.SEX)
-    return _SEX[said]
+    if said not in codes:
+        raise Unfit(fault)
+    return codes[said]
 
 
-def _state(cells: Mapping[str, str]) -> State:
-    said = re.sub(r"[^a-z0-9]", "", bare(cells.get("state", "")).lower())
-    if said in EMPTY:
-        return State.LISTED
-    if said not in _STATE:
-        raise Unfit(Fault.STATE)
-    return _STATE[said]
-
-
-def number16(text: str, fault: Fault) -> str:
+def _number16(text: str, fault: Fault) -> str:
     """A NIK or KK number, "" when there is none. OpenSID's stopgap numbers, which begin with 0, are none."""
     said = bare(text)
     if _SCIENTIFIC.fullmatch(said):
         raise Unfit(Fault.NIK_BROKEN)
-    digits = re.sub(r"[^0-9]", "", said.removesuffix(".0"))
-    if said.lower() in EMPTY or not digits.strip("0"):
+    digits = re.sub(r"[^0-9]", "", said)
+    if set(digits) <= {"0"}:
         return ""
-    if len(digits) != 16 or not re.fullmatch(r"[\d\s.\-/]+", said, re.ASCII):
+    if len(digits) != 16 or not re.fullmatch(r"[0-9\s.\-/]+", said):
         raise Unfit(fault)
     return "" if digits[0] == "0" else digits
 
 
-def _born(cells: Mapping[str, str], today: date) -> Born | None:
-    text = bare(cells.get("born", ""))
-    if text.lower() in EMPTY:
+def _born(text: str, today: date) -> Born | None:
+    if empty(text):
         return None
-    born = birth(text, today)
+    born = birth(bare(text), today)
     if born is None:
         raise Unfit(Fault.DATE)
-    if (born.day or date(born.year, 1, 1)) > today:
+    if born.year > today.year or (born.day is not None and born.day > today):
         raise Unfit(Fault.DATE_FUTURE)
     if today.year - born.year > OLDEST:
         raise Unfit(Fault.DATE_OLD)

@@ -119,6 +119,16 @@ async def test_new_dusun_and_rt_are_told_and_added_when_confirmed(stage: Play) -
     assert "Kalitengah" in str(stage.person("Sari").messages()[-1]["reply_markup"])
 
 
+async def test_dusun_that_differ_by_their_number_stay_apart(stage: Play) -> None:
+    await founded(stage)
+    await imported(stage, opensid("BUDI SANTOSO", dusun="KRAJAN I"), opensid("TINI", dusun="KRAJAN II"))
+    await imported(stage, opensid("DARMO", dusun="Krajan 2"))
+    assert asked(
+        stage, "SELECT d.name, r.name FROM resident r JOIN dusun d ON d.id = r.dusun_id WHERE r.state = 'listed'"
+        " ORDER BY r.name",
+    ) == [("Krajan I", "Budi Santoso"), ("Krajan II", "Darmo"), ("Krajan II", "Tini")]  # fmt: skip
+
+
 async def test_a_newcomer_on_the_list_becomes_that_resident(stage: Play) -> None:
     await founded(stage)
     await imported(stage, opensid("SITI WARGA, S.PD", NIK, KK, born="1985-05-04", rt="002"))
