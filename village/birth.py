@@ -43,7 +43,7 @@ def birth(text: str, today: date) -> Born | None:
         r"(?<!\d)(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})(?: \d\d:\d\d(?::\d\d)?)?$", said, re.ASCII
     ):
         first, second, year = int(found[1]), int(found[2]), _whole_year(found[3], today)
-        return _day(year, second, first) or (_day(year, first, second) if second > 12 else None)
+        return _day(year, second, first) or _day(year, first, second)
     if found := re.search(r"(?<!\d)(\d{1,2})[-/. ]*([a-z]+)[-/., ]*(\d{4}|\d{2})$", said, re.ASCII):
         month = _MONTH.get(found[2])
         return _day(_whole_year(found[3], today), month, int(found[1])) if month else None
