@@ -8,7 +8,7 @@ from enum import StrEnum
 from village import names
 from village.people import GONE, Office, Resident, State
 from village.refusal import Refusal
-from village.rules import national, number
+from village.rules import own
 
 LONGEST_SLIP = 12
 MINUTE = 60_000
@@ -59,17 +59,12 @@ def votes_of(poll: int) -> str:
 
 def most(settings: Mapping[str, int | str], year: int) -> int:
     """How many acts one kader may do for others in a round."""
-    return _setting("batas_bantuan", settings, year)
+    return own("batas_bantuan", settings, year)
 
 
 def window(settings: Mapping[str, int | str], year: int) -> int:
     """For how long, in milliseconds, the ballot of somebody helped takes the kader's taps."""
-    return _setting("waktu_bantuan", settings, year) * MINUTE
-
-
-def _setting(key: str, settings: Mapping[str, int | str], year: int) -> int:
-    own = settings.get(key)
-    return int(own) if own is not None else number(national(key, year))
+    return own("waktu_bantuan", settings, year) * MINUTE
 
 
 def slip(text: str) -> str:
@@ -77,7 +72,7 @@ def slip(text: str) -> str:
     words = re.sub(r"^\s*(?:nomor|nomer|lembar|no|kertas)\b\.?", "", text.lower().strip())
     bare = re.sub(r"[^a-z0-9]", "", words)
     tidy = re.sub(r"(?<!\d)0+(?=\d)", "", bare).upper()
-    if not tidy.isascii() or not any(c.isdigit() for c in tidy) or len(tidy) > LONGEST_SLIP or len(words) > 30:
+    if not any(c.isdigit() for c in tidy) or len(tidy) > LONGEST_SLIP or len(words) > 30:
         raise Refusal("aid.refused.slip")
     return tidy
 

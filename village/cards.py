@@ -28,5 +28,7 @@ def shown(code: str) -> str:
 def typed(text: str) -> str | None:
     """The code that somebody typed; None for anything else."""
     found = _TYPED.fullmatch(text.strip().upper())
-    code = "".join(found.groups()) if found else ""
+    if found is None:
+        return None
+    code = "".join(found.groups())
     return code if any(c.isdigit() for c in code) else None

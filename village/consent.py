@@ -3,9 +3,11 @@
 import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
+
+from village.place import moment_of
 
 WITHDRAWN = -1
 UNASKED = 0
@@ -31,4 +33,4 @@ def current(now: int) -> int:
 
 
 def _midnight(day: date) -> int:
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
+    return moment_of(datetime.combine(day, time(), UTC))

@@ -74,14 +74,12 @@ def _same(one: str, other: str) -> bool:
     if one == other:
         return True
     if min(len(one), len(other)) == 1:
-        return one[0] == other[0] or {one, other} == {"m", "muhammad"}
+        return one[0] == other[0]
     return min(len(one), len(other)) >= _SHORTEST_TO_MISTYPE and _one_slip(one, other)
 
 
 def _one_slip(one: str, other: str) -> bool:
     """Does one letter more, less, other or two swapped make the one into the other?"""
-    if abs(len(one) - len(other)) > 1:
-        return False
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1

@@ -53,7 +53,8 @@ def nearest(officers: Iterable[Resident], newcomer: Resident, beyond: int) -> tu
     near: dict[Circle, list[Resident]] = {}
     for officer in officers:
         near.setdefault(circle(officer, newcomer), []).append(officer)
-    return min(((c, found) for c, found in near.items() if c > beyond), key=lambda pair: pair[0], default=None)
+    closest = min((c for c in near if c > beyond), default=None)
+    return None if closest is None else (closest, near[closest])
 
 
 def drawn(seed: bytes, person: int, percent: int) -> bool:

@@ -22,7 +22,7 @@ class Lock:
         """How long the PIN is locked now, after so many wrong tries in a row; 0 while some are left."""
         if wrong == 0 or wrong % self.tries:
             return 0
-        return min(self.longest, self.first << min(20, wrong // self.tries - 1))
+        return min(self.longest, self.first << (wrong // self.tries - 1))
 
     def left(self, wrong: int) -> int:
         return self.tries - wrong % self.tries

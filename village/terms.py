@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from village.words import clipped
+from village.words import line
 
 WORDS = ("desa", "kades", "bpd", "dusun", "kadus", "rt")
 """The words that differ between regions. A text says `{_desa}`, or `{_Desa}` where a sentence begins."""
@@ -44,7 +44,7 @@ def regions() -> list[str]:
 def usual(code: str) -> list[Term]:
     """The words of the region a village's code tells; empty where the national words are spoken."""
     fitting = [region for region in _table() if code.startswith(region)]
-    return _table()[max(fitting, key=len)] if fitting else []
+    return _table()[max(fitting)] if fitting else []  # of beginnings of one code the longest sorts last
 
 
 def bare(word: str, name: str) -> str:
@@ -63,5 +63,5 @@ def of(settings: Mapping[str, int | str]) -> dict[str, str]:
 
 def tidy(words: str) -> str | None:
     """A term as somebody typed it; None where it has no letters or would be a sentence."""
-    term = clipped(words, LONGEST + 1).rstrip(".")
-    return term if len(term) <= LONGEST and any(char.isalpha() for char in term) and "\n" not in term else None
+    term = line(words).rstrip(".")
+    return term if len(term) <= LONGEST and any(char.isalpha() for char in term) else None

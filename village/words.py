@@ -2,14 +2,20 @@
 
 import unicodedata
 
+_BREAKS = set("\n\r\t")
 _DROPPED = {"Cc", "Cs", "Co", "Cn"}
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u2060\ufeff")
 
 
+def line(text: str) -> str:
+    """The words on one line, NFC."""
+    plain = "".join(c for c in text if c in _BREAKS or (unicodedata.category(c) not in _DROPPED and c not in _BIDI))
+    return " ".join(unicodedata.normalize("NFC", plain).split())
+
+
 def clipped(text: str, most: int) -> str:
     """The words on one line, at most `most` characters, NFC."""
-    plain = "".join(c for c in text if c in "\n\r\t" or (unicodedata.category(c) not in _DROPPED and c not in _BIDI))
-    return " ".join(unicodedata.normalize("NFC", plain).split())[:most].strip()
+    return line(text)[:most].strip()
 
 
 def kept(text: str, most: int = 4096) -> str:

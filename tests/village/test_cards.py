@@ -18,7 +18,18 @@ def test_what_is_printed_is_read_again(_: int, around: str, small: bool) -> None
 
 
 @pytest.mark.parametrize(
-    "words", ["Budi Asih Sari", "jalan rusak", "", "K7QF-M2XN", "K7QF-M2XN-P4RS-A2", "O000-1111-IIII", "ya", "12 34 56"]
+    "words",
+    [
+        "Budi Asih Sari",
+        "Desa Maju Kuat",
+        "jalan rusak",
+        "",
+        "K7QF-M2XN",
+        "K7QF-M2XN-P4RS-A2",
+        "O000-1111-IIII",
+        "ya",
+        "12 34 56",
+    ],
 )
 def test_plain_words_are_no_code(words: str) -> None:
     assert typed(words) is None

@@ -1,6 +1,7 @@
 """Which words of consent are in force, and that each version is five short sentences."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,17 @@ SENTENCE = re.compile(r"[^.?!]+[.?!]")
 @pytest.mark.parametrize(("now", "number"), [(0, 1), (100, 1), (199, 1), (200, 2), (10**13, 2)])
 def test_the_newest_version_that_has_begun_rules(now: int, number: int) -> None:
     assert consent.in_force(((100, 1), (200, 2)), now) == number
+
+
+def test_a_version_begins_at_midnight_of_its_day_in_utc() -> None:
+    begins, number = consent.versions()[0]
+    assert (datetime.fromtimestamp(begins / 1000, UTC), number) == (datetime(2026, 1, 1, tzinfo=UTC), 1)
+
+
+def test_everybody_agrees_to_the_version_in_force_at_that_moment() -> None:
+    for begins, number in consent.versions():
+        assert consent.current(begins) == number
+    assert consent.current(0) == 1
 
 
 def test_every_version_is_five_short_sentences() -> None:

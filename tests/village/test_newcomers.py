@@ -61,6 +61,20 @@ def test_who_looks_again_lives_in_another_rt_and_is_nobody_s_choice(
     assert order == checkers(seed, newcomer, reversed(village))
 
 
+def test_the_draw_as_anybody_works_it_out_again() -> None:
+    """Without our own functions: what a stranger finds from the book's head must come out the same."""
+
+    def chance(seed: bytes, person: int, officer: int) -> int:
+        told = b"rembuk-cek-ulang\n" + seed + f"{person}|{officer}".encode()
+        return int(hashlib.sha256(told).hexdigest()[:16], 16)
+
+    village = [resident(10 + n, (1, "03"), Office.KADER) for n in range(6)]
+    for head in (hashlib.sha256(b"%d" % n).digest() for n in range(50)):
+        assert [drawn(head, 7, percent) for percent in range(101)] == [chance(head, 7, 0) % 100 < p for p in range(101)]
+        ranked = sorted(range(10, 16), key=lambda officer: chance(head, 1, officer))
+        assert checkers(head, resident(1, (1, "01")), village) == ranked
+
+
 def test_about_one_in_ten_is_drawn_and_every_officer_as_often() -> None:
     heads = [hashlib.sha256(b"%d" % n).digest() for n in range(20_000)]
     assert 1_800 < sum(drawn(head, 7, 10) for head in heads) < 2_200

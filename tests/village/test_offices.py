@@ -134,13 +134,15 @@ def test_what_a_law_says_of_the_years(office: Office, years: int | None) -> None
 def test_a_mandate_of_years_ends_at_the_midnight_of_the_same_day() -> None:
     midnight = 1_772_384_400_000  # 2 March 2026, 00.00 WIB
     assert offices.end_after(NOW, "Asia/Jakarta", 0) == midnight
+    assert offices.end_after(NOW, "Asia/Jakarta", 6) == 1_961_773_200_000  # 2 March 2032, 00.00 WIB
     leap_day = 1_709_168_400_000  # 29 February 2024, 08.00 WIB
     assert offices.end_after(leap_day, "Asia/Jakarta", 1) == 1_740_675_600_000  # 28 February 2025, 00.00 WIB
 
 
 @pytest.mark.parametrize(
     ("typed", "years"),
-    [("8 tahun", 8), ("selama 2 thn", 2), ("5th", 5), ("tahun 2030", None), ("31", None), ("99 tahun", None)],
-)
+    [("8 tahun", 8), ("selama 2 thn", 2), ("5th", 5), ("tahun 2030", None), ("31", None), ("99 tahun", None),
+     ("1 tahun", 1), ("0 tahun", None), ("30 tahun", 30), ("31 tahun", None)],
+)  # fmt: skip
 def test_years_as_people_type_them(typed: str, years: int | None) -> None:
     assert offices.years(typed) == years

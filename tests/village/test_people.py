@@ -107,6 +107,13 @@ def test_who_is_known_and_who_is_verified(changed: dict[str, object], is_known: 
     assert not known(None, 1) and not verified(None, 1)
 
 
+@pytest.mark.parametrize("state", State)
+def test_whoever_stands_in_the_village_s_books_sees_what_is_written_of_them(state: State) -> None:
+    person = replace(SARI, state=state)
+    assert may("own_data", person, 1, None)
+    assert not may("own_data", person, 2, None) and not may("own_data", None, 1, None)
+
+
 OFFICER = replace(SARI, offices=frozenset({Office.TIM_PENYUSUN}))
 LATE = Phase("penetapan", frozenset(), 0, 1)
 

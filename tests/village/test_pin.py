@@ -42,6 +42,11 @@ def test_the_hash_hangs_on_key_salt_and_digits(salt: bytes, digits: str) -> None
     assert (right == hashed(b"k" * 32, salt, other, cost=2)) is (digits == other)
 
 
+def test_a_pin_that_was_kept_stays_right_over_an_update_of_the_program() -> None:
+    kept = "1991aeed080747f08f2be3dd599553bdc6b90e07dae94c5b2a09dfb3d787bf7c"
+    assert hashed(b"k" * 32, b"s" * 16, "4827", cost=2).hex() == kept
+
+
 def test_one_guess_costs_memory_and_time() -> None:
     assert COST >= 2**14
     assert hashed(b"k" * 32, b"s" * 16, "4827") != hashed(b"k" * 32, b"s" * 16, "4827", cost=2)

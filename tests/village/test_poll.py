@@ -94,6 +94,7 @@ def test_an_option_of_another_ballot_is_refused(present: frozenset[int], option:
         ({"birth_year": 2010}, "vote.refused.age"),
         ({"birth_year": None}, "vote.refused.age"),
         ({"state": State.ASKED}, "vote.refused.waiting"),
+        ({"frozen": True}, "phone.refused.frozen"),
         ({"state": State.REFUSED}, "vote.refused.not_resident"),
         ({"state": State.MOVED}, "vote.refused.not_resident"),
         ({"state": State.DIED}, "vote.refused.not_resident"),

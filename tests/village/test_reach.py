@@ -102,6 +102,43 @@ def test_even_who_knows_the_rule_finds_as_many_figures_as_are_hidden(sizes: tupl
             assert seen is not None or len(may) >= least, (out, total, may)
 
 
+@pytest.mark.parametrize(
+    ("people", "heard", "small"), [(40, 9, True), (40, 10, False), (40, 30, False), (40, 31, True), (19, 10, True)]
+)
+def test_fewer_than_ten_heard_or_unheard_are_few(people: int, heard: int, small: bool) -> None:
+    assert cell(people, heard).small(LEAST) is small
+
+
+FEW, MANY = (40, 3), (40, 20)
+
+
+@pytest.mark.parametrize(
+    ("figures", "seen"),
+    [
+        ([FEW, MANY, MANY, MANY], [False, False, True, True]),
+        ([MANY, MANY, MANY, FEW], [True, True, False, False]),
+        ([FEW, MANY, MANY], [False, False, False]),
+        ([FEW, MANY, MANY, MANY, MANY], [False, False, True, True, True]),
+        ([MANY, MANY, MANY, MANY, FEW], [True, True, False, False, False]),
+        ([MANY], [True]),
+    ],
+)
+def test_a_small_cell_hides_its_neighbour_and_of_three_at_the_end_all(
+    figures: list[tuple[int, int]], seen: list[bool]
+) -> None:
+    assert shown(table(figures), LEAST) == seen
+
+
+@pytest.mark.parametrize(
+    ("people", "stand"),
+    [([30, 30], [30, 30]), ([29, 30], [59]), ([40, 5], [45]), ([40, 40, 5], [40, 45]), ([5], [5]), ([], [])],
+)
+def test_a_place_of_so_many_stands_alone_and_a_small_last_one_joins_the_one_before(
+    people: list[int], stand: list[int]
+) -> None:
+    assert [c.people for c in joined([cell(n, 0) for n in people], 30)] == stand
+
+
 steps = st.lists(st.integers(0, 12), min_size=9, max_size=9)
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.quick import quick
-from village.rules import Rule, in_force, keys, national, number
+from village.rules import Rule, in_force, keys, national, number, own
 
 rules = st.lists(
     st.builds(Rule, st.just("kuorum"), st.integers(), st.just("orang"), st.integers(1990, 2060), st.just("UU")),
@@ -37,6 +37,17 @@ def test_the_newest_in_force_rules(known: list[Rule], year: int, chance: object)
 def test_a_rule_rules_from_its_year_on() -> None:
     old, new = (Rule("kuorum", n, "orang", year, "UU") for n, year in ((1, 2015), (2, 2020)))
     assert [in_force([new, old], year) for year in (2014, 2015, 2019, 2020, 2021)] == [old, old, old, new, new]
+
+
+@pytest.mark.parametrize(
+    ("settings", "year", "rules"),
+    [({}, 2019, 6), ({}, 2026, 8), ({"masa_bpd": 5}, 2026, 5), ({"masa_bpd": "5"}, 2026, 5), ({"masa_bpd": 0}, 2026, 0),
+     ({"masa_rt": 3}, 2026, 8)],
+)  # fmt: skip
+def test_a_village_s_own_number_stands_over_the_national_one(
+    settings: dict[str, int | str], year: int, rules: int
+) -> None:
+    assert own("masa_bpd", settings, year) == rules
 
 
 def test_the_keys_are_those_of_the_file_in_order() -> None:

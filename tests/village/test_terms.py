@@ -45,6 +45,13 @@ def test_only_terms_are_taken_from_the_settings_and_empty_ones_give_the_country_
         ("123", None),
         ("", None),
         ("orang di sini menyebutnya dengan banyak kata", None),
+        ("Dukuh X.", "Dukuh X"),
+        ("wali\nnagari", "wali nagari"),
+        ("a" * 30, "a" * 30),
+        ("a" * 30 + "...", "a" * 30),
+        ("a" * 31, None),
+        ("a" * 30 + " dan lain-lain", None),
+        ("a" * 30 + ". Dan lain-lain", None),
     ],
 )
 def test_a_term_is_a_word_or_two(typed: str, term: str | None) -> None:
