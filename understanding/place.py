@@ -8,9 +8,12 @@ _RT = re.compile(r"\brt\s*\.?\s*0*(\d{1,2})\b", re.IGNORECASE)
 
 
 def named(words: str, dusun: Mapping[int, str]) -> int | None:
-    """The one dusun that the words name; None when they name none, or several."""
-    found = {key for key, name in dusun.items() if re.search(rf"\b{re.escape(name)}\b", words, re.IGNORECASE)}
-    return found.pop() if len(found) == 1 else None
+    """The one dusun that the words name; None when they name none, or several. "Krajan II" does not name Krajan."""
+    found, rest = [], words
+    for key, name in sorted(dusun.items(), key=lambda item: -len(item[1])):
+        rest, times = re.subn(rf"\b{re.escape(name)}\b", "…", rest, flags=re.IGNORECASE)
+        found += [key] * bool(times)
+    return found[0] if len(found) == 1 else None
 
 
 def answered(words: str, dusun: Mapping[int, str]) -> int | None:
