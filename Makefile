@@ -21,7 +21,7 @@ run: $(VENV)/ready-run ## Start the bot; without REMBUK_TOKEN the demo
 	then exec $(BIN)/rembuk run; else exec $(BIN)/rembuk demo; fi
 
 test: $(VENV)/ready-test ## Pass the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/ready-test ## Format, lint, types, tests with the coverage floor: what has to pass before a merge
 	$(BIN)/ruff format --check .

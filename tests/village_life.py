@@ -1,5 +1,8 @@
 """The village we all know, brought to life in a few calls: for tests that begin later than the set-up code."""
 
+import sqlite3
+from contextlib import closing
+
 from tests.play import Play
 from tests.transcript import act
 
@@ -7,7 +10,10 @@ LINK = "/start warga_3301022003"
 
 
 async def founded(stage: Play) -> None:
-    """Pak Joko has set up Desa Sumberagung; Bu Wati is kader, Pak Slamet in the tim penyusun, Pak Karso RT."""
+    """Pak Joko has set up Desa Sumberagung; Bu Wati is kader, Pak Slamet in the tim penyusun, Pak Karso RT.
+
+    Nobody is looked at again: chance would tell each village another story.
+    """
     for line in (
         f"Joko: /start pasang_{await stage.code()}",
         "Joko: Sumberagung",
@@ -28,7 +34,15 @@ async def founded(stage: Play) -> None:
     ):
         await appointed(stage, name, office)
         await introduced(stage, name, sex=sex)
+    ruled(stage, cek_ulang_persen=0)
     stage.heard()
+
+
+def ruled(stage: Play, **rules: int) -> None:
+    """The village has rules of its own."""
+    with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
+        for key, value in rules.items():
+            base.execute("INSERT OR REPLACE INTO setting VALUES (1, ?, ?, 'Perdes', 2026)", (key, str(value)))
 
 
 async def appointed(stage: Play, name: str, office: str, by: str = "Joko") -> None:

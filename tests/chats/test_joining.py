@@ -1,8 +1,6 @@
 """Joining in the chat: who is asked, reasons, appeals, the second look, cards, the group's door, two villages."""
 
 import re
-import sqlite3
-from contextlib import closing
 
 from actions.found import found
 from storage.work import SqliteWork
@@ -11,18 +9,11 @@ from tests.household_life import TINI, shared, speaks
 from tests.play import Play
 from tests.sheets import opensid
 from tests.transcript import act, play
-from tests.village_life import appointed, founded, introduced, joined, polling, proposed
+from tests.village_life import appointed, founded, introduced, joined, polling, proposed, ruled
 from village.people import Office, Sex, State
 from village.place import Dusun
 
 LINK = "/start warga_3301022003"
-
-
-def ruled(stage: Play, **rules: int) -> None:
-    """The village has rules of its own."""
-    with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
-        for key, value in rules.items():
-            base.execute("INSERT OR REPLACE INTO setting VALUES (1, ?, ?, 'Perdes', 2026)", (key, str(value)))
 
 
 async def officer(stage: Play, name: str, office: str, dusun: str, rt: str) -> None:
@@ -48,7 +39,6 @@ async def spread(stage: Play) -> None:
     await founded(stage)
     await officer(stage, "Endang", "office.kadus", "Ngasem", "01")
     await officer(stage, "Yani", "office.kader", "Ngasem", "03")
-    ruled(stage, cek_ulang_persen=0)
     stage.heard()
 
 
@@ -366,7 +356,6 @@ def codes(stage: Play) -> dict[str, str]:
 
 async def printed(stage: Play) -> dict[str, str]:
     await founded(stage)
-    ruled(stage, cek_ulang_persen=0)
     await imported(
         stage, opensid("SITI AMINAH", NIK, KK, born="1985-05-04"),
         opensid("TONO AMINAH", NIK[:-1] + "2", KK, born="2001-01-01"),

@@ -40,7 +40,7 @@ async def test_a_button_that_was_made_for_another_of_the_family_asks_for_their_p
 async def test_while_nobody_has_shown_who_speaks_no_button_does_anything(village: Play) -> None:
     mbah = (await family(village, "Tini"))[RAHAYU]
     await act(village, "Tini: /profil")
-    await act(village, "Tini: [button.hand_over]")
+    await act(village, "Tini: [button.change_person]")
     for op in sorted(set(PRESSES) - FREE):
         assert await nothing_done(village, "Tini", op, *LARGEST[op][0], whose=0) == ASKED_WHO, op
         assert await nothing_done(village, "Tini", op, *LARGEST[op][0], whose=mbah) == ASKED_WHOSE, op
@@ -71,7 +71,7 @@ async def test_a_name_of_the_family_opens_only_the_keypad(village: Play) -> None
 async def test_a_keypad_is_tapped_on_its_own_phone_only(village: Play) -> None:
     """Somebody who knows the PIN and the key's number gets nowhere from outside, and spoils nothing there."""
     await act(village, "Tini: /profil")
-    await act(village, "Tini: [button.hand_over]")
+    await act(village, "Tini: [button.change_person]")
     await act(village, f"Tini: [name={RAHAYU}]")
     key = await opened(village, "Tini", "digit=1")
     for digit in map(int, MBAH):
@@ -82,7 +82,7 @@ async def test_a_keypad_is_tapped_on_its_own_phone_only(village: Play) -> None:
 
 async def test_an_older_keypad_takes_nothing_for_the_newer_one(village: Play) -> None:
     await act(village, "Tini: /profil")
-    await act(village, "Tini: [button.hand_over]")
+    await act(village, "Tini: [button.change_person]")
     await act(village, f"Tini: [name={TINI_WARGA}]")
     older = (await opened(village, "Tini", "digit=1")).args[0]
     await act(village, "Tini: [button.other_person]")
@@ -126,7 +126,7 @@ async def test_what_officers_confirm_about_somebody_nobody_else_confirms(village
     await appointed(village, "Ratna", "office.bpd_ketua")
     await introduced(village, "Ratna")
     await act(village, "Tini: /profil")
-    await act(village, "Tini: [button.hand_over]")
+    await act(village, "Tini: [button.change_person]")
     await act(village, f"Tini: [name={TINI_WARGA}]")
     await act(village, "Tini: [button.pin_forgotten]")
     for line in ("/kelola", "[button.departed]", "Sari", "[button.person_at]", "[button.departed_died]"):

@@ -17,7 +17,7 @@ from tests.play import Play
 from tests.rights.cast import CAST
 from tests.sheets import opensid
 from tests.transcript import act, play
-from tests.village_life import appointed, founded, introduced, joined, polling, proposed
+from tests.village_life import appointed, founded, introduced, joined, polling, proposed, ruled
 from village.people import GROUP, OTHER_GROUP, PRIVATE, RIGHTS
 from village.place import Dusun
 from village.refusal import Refusal
@@ -257,8 +257,7 @@ async def test_a_kader_who_sends_the_list_of_residents_is_told_whose_task_it_is(
 
 async def test_whoever_lost_an_office_neither_looks_again_nor_decides_nor_prints(stage: Play) -> None:
     await founded(stage)
-    with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
-        base.execute("INSERT INTO setting VALUES (1, 'cek_ulang_persen', '100', 'Perdes', 2026)")
+    ruled(stage, cek_ulang_persen=100)
     await appointed(stage, "Ratna", "office.bpd_ketua")
     await appointed(stage, "Dewi", "office.bpd_anggota")
     await appointed(stage, "Agus", "office.pemdes")
