@@ -1,8 +1,6 @@
 """The village we all know, brought to life in a few calls: for tests that begin later than the set-up code."""
 
-import sqlite3
-from contextlib import closing
-
+from storage.work import SqliteWork
 from tests.play import Play
 from tests.transcript import act
 
@@ -34,15 +32,18 @@ async def founded(stage: Play) -> None:
     ):
         await appointed(stage, name, office)
         await introduced(stage, name, sex=sex)
-    ruled(stage, cek_ulang_persen=0)
+    await ruled(stage, cek_ulang_persen=0)
     stage.heard()
 
 
-def ruled(stage: Play, **rules: int) -> None:
-    """The village has rules of its own."""
-    with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
+async def ruled(stage: Play, **rules: int) -> None:
+    """The village has rules of its own, from this year on."""
+
+    def write(work: SqliteWork) -> None:
         for key, value in rules.items():
-            base.execute("INSERT OR REPLACE INTO setting VALUES (1, ?, ?, 'Perdes', 2026)", (key, str(value)))
+            work.villages.set(work.villages.all()[0].id, key, str(value), "Perdes", 2026)
+
+    await stage.bot.database.write(write)
 
 
 async def appointed(stage: Play, name: str, office: str, by: str = "Joko") -> None:

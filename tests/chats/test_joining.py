@@ -195,7 +195,7 @@ async def test_a_second_officer_of_another_rt_looks_and_the_bpd_hears_a_differen
     await joined(stage, "Tini")
     await proposed(stage, "Tini", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
     await polling(stage)
-    ruled(stage, cek_ulang_persen=100)
+    await ruled(stage, cek_ulang_persen=100)
     await newcomer(stage, "Sari")
     await act(stage, "Wati: [button.vouch_yes]")
     heard = stage.heard()
@@ -233,7 +233,7 @@ async def test_a_second_officer_of_another_rt_looks_and_the_bpd_hears_a_differen
 
 async def test_a_second_look_that_agrees_ends_there_and_waits_where_nobody_else_is(stage: Play) -> None:
     await founded(stage)
-    ruled(stage, cek_ulang_persen=100)
+    await ruled(stage, cek_ulang_persen=100)
     await newcomer(stage, "Sari")
     await act(stage, "Wati: [button.vouch_yes]")
     assert not any(t.startswith("⟦recheck") for _, _, t, _ in stage.heard())  # all officers live in her RT
@@ -252,7 +252,7 @@ async def test_a_second_look_that_agrees_ends_there_and_waits_where_nobody_else_
 
 async def test_an_officer_decides_only_so_many_a_day(stage: Play) -> None:
     await founded(stage)
-    ruled(stage, batas_kenal=1)
+    await ruled(stage, batas_kenal=1)
     await newcomer(stage, "Sari")
     await newcomer(stage, "Budi")
     await act(stage, "Wati: [button.vouch_yes]")

@@ -9,6 +9,8 @@ from tests.village_life import founded
 
 ELSEWHERE = re.compile(r"(?<![\w/])(desa|dusun|BPD)(nya)?\b", re.IGNORECASE)
 
+SETTINGS = "SELECT key, value, source, year FROM setting WHERE key LIKE 'istilah%'"
+
 
 async def test_a_gampong_hears_its_own_words_from_the_code_on(tmp_path: Path) -> None:
     async with Play.open(tmp_path / "data", language="id") as stage:
@@ -94,7 +96,10 @@ async def test_the_source_of_a_word_is_kept_with_its_year(stage: Play) -> None:
     for line in ("/kelola", "[button.terms]", "[BPD]", "badan musyawarah", "[button.term_custom]"):
         await act(stage, f"Joko: {line}")
     rows = await stage.bot.database.write(
-        lambda work: [dict(row) for row in work.villages.rows("SELECT key, value, source, year FROM setting")]
+        lambda work: [
+            dict(row)
+            for row in work.villages.rows("SELECT key, value, source, year FROM setting WHERE key LIKE 'istilah%'")
+        ]
     )
     assert rows == [
         {"key": "istilah_bpd", "value": "badan musyawarah", "source": "Kebiasaan setempat", "year": 2026},

@@ -257,7 +257,7 @@ async def test_a_kader_who_sends_the_list_of_residents_is_told_whose_task_it_is(
 
 async def test_whoever_lost_an_office_neither_looks_again_nor_decides_nor_prints(stage: Play) -> None:
     await founded(stage)
-    ruled(stage, cek_ulang_persen=100)
+    await ruled(stage, cek_ulang_persen=100)
     await appointed(stage, "Ratna", "office.bpd_ketua")
     await appointed(stage, "Dewi", "office.bpd_anggota")
     await appointed(stage, "Agus", "office.pemdes")
