@@ -89,6 +89,8 @@ def take_over(
         raise Refusal("vouch.refused.who")
     if matter is None or matter.state not in ("open", "contested") or matter.facts["newcomer"] != newcomer.id:
         matter = announce(work, village, newcomer, person)
+    old = {*matter.facts["old"], *work.accounts.of(person.id)} - set(here)  # another may have come since it was asked
+    matter = replace(matter, facts={**matter.facts, "old": sorted(old)})
     work.residents.become(newcomer.id, person.id)
     for account in matter.facts["old"]:
         household.leave(work, account, person.id)
@@ -97,7 +99,7 @@ def take_over(
         objection.tell(work, person)
     work.residents.settle(person.id, State.VERIFIED, officer.id)
     household.arrange(work, here[0])
-    work.households.settle(matter, "done", officer.id)
+    work.households.settle(matter, "done", officer.id, matter.facts)
     work.book.record(
         village.id, officer.id, neighbours.office_of(officer), "phone_changed", f"resident:{person.id}",
         {"was": str(newcomer.id)},

@@ -53,8 +53,8 @@ class Walker(Kader):
         if not self._speak(phone, speaker, resident):
             return
         self.say(phone, speaker, "/profil")
-        if (profile := self._newest(phone, "ha")) is None:
-            return
+        if not (profile := self.phones.shown[phone][-1]).button("ha"):
+            return  # an older one may be another's, whose new PIN would then be made by the speaker
         self.tap(phone, speaker, profile, "ha")
         if self._pad(phone) == "pin.new":
             self._digits(phone, speaker, speaker.pin * 2)

@@ -12,6 +12,12 @@ def test_short_walks_find_nothing_wrong_and_meet_nearly_everything() -> None:
     assert figures.unreached(succeeded=2, refused=1) == []
 
 
+@pytest.mark.parametrize("seed", [1793, 5865])
+def test_who_takes_up_a_new_phone_speaks_through_no_other(seed: int) -> None:
+    """Walks in which a phone came back to its owner after another was asked about."""
+    assert run(1, first=seed).wrong == []
+
+
 @pytest.mark.parametrize("twin", TWINS)
 def test_a_storage_built_wrongly_is_seen(twin: str) -> None:
     assert run(60, twin=twin, until_red=True).wrong
