@@ -111,12 +111,15 @@ class Person:
                 return heard
 
     def introduce(self, dusun: int, rt: int) -> Generator[str, Heard, None]:
-        """Answer the questions of joining, beginning with the name; dusun and RT by the place of their button."""
+        """Answer the questions of joining, beginning with the name; dusun and RT by the place of their button.
+
+        Adults of a village are of many ages: who is known already is looked for among those of one year.
+        """
         heard = yield from self.ask(self.facts["first_name"] + " Warga")
         heard = yield from self.tap(heard, dusun)
         heard = yield from self.tap(heard, rt)
         yield from self.tap(heard, dusun)
-        heard = yield from self.ask("1985")
+        heard = yield from self.ask(str(1950 + self.id % 55))
         yield from self.tap(heard)
 
 
