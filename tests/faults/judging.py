@@ -100,6 +100,7 @@ class Judge:
             elif row["again"] and MARK not in text:
                 self._wrong.append(f"{what} again without its mark")
         elif row["state"] == "gone":
+            again[self._now(chat)] += bool(row["again"])  # its first one may lie there and is no copy
             if not {chat, *self._former(chat)} & gone:
                 self._wrong.append(f"{what}, but nobody had said so")
         elif row["state"] != "unsure" or row["priority"] != Priority.BROADCAST:
