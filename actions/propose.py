@@ -1,12 +1,12 @@
 """Enter a proposal; it gets a number for life."""
 
-from actions import rights, season
+from actions import rights, season, steps
 from actions.work import Work
 from understanding import place
 from understanding.title import title_of
 from village.people import Resident
 from village.place import Dusun, Village
-from village.proposal import Proposal, Status, moved
+from village.proposal import Proposal, Status
 from village.refusal import Refusal
 from village.rules import national
 from village.rules import number as whole
@@ -65,9 +65,4 @@ def own(work: Work, author: Resident, village: Village, number: int) -> Proposal
 def withdraw(work: Work, author: Resident, village: Village, number: int) -> Proposal:
     """Take one's own proposal back. Its number is not given again, its history stays."""
     proposal = own(work, author, village, number)
-    if any(number in {o.number for o in poll.options} for poll in work.polls.running(village.id)):
-        raise Refusal("proposal.refused.on_ballot")
-    work.proposals.move(proposal, moved(proposal, Status.DICABUT), "")
-    thing = f"proposal:{proposal.number}:{proposal.version}"
-    work.book.record(village.id, author.id, "warga", "proposal_withdrawn", thing, {})
-    return proposal
+    return steps.take(work, author, village, proposal, Status.DICABUT)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from actions.letters import Button, Fact, Facts, Letter, Priority, moment, raw, text
+from actions.letters import Button, Fact, Letter, Priority, moment, raw, text
+from actions.news import tell_proposer
 from actions.work import Work
 from village.cells import shown
 from village.counting.choose import places
 from village.place import Village, local
 from village.poll import Poll
-from village.proposal import Proposal
 from village.rules import national, number
 
 
@@ -111,19 +111,3 @@ def result(
             key = "result.proposer"
             told |= {"rank": raw(place.rank), "of": len(poll.options), "votes": place.votes}
         tell_proposer(work, village, proposal, key, told, once=f"fate:{poll.id}:{option.id}")
-
-
-def tell_proposer(work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str) -> None:
-    """News of a proposal to who made it; of somebody without a phone to the kader who entered it, to be passed on."""
-    reader, chats = proposal.author_id, work.accounts.chats_of(proposal.author_id)
-    helper = None if chats else work.aids.proposed_by(proposal.id)
-    author = work.residents.get(proposal.author_id) if helper else None
-    if helper and author:
-        reader, chats = helper, work.accounts.chats_of(helper)
-        key, facts = "aid.pass_on", {"name": author.name, "news": text(key, **facts)}
-    for chat in chats:
-        work.outbox.post(
-            Letter(
-                chat, key, facts, resident=reader, village=village.id, priority=Priority.RESULT, once=f"{once}:{chat}"
-            )
-        )  # fmt: skip

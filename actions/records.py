@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from village.people import Sex
+from village.proposal import Status
+from village.steps import Why
 from village.visits import Finding
 
 
@@ -203,3 +205,33 @@ class Unheard:
     name: str
     household: int
     joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One step of a proposal. `by_id` 0: it came by itself. `into_id`: the proposal it was merged into."""
+
+    seq: int
+    status: Status
+    why: Why | None
+    note: str
+    by_id: int
+    office: str
+    second_id: int
+    second_office: str
+    into_id: int | None
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A step that waits for its second person."""
+
+    id: int
+    proposal_id: int
+    status: Status
+    why: Why | None
+    note: str
+    into_id: int | None
+    first_id: int
+    at: int

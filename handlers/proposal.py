@@ -44,8 +44,8 @@ def show(talk: Talk, number: int) -> None:
     if proposal is None or (proposal.status not in PUBLIC and not _own(talk, proposal)):
         raise Refusal("proposal.refused.number", number=raw(number))
     history = [
-        text("proposal.step", status=text(f"status.{status}"), at={"at": at, "as": "date"})
-        for status, at in talk.work.proposals.history(proposal.id)
+        text("proposal.step", status=text(f"status.{taken.status}"), at={"at": taken.at, "as": "date"})
+        for taken in talk.work.steps.of(proposal.id)
     ]
     talk.say(
         "proposal.show",

@@ -18,6 +18,10 @@ ADD_OPTION = """
 GET = "SELECT * FROM poll WHERE id = :poll"
 OPTIONS = "SELECT * FROM poll_option WHERE poll_id = :poll ORDER BY number"
 RUNNING = "SELECT * FROM poll WHERE village_id = :village AND state = 'open' ORDER BY id"
+NAMES = """
+    SELECT 1 AS one FROM poll_option o JOIN poll p ON p.id = o.poll_id
+     WHERE o.proposal_id = :proposal AND p.state = 'open' LIMIT 1
+"""
 DUE = "SELECT * FROM poll WHERE state = 'open' AND closes_at <= :now ORDER BY closes_at, id"
 ORDINAL = "SELECT COUNT(*) AS n FROM poll WHERE village_id = :village AND id <= :poll"
 PICKS = "SELECT option_id FROM vote WHERE poll_id = :poll AND resident_id = :voter"
@@ -107,6 +111,10 @@ class Polls(Shelf):
 
     def running(self, village_id: int) -> list[Poll]:
         return [self._whole(row) for row in self.rows(RUNNING, village=village_id)]
+
+    def names(self, proposal_id: int) -> bool:
+        """Does a running ballot name this proposal?"""
+        return self.row(NAMES, proposal=proposal_id) is not None
 
     def ordinal(self, poll: Poll) -> int:
         """The how manyeth of its village it is: by that people tell it from others."""

@@ -21,11 +21,9 @@ ADD_VERSION = """
     VALUES (:id, :version, :village, :title, :words, :dusun, :rt, :benefit, :by, :now)
 """
 ADD_STATUS = """
-    INSERT INTO proposal_status (proposal_id, seq, village_id, status, reason, at)
-    SELECT :id, COALESCE(MAX(seq), 0) + 1, :village, :status, :reason, :now
-      FROM proposal_status WHERE proposal_id = :id
+    INSERT INTO proposal_status (proposal_id, seq, village_id, status, by_id, at)
+    VALUES (:id, 1, :village, 'diterima', :by, :now)
 """
-MOVE = "UPDATE proposal SET status = :status WHERE id = :id"
 WHOLE = """
     SELECT p.id, p.village_id, p.season_id, p.number, p.version, v.title, v.words, v.dusun_id, v.rt, v.benefit,
            p.author_id, p.status, p.entered_at
@@ -44,7 +42,6 @@ OPEN_OF = """
     SELECT COUNT(*) AS n FROM proposal
      WHERE author_id = :author AND season_id = :season AND status IN ('diterima', 'perlu_klarifikasi')
 """
-HISTORY = "SELECT status, at FROM proposal_status WHERE proposal_id = :id ORDER BY seq"
 
 
 class Seasons(Shelf):
@@ -81,7 +78,7 @@ class Proposals(Shelf):
             ADD_VERSION, id=new["id"], version=1, village=village_id, title=title, words=words, dusun=dusun_id, rt=rt,
             benefit=benefit, by=author_id, now=self.now,
         )  # fmt: skip
-        self.run(ADD_STATUS, id=new["id"], village=village_id, status=Status.DITERIMA, reason="", now=self.now)
+        self.run(ADD_STATUS, id=new["id"], village=village_id, by=author_id, now=self.now)
         return Proposal(
             new["id"], village_id, season_id, new["number"], 1, title, words, dusun_id, rt, benefit, author_id,
             Status.DITERIMA, self.now,
@@ -112,14 +109,6 @@ class Proposals(Shelf):
 
     def open_of(self, author_id: int, season_id: int) -> int:
         return int(self.one(OPEN_OF, author=author_id, season=season_id)["n"])
-
-    def move(self, proposal: Proposal, to: Status, reason: str) -> None:
-        """Note a step that `village.proposal.moved` has allowed."""
-        self.run(MOVE, id=proposal.id, status=to)
-        self.run(ADD_STATUS, id=proposal.id, village=proposal.village_id, status=to, reason=reason, now=self.now)
-
-    def history(self, proposal_id: int) -> list[tuple[Status, int]]:
-        return [(Status(row["status"]), row["at"]) for row in self.rows(HISTORY, id=proposal_id)]
 
 
 def _proposal(row: Mapping[str, Any]) -> Proposal:

@@ -71,6 +71,8 @@ BECOME = (
     "UPDATE matter SET resident_id = :to WHERE resident_id = :was",
     "UPDATE aid SET resident_id = :to WHERE resident_id = :was",
     "UPDATE aid SET helper_id = :to WHERE helper_id = :was",
+    "UPDATE OR IGNORE support SET resident_id = :to WHERE resident_id = :was",
+    "DELETE FROM support WHERE resident_id = :was",
     "DELETE FROM register_row WHERE resident_id = :was AND import_id = 0",
     "UPDATE resident_was SET resident_id = :to WHERE resident_id = :was",
     # What was asked and answered about the resident before stays; of the newcomer only what is not there yet.

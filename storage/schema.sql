@@ -42,6 +42,10 @@ CREATE INDEX outbox_due ON outbox (priority, id) WHERE state = 'waiting';
 
 CREATE INDEX outbox_in_chat ON outbox (chat_id, priority, id) WHERE state IN ('waiting', 'sending');
 
+CREATE INDEX pending_step_of ON pending_step (village_id, state);
+
+CREATE UNIQUE INDEX pending_step_open ON pending_step (proposal_id) WHERE state = 'open';
+
 CREATE INDEX poll_due ON poll (state, closes_at);
 
 CREATE INDEX poll_of_village ON poll (village_id, state);
@@ -67,6 +71,8 @@ CREATE INDEX resident_named ON resident (village_id, birth_year, name_key);
 CREATE INDEX resident_waiting ON resident (village_id, state, birth_year);
 
 CREATE INDEX resident_was_now ON resident_was (resident_id);
+
+CREATE INDEX support_of ON support (resident_id);
 
 CREATE INDEX visit_of_poll ON visit (poll_id);
 
@@ -332,6 +338,21 @@ CREATE TABLE outbox (
     settled_at  INTEGER
 , edits TEXT NOT NULL DEFAULT '') STRICT;
 
+CREATE TABLE pending_step (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    status      TEXT NOT NULL,
+    why         TEXT NOT NULL,
+    note        TEXT NOT NULL,
+    into_id     INTEGER REFERENCES proposal,
+    first_id    INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined', 'overtaken')),
+    second_id   INTEGER,
+    settled_at  INTEGER
+) STRICT;
+
 CREATE TABLE pin (
     resident_id  INTEGER PRIMARY KEY REFERENCES resident,
     village_id   INTEGER NOT NULL REFERENCES village,
@@ -387,8 +408,8 @@ CREATE TABLE proposal_status (
     seq         INTEGER NOT NULL,
     village_id  INTEGER NOT NULL REFERENCES village,
     status      TEXT NOT NULL,
-    reason      TEXT NOT NULL DEFAULT '',
-    at          INTEGER NOT NULL,
+    note      TEXT NOT NULL DEFAULT '',
+    at          INTEGER NOT NULL, why TEXT NOT NULL DEFAULT '', by_id INTEGER NOT NULL DEFAULT 0, office TEXT NOT NULL DEFAULT '', second_id INTEGER NOT NULL DEFAULT 0, second_office TEXT NOT NULL DEFAULT '', into_id INTEGER REFERENCES proposal,
     PRIMARY KEY (proposal_id, seq)
 ) STRICT, WITHOUT ROWID;
 
@@ -540,6 +561,16 @@ CREATE TABLE speaking (
     until       INTEGER NOT NULL,
     said        TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+CREATE TABLE support (
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    by_id       INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    ended_at    INTEGER,
+    PRIMARY KEY (proposal_id, resident_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE village (
     id          INTEGER PRIMARY KEY,

@@ -25,6 +25,7 @@ from storage.reach import Reach
 from storage.register import Register
 from storage.residents import Residents
 from storage.roles import Links, Roles
+from storage.steps import Steps, Supports
 from storage.villages import Villages
 
 # Not the fault of what was asked, but of the disk or of another process: the whole batch is undone and comes again.
@@ -62,6 +63,8 @@ class SqliteWork:
         self.links = Links(connection, now)
         self.seasons = Seasons(connection, now)
         self.proposals = Proposals(connection, now)
+        self.steps = Steps(connection, now)
+        self.supports = Supports(connection, now)
         self.polls = Polls(connection, now)
         self.aids = Aids(connection, now)
         self.reach = Reach(connection, now)

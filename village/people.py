@@ -104,6 +104,9 @@ def nobody(person: Resident | None, village: int) -> bool:
 
 PRIVATE, GROUP, OTHER_GROUP = "pribadi", "grup", "grup_lain"
 OFFICERS = holds(*Office)
+_NEAR = (Office.KADER, Office.KADUS, Office.RT)
+"""Who knows a hamlet's people by their doors."""
+_CLERKS = holds(*_NEAR, Office.TIM_PENYUSUN, Office.TIM_VERIFIKASI, Office.FASILITATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,21 @@ RIGHTS: dict[str, Right] = {
     "decide_case": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "help_resident": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
     "check_helped": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "support": Right(verified),
+    "clarify": Right(_CLERKS),
+    "normalise": Right(_CLERKS),
+    "type_voice": Right(holds(*_NEAR, Office.TIM_PENYUSUN)),
+    "teach_words": Right(holds(*_NEAR, Office.TIM_PENYUSUN, Office.FASILITATOR)),
+    "set_prices": Right(holds(Office.TIM_PENYUSUN)),
+    "merge": Right(holds(*_NEAR, Office.TIM_PENYUSUN, Office.FASILITATOR)),
+    "refuse": Right(holds(Office.TIM_PENYUSUN, Office.TIM_VERIFIKASI, Office.FASILITATOR)),
+    "verify": Right(holds(Office.TIM_VERIFIKASI)),
+    "score": Right(holds(Office.TIM_PENYUSUN, Office.TIM_VERIFIKASI)),
+    "place_proposal": Right(holds(Office.TIM_PENYUSUN)),
+    "gather": Right(holds(*_NEAR, Office.TIM_PENYUSUN, Office.FASILITATOR, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "appeal": Right(known),
+    "decide_appeal": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "set_phases": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "see_unheard": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
 }
 

@@ -58,11 +58,17 @@ NEVER_HEARD = {
     "see_submitter_name": "no screen shows it",
 }
 
+AHEAD = {
+    "support", "clarify", "normalise", "type_voice", "teach_words", "set_prices", "merge", "refuse", "verify", "score",
+    "place_proposal", "gather", "appeal", "decide_appeal", "set_phases",
+}  # fmt: skip
+"""No button leads there yet."""
+
 
 def test_every_right_is_refused_in_some_transcript_or_cannot_be() -> None:
     said = re.findall(r" > \w+: rights\.refused\.(\w+)$", Path(__file__).read_text("utf-8"), re.MULTILINE)
     assert set(said) - {"council", "phase"} == HEARD_IN_CHAT
-    assert set(RIGHTS) == HEARD_IN_CHAT | set(NEVER_HEARD)
+    assert set(RIGHTS) == HEARD_IN_CHAT | set(NEVER_HEARD) | AHEAD
 
 
 async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) -> None:

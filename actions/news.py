@@ -1,0 +1,59 @@
+"""News of a proposal, to whoever made it and to whoever stands behind it: once for each person and cause."""
+
+from actions.letters import Fact, Facts, Letter, Priority, raw, text
+from actions.work import Work
+from village.place import Village
+from village.proposal import Proposal, Status
+from village.steps import APPEALABLE, NO, Why
+
+
+def tell(work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str, besides: int = 0) -> None:
+    """`once`: a business key of what happened, the same for everybody. besides: who did it and need not hear it."""
+    if proposal.author_id != besides:
+        tell_proposer(work, village, proposal, key, facts, once)
+    for person in work.supports.of(proposal.id):
+        if person not in (proposal.author_id, besides):
+            _post(work, village, person, "news.supported", {"news": text(key, **facts)}, once)
+
+
+def tell_proposer(work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str) -> None:
+    """News of a proposal to who made it; of somebody without a phone to the kader who entered it, to be passed on."""
+    reader = proposal.author_id
+    helper = None if work.accounts.chats_of(reader) else work.aids.proposed_by(proposal.id)
+    author = work.residents.get(reader) if helper else None
+    if helper and author:
+        reader, key, facts = helper, "aid.pass_on", {"name": author.name, "news": text(key, **facts)}
+    _post(work, village, reader, key, facts, once)
+
+
+def moved(
+    work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str, seq: int, actor: int
+) -> None:
+    """A proposal has gone a step further: what happened, why, what it means and what can be done."""
+    facts: dict[str, Fact] = {
+        "number": raw(proposal.number),
+        "title": proposal.title,
+        "status": text(f"status.{to}"),
+        "why": reason(why, note),
+        "means": text(f"step.means.{to}"),
+        "appeal": text("step.may_appeal") if to in NO & APPEALABLE else None,
+    }
+    tell(work, village, proposal, "step.moved", facts, f"step:{proposal.id}:{seq}", besides=actor)
+
+
+def reason(why: Why | None, note: str) -> Fact:
+    """The fixed reason, and the words beside it."""
+    if why is None:
+        return text("step.note", note=note) if note else None
+    fixed = text(f"why.{why}")
+    return text("step.why_noted", why=fixed, note=note) if note else text("step.why", why=fixed)
+
+
+def _post(work: Work, village: Village, person: int, key: str, facts: Facts, once: str) -> None:
+    for chat in work.accounts.chats_of(person):
+        work.outbox.post(
+            Letter(
+                chat, key, facts, resident=person, village=village.id, priority=Priority.RESULT,
+                once=f"{once}:{person}:{chat}",
+            )
+        )  # fmt: skip

@@ -1,0 +1,173 @@
+"""Take a proposal a step further; where one person is not enough, put it before a second."""
+
+from dataclasses import replace
+
+from actions import news, rights
+from actions.letters import Button, Fact, Letter, Priority, raw, text
+from actions.records import Pending
+from actions.work import Work
+from village import steps
+from village.people import Office, Resident
+from village.place import Village
+from village.proposal import Proposal, Status
+from village.refusal import Refusal
+from village.steps import BY_ITSELF, OWN, Step, Why
+from village.words import clipped
+
+LONGEST_NOTE = 300
+
+
+def take(
+    work: Work, actor: Resident, village: Village, proposal: Proposal, to: Status, why: Why | None = None,
+    note: str = "",
+) -> Proposal:  # fmt: skip
+    """A step that one person may take. The proposer and all supporters hear of it, with the reason."""
+    found = _allowed(work, actor, village, proposal, to, why)
+    if found.pair:
+        raise Refusal("step.refused.pair")
+    return _noted(work, village, proposal, to, why, note, actor, found=found)
+
+
+def by_itself(work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None = None) -> Proposal:
+    """A step that time takes: nobody answered, the season is over, the next one has begun."""
+    found = steps.step(proposal, to, why)
+    if BY_ITSELF not in found.by:
+        raise Refusal("proposal.refused.status", number=raw(proposal.number))
+    return _noted(work, village, proposal, to, why, "", None, found=found)
+
+
+def ask(
+    work: Work, first: Resident, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str = "",
+    into: Proposal | None = None,
+) -> int:  # fmt: skip
+    """The first of two people decides; returns the number under which it waits for the second."""
+    found = _allowed(work, first, village, proposal, to, why)
+    if not found.pair:
+        raise Refusal("step.refused.alone")
+    seconds = partners(work, village, proposal, found, first)
+    if not seconds:
+        raise Refusal("step.refused.nobody")
+    pending = work.steps.ask(proposal, to, why, clipped(note, LONGEST_NOTE), first.id, into.id if into else None)
+    if pending is None:
+        raise Refusal("step.refused.waits", number=raw(proposal.number))
+    _record(work, village, proposal, "proposal_step_asked", first, found, {"to": to, "why": why or "", "note": note})
+    for second in seconds:
+        _ask_second(work, village, proposal, to, why, note, pending, second)
+    return pending
+
+
+def partners(work: Work, village: Village, proposal: Proposal, found: Step, first: Resident) -> list[int]:
+    """Who may be the second: of another office, and not the proposer."""
+    people = [work.residents.get(person) for person in work.roles.holders(village.id, *Office)]
+    return sorted(
+        {p.id for p in people if p and p.id != proposal.author_id and steps.pair(found, first, p, village.id)}
+    )
+
+
+def agree(work: Work, second: Resident, village: Village, pending_id: int) -> Proposal:
+    """The second person says yes: the step is taken, in both names."""
+    pending, proposal, found, first = _second(work, second, village, pending_id)
+    if first is None or not steps.pair(found, first, second, village.id):
+        raise Refusal("step.refused.partner")
+    work.steps.settle(pending.id, "done", second.id)
+    return _noted(
+        work, village, proposal, pending.status, pending.why, pending.note, first, second, pending.into_id, found
+    )
+
+
+def decline(work: Work, second: Resident, village: Village, pending_id: int) -> Proposal:
+    """The second person says no: nothing changes, and the first hears it."""
+    pending, proposal, found, first = _second(work, second, village, pending_id)
+    if first is None or not (first.id == second.id or steps.pair(found, first, second, village.id)):
+        raise Refusal("step.refused.partner")
+    work.steps.settle(pending.id, "declined", second.id)
+    _record(work, village, proposal, "proposal_step_declined", second, found, {"to": pending.status})
+    for chat in work.accounts.chats_of(first.id) if first.id != second.id else ():
+        facts: dict[str, Fact] = {"number": raw(proposal.number), "title": proposal.title, "name": second.name}
+        work.outbox.post(
+            Letter(
+                chat, "step.declined", facts, resident=first.id, village=village.id, priority=Priority.RESULT,
+                once=f"declined:{pending.id}:{chat}",
+            )
+        )  # fmt: skip
+    return proposal
+
+
+def _second(
+    work: Work, second: Resident, village: Village, pending_id: int
+) -> tuple[Pending, Proposal, Step, Resident | None]:
+    pending = work.steps.pending(pending_id, village.id)
+    if pending is None:
+        raise Refusal("step.refused.settled")
+    proposal = work.proposals.get(pending.proposal_id)
+    found = _allowed(work, second, village, proposal, pending.status, pending.why)
+    return pending, proposal, found, work.residents.get(pending.first_id)
+
+
+def _allowed(work: Work, actor: Resident, village: Village, proposal: Proposal, to: Status, why: Why | None) -> Step:
+    """The step, if this person may take it or be one of the two who do."""
+    if proposal.village_id != village.id:
+        raise Refusal("proposal.refused.number", number=raw(proposal.number))
+    found = steps.step(proposal, to, why)
+    if to in steps.OFF_THE_LIST and work.polls.names(proposal.id):
+        raise Refusal("proposal.refused.on_ballot")
+    if OWN in found.by and actor.id == proposal.author_id:
+        return found
+    if not steps.rights(found):
+        raise Refusal("proposal.refused.own")
+    if not steps.entitled(found, actor, proposal):
+        rights.require(work, min(steps.rights(found)), actor, village)
+    if actor.id == proposal.author_id:
+        raise Refusal("step.refused.own")
+    return found
+
+
+def _noted(
+    work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str,
+    actor: Resident | None, second: Resident | None = None, into: int | None = None, found: Step | None = None,
+) -> Proposal:  # fmt: skip
+    note = clipped(note, LONGEST_NOTE)
+    seq = work.steps.take(
+        proposal, to, why, note,
+        actor.id if actor else 0, _office(found, actor, proposal), second.id if second else 0,
+        _office(found, second, proposal), into,
+    )  # fmt: skip
+    _record(
+        work, village, proposal, "proposal_withdrawn" if to is Status.DICABUT else "proposal_moved", actor, found,
+        {"to": to, "why": why or "", "note": note, "second": second.id if second else 0, "into": into or 0},
+    )  # fmt: skip
+    news.moved(work, village, proposal, to, why, note, seq, actor.id if actor else 0)
+    return replace(proposal, status=to)
+
+
+def _record(
+    work: Work, village: Village, proposal: Proposal, act: str, actor: Resident | None, found: Step | None,
+    facts: dict[str, Fact],
+) -> None:  # fmt: skip
+    role = _office(found, actor, proposal) or ("sistem" if actor is None else "warga")
+    thing = f"proposal:{proposal.number}:{proposal.version}"
+    work.book.record(village.id, actor.id if actor else 0, role, act, thing, facts)
+
+
+def _office(found: Step | None, actor: Resident | None, proposal: Proposal) -> str:
+    """In which office somebody acts: one that gives the right; none where it is one's own proposal."""
+    if actor is None or found is None:
+        return ""
+    return min(steps.offices(found, actor, proposal.village_id), default="")
+
+
+def _ask_second(
+    work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str, pending: int, second: int
+) -> None:
+    facts: dict[str, Fact] = {
+        "number": raw(proposal.number), "title": proposal.title, "status": text(f"status.{to}"),
+        "why": news.reason(why, note),
+    }  # fmt: skip
+    buttons = [[Button("button.agree", "sy", (pending,)), Button("button.disagree", "sn", (pending,))]]
+    for chat in work.accounts.chats_of(second):
+        work.outbox.post(
+            Letter(
+                chat, "step.ask_second", facts, buttons, resident=second, village=village.id,
+                priority=Priority.RESULT, once=f"second:{pending}:{second}:{chat}",
+            )
+        )  # fmt: skip
