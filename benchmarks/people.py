@@ -187,7 +187,7 @@ class Village:
         yield MESSAGE
 
     def _appoint(self, joko: Person, officer: Person, office: str, dusun: int, rt: int) -> Script:
-        heard = yield from joko.ask("/kelola")
+        heard = yield from joko.ask("/kelola jabatan")
         heard = yield from joko.tap(heard, "ao:")
         heard = yield from joko.tap(heard, f"ai:'{office}:")
         payload = heard.text.split("start=")[1].split()[0].split('"')[0]
@@ -253,7 +253,7 @@ class Village:
             self.slamet.begin(self._closing(self.slamet))
 
     def _polling(self, slamet: Person) -> Script:
-        slamet.say("/kelola")
+        slamet.say("/kelola musyawarah")
         heard = yield from slamet.until("po")
         heard = yield from slamet.tap(heard, "po:")
         heard = yield from slamet.ask(", ".join(str(n) for n in range(1, ON_THE_BALLOT + 1)))
@@ -263,7 +263,7 @@ class Village:
         yield from slamet.tap(heard)
 
     def _closing(self, slamet: Person) -> Script:
-        slamet.say("/kelola")
+        slamet.say("/kelola musyawarah")
         heard = yield from slamet.until("pc")
         slamet.press(heard, "pc:")
         heard = yield from slamet.until("px")

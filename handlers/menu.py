@@ -170,7 +170,7 @@ def cancel(talk: Talk, words: str) -> None:
 
 
 def office_desk(talk: Talk, words: str) -> None:
-    desk.desk(talk)
+    desk.desk(talk, words)
 
 
 def council(talk: Talk, words: str) -> None:

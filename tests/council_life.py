@@ -18,7 +18,7 @@ async def chaired(stage: Play) -> None:
 
 async def opened(stage: Play, who: str, name: str, line: str = "") -> None:
     """Somebody opens the office of somebody at the desk, and presses there."""
-    for step in ("/kelola", "[button.offices]", f"[name={name}]", *([line] if line else [])):
+    for step in ("/kelola jabatan", "[button.offices]", f"[name={name}]", *([line] if line else [])):
         await act(stage, f"{who}: {step}")
     stage.heard()
 

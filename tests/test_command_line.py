@@ -385,8 +385,8 @@ async def test_a_village_from_a_file_and_its_operators_link(tmp_path: Path) -> N
             joko, sari = server.user("Joko"), server.user("Sari")
             joko.start(link.split("start=")[1])
             await joko.wait_for("bertugas sebagai Operator")
-            joko.say("/kelola")
-            assert "Angkat petugas" in (await joko.wait_for("Meja kerja Desa Sumberagung")).buttons
+            joko.say("/kelola jabatan")
+            assert "Angkat petugas" in (await joko.wait_for("Jabatan")).buttons
             sari.start(link.split("start=")[1])
             await sari.wait_for("Tautan ini sudah dipakai")
             assert await program.stop() == 0

@@ -47,7 +47,7 @@ async def ruled(stage: Play, **rules: int) -> None:
 
 
 async def appointed(stage: Play, name: str, office: str, by: str = "Joko") -> None:
-    await act(stage, f"{by}: /kelola")
+    await act(stage, f"{by}: /kelola jabatan")
     await act(stage, f"{by}: [button.appoint]")
     await act(stage, f"{by}: [{office}]")
     text = stage.person(by).messages()[-1]["text"]
@@ -85,7 +85,7 @@ async def proposed(stage: Play, name: str, *sentences: str) -> None:
 async def polling(stage: Play, most: int = 2) -> None:
     """Pak Slamet has opened a poll over everything, until tomorrow 20.00."""
     for line in (
-        "/kelola",
+        "/kelola musyawarah",
         "[button.open_poll]",
         "[button.pick_all]",
         f"[button.picks⟧ n={most}]",

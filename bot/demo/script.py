@@ -93,6 +93,7 @@ class Troupe:
     async def appoints(self, by: Part, part: Part, office: str) -> None:
         chief, actor = self.actors[by], self.actors[part]
         await chief.says("/kelola", unasked=True)
+        await chief.presses("🪪 Jabatan")
         await chief.presses("Angkat petugas")
         await chief.presses(office)
         words = await chief.hears("Teruskan tautan ini")
@@ -194,6 +195,7 @@ class Troupe:
         slamet = self.actors[cast.SLAMET]
         self.next_day(9)
         await slamet.says("/kelola", unasked=True)
+        await slamet.presses("🗳 Musyawarah")
         await slamet.presses("🗳 Buka jajak pendapat")
         await slamet.hears("Usulan mana")
         await slamet.says(", ".join(str(n + 1) for n in range(cast.ON_BALLOT)), unasked=True)

@@ -13,6 +13,7 @@ from bot.buttons import LONGEST, Seal
 from bot.telegram import incoming
 from handlers import flow
 from handlers.chat import Pressed
+from handlers.desk_sections import SECTIONS
 from handlers.router import PRESSES
 from tests.play import Play
 from tests.quick import quick
@@ -48,7 +49,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "mq": [(ROW,)],
     "gd": [()],
     "lp": [(ROW,), (ROW, "99")],
-    "ao": [()],
+    "ao": [(), *((name,) for name in SECTIONS)],
     "ai": [(office.value,) for office in Office],
     "ac": [(ROW, 1)],
     "bw": [()],

@@ -24,11 +24,13 @@ HELPED = (
 )
 """The name as the kader types it and as the list has it, the number of the slip, what the neighbour wants."""
 PATH = "Jalan setapak di Krajan RT 02 licin kalau hujan"
-SECRETARY = (
-    "🗳 Buka jajak pendapat", "Tutup jajak pendapat", "📨 Undang warga", "🚪 Pintu grup", "🪪 Kartu keluarga",
-    "📋 Daftar penduduk", "Angkat petugas", "Daftar pejabat", "Hubungkan grup warga", "Istilah setempat",
-    "📊 Siapa yang sudah didengar",
-)  # fmt: skip
+SECRETARY = {
+    "Undangan dan grup": (
+        "📨 Undang warga", "🪪 Kartu keluarga", "📋 Daftar penduduk", "Hubungkan grup warga", "🚪 Pintu grup",
+    ),
+    "Musyawarah": ("🗳 Buka jajak pendapat", "Tutup jajak pendapat", "📊 Siapa yang sudah didengar"),
+    "Jabatan": ("Angkat petugas", "Daftar pejabat", "Istilah setempat"),
+}  # fmt: skip
 """All that the village office may do at the desk, and nothing of a kader, an operator or the council."""
 Look = Callable[[str], None]
 
@@ -83,6 +85,12 @@ class Hand:
         board.locator("button").filter(has_text=label).click()
         if hidden and board.is_visible():
             opener.click()
+
+    def desk(self, section: str) -> None:
+        self.menu("Meja kerja")
+        self.sees("Pilih bagian")
+        self.presses(section)
+        self.sees(section, "Pilih yang ingin")
 
     def taps(self, digits: str, before: int = 0) -> None:
         """On the keypad, one digit after the other, as its dots fill; `before` digits are there already."""
@@ -158,7 +166,7 @@ def _grandson(phone: Hand, look: Look) -> None:
 def kader(visitor: Visitor, look: Look = unseen) -> None:
     """Bu Wati writes down a proposal of one neighbour without a phone, and helps three of them to vote."""
     wati = Hand(visitor, WATI)
-    wati.menu("Meja kerja")
+    wati.desk("Warga")
     typed, name, _, _ = HELPED[0]
     _found(wati, typed, name)
     wati.presses("Sampaikan usulan")
@@ -174,7 +182,7 @@ def kader(visitor: Visitor, look: Look = unseen) -> None:
     wati.sees(f"Usulan {name} menjadi nomor 7")
     for place, helped in enumerate(HELPED):
         _votes(wati, *helped, look=(unseen, unseen, look)[place], used="" if place == 0 else HELPED[place - 1][2])
-    wati.menu("Meja kerja")
+    wati.desk("Warga")
     wati.presses("Bantu warga tanpa HP")
     wati.sees("Karsinem: usulan nomor 7", "Karsinem: memberi suara", "Wiryo Utomo: memberi suara", "Lembar S3")
     look("kader-daftar")
@@ -194,7 +202,7 @@ def _found(wati: Hand, typed: str, name: str) -> None:
 
 def _votes(wati: Hand, typed: str, name: str, slip: str, wish: str, look: Look, used: str) -> None:
     """`used`: the number of a slip that the kader types by mistake once more."""
-    wati.menu("Meja kerja")
+    wati.desk("Warga")
     _found(wati, typed, name)
     wati.presses("Beri suara")
     wati.sees(f"Bacakan kepada {name}", "Kader ikut tahu pilihan itu")
@@ -216,7 +224,7 @@ def _votes(wati: Hand, typed: str, name: str, slip: str, wish: str, look: Look, 
 def secretary(visitor: Visitor, look: Look = unseen) -> None:
     """Pak Agus hands his office over to Bu Rini with her letter of appointment, and Pak Darmo of the BPD agrees."""
     agus = Hand(visitor, AGUS)
-    agus.menu("Meja kerja")
+    agus.desk("Jabatan")
     agus.presses("Daftar pejabat")
     agus.presses(AGUS)
     agus.presses("Serah terima")
@@ -227,8 +235,10 @@ def secretary(visitor: Visitor, look: Look = unseen) -> None:
     _introduced(rini, look)
     rini.menu("Meja kerja")
     rini.sees("Meja kerja Desa Sumberagung")
-    assert tuple(rini.rows.last.locator(".key").all_inner_texts()) == SECRETARY
     look("sekretaris-meja")
+    for section, tools in SECRETARY.items():
+        rini.desk(section)
+        assert tuple(rini.rows.last.locator(".key").all_inner_texts()) == tools
     rini.says("/bpd")
     rini.sees("Meja BPD hanya untuk anggota BPD")
     agus.takes()

@@ -108,6 +108,7 @@ def test_a_photo_a_voice_and_a_document_are_sent_and_opened(wide: Visitor, tmp_p
     wide.opens("Wati Handayani")
     wati = phone(page, "Wati Handayani")
     page.click(f"{wati} .board button:has-text('Meja kerja')")
+    page.click(f"{wati} .key:has-text('Undangan dan grup')")
     page.click(f"{wati} .key:has-text('Undang warga')")
     expect(page.locator(f"{wati} .row .photo img").last).to_be_visible()  # the village's QR, sent by the bot
 

@@ -26,7 +26,7 @@ async def village(stage: Play) -> Play:
 
 async def begun(stage: Play, name: str, slip: str = "A1", by: str = "Wati", what: str = "button.aid_vote") -> None:
     """The kader has found the neighbour, has consent, and has typed the number of the slip."""
-    lines = ["/kelola", "[button.aid]", "[button.aid_begin]", name, f"[name={name}]"]
+    lines = ["/kelola warga", "[button.aid]", "[button.aid_begin]", name, f"[name={name}]"]
     for line in [*lines, *([f"[{what}]"] if what else []), "[button.agrees]", slip]:
         await act(stage, f"{by}: {line}")
     stage.heard()
@@ -36,8 +36,8 @@ async def test_a_proposal_in_a_neighbour_s_name_is_labelled(village: Play) -> No
     await play(
         village,
         """
-        Wati: /kelola
-        bot > Wati: desk.show [button.aid] [button.unheard] [button.reach]
+        Wati: /kelola warga
+        bot > Wati: desk.section [button.aid] [button.unheard]
         Wati: [button.aid]
         bot > Wati: aid.desk ⟦aid.none_yet⟧ [button.aid_begin]
         Wati: [button.aid_begin]
@@ -70,8 +70,8 @@ async def test_a_proposal_in_a_neighbour_s_name_is_labelled(village: Play) -> No
         bot > Wati: aid.proposal_done name=Surti number=1
         Slamet: /usulan 1
         bot > Slamet: proposal.show helped=⟦proposal.helped⟧
-        Wati: /kelola
-        bot > Wati: desk.show
+        Wati: /kelola warga
+        bot > Wati: desk.section
         Wati: [button.aid]
         bot > Wati: aid.desk name=Surti slip=A11 number=1 ⟦aid.state.stands⟧
         """,
@@ -81,7 +81,7 @@ async def test_a_proposal_in_a_neighbour_s_name_is_labelled(village: Play) -> No
 
 
 async def test_whoever_does_not_agree_is_not_helped(village: Play) -> None:
-    for line in ("/kelola", "[button.aid]", "[button.aid_begin]", "surt", "[name=Surti]"):
+    for line in ("/kelola warga", "[button.aid]", "[button.aid_begin]", "surt", "[name=Surti]"):
         await act(village, f"Wati: {line}")
     village.heard()
     await play(
@@ -115,8 +115,8 @@ async def test_a_vote_for_a_neighbour_counts_once_and_ends_with_the_kader_s_word
     await play(
         village,
         """
-        Wati: /kelola
-        bot > Wati: desk.show
+        Wati: /kelola warga
+        bot > Wati: desk.section
         Wati: [button.aid]
         bot > Wati: aid.desk
         Wati: [button.aid_begin]
@@ -151,7 +151,7 @@ async def test_old_taps_of_the_kader_change_nothing(village: Play) -> None:
 async def test_the_kader_helps_neither_the_own_house_nor_strangers_nor_whoever_has_a_phone(village: Play) -> None:
     await imported(village, opensid("WATI WARGA", "3301024412850009", "3301022001150001", born="1985-01-01"))
     await joined(village, "Dewi")
-    for line in ("/kelola", "[button.aid]", "[button.aid_begin]"):
+    for line in ("/kelola warga", "[button.aid]", "[button.aid_begin]"):
         await act(village, f"Wati: {line}")
     village.heard()
     await play(
@@ -177,8 +177,8 @@ async def test_somebody_on_no_list_needs_a_second_officer_before_a_vote(village:
     await play(
         village,
         """
-        Wati: /kelola
-        bot > Wati: desk.show
+        Wati: /kelola warga
+        bot > Wati: desk.section
         Wati: [button.aid]
         bot > Wati: aid.desk
         Wati: [button.aid_begin]
@@ -204,8 +204,8 @@ async def test_somebody_on_no_list_needs_a_second_officer_before_a_vote(village:
         Wati: [button.yes_send]
         bot > Wati: aid.proposal_done ⟦aid.second_waits⟧
         bot > Karso: aid.ask_second helper=Wati [button.vouch_yes]
-        Wati: /kelola
-        bot > Wati: desk.show
+        Wati: /kelola warga
+        bot > Wati: desk.section
         Wati: [button.waiting]
         bot > Wati: vouch.none
         Karso: [button.vouch_yes]
@@ -342,7 +342,15 @@ async def test_the_council_visits_and_everybody_hears_what_came_out(village: Pla
 
 
 async def test_a_list_that_comes_later_doubles_nobody_whom_a_kader_has_entered(village: Play) -> None:
-    for line in ("/kelola", "[button.aid]", "[button.aid_begin]", "Karto", "[button.aid_new]", "[rt=02]", "[sex.l]"):
+    for line in (
+        "/kelola warga",
+        "[button.aid]",
+        "[button.aid_begin]",
+        "Karto",
+        "[button.aid_new]",
+        "[rt=02]",
+        "[sex.l]",
+    ):
         await act(village, f"Wati: {line}")
     for line in ("1945", "[button.agrees]", "7", "Pos ronda bocor", "[button.whole_village]", "[benefit.semua]"):
         await act(village, f"Wati: {line}")
@@ -360,7 +368,15 @@ async def test_a_list_that_comes_later_doubles_nobody_whom_a_kader_has_entered(v
 
 
 async def test_somebody_on_the_list_under_a_like_name_is_taken_for_who_they_are(village: Play) -> None:
-    for line in ("/kelola", "[button.aid]", "[button.aid_begin]", "Parjo", "[button.aid_new]", "[rt=02]", "[sex.p]"):
+    for line in (
+        "/kelola warga",
+        "[button.aid]",
+        "[button.aid_begin]",
+        "Parjo",
+        "[button.aid_new]",
+        "[rt=02]",
+        "[sex.p]",
+    ):
         await act(village, f"Wati: {line}")
     await act(village, "Wati: 1950")
     await imported(village, opensid("PARJO", "3301024412500009", born="1950-02-03"))

@@ -146,8 +146,8 @@ async def test_a_poll_runs_from_opening_to_the_result_in_the_group(stage: Play) 
     await play(
         stage,
         """
-        Slamet: /kelola
-        bot > Slamet: desk.show [button.open_poll] [button.close_poll] [button.invite]
+        Slamet: /kelola musyawarah
+        bot > Slamet: desk.section [button.open_poll] [button.close_poll] [button.reach]
         Slamet: [button.open_poll]
         bot > Slamet: poll.ask_numbers [Lampu] [Jembatan] [button.pick_all]
         Slamet: [Lampu]
@@ -190,8 +190,8 @@ async def test_a_poll_runs_from_opening_to_the_result_in_the_group(stage: Play) 
         """
         Sari: /hasil
         bot > Sari: result.running
-        Slamet: /kelola
-        bot > Slamet: desk.show
+        Slamet: /kelola musyawarah
+        bot > Slamet: desk.section
         Slamet: [button.close_poll]
         bot > Slamet: poll.ask_close voted=10 electorate=13 [button.close_now]
         Slamet: [button.close_now]

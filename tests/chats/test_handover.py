@@ -24,8 +24,8 @@ async def test_an_office_is_handed_over_by_two_and_confirmed_by_a_third(stage: P
         bot > Warga: handover.posted office=⟦office.kader⟧
         Dewi: /start {link}
         bot > Dewi: appoint.refused.used
-        Wati: /kelola
-        bot > Wati: desk.show [button.waiting]
+        Wati: /kelola warga
+        bot > Wati: desk.section [button.waiting]
         Ratna: /bpd
         bot > Ratna: council.show
         bot > Ratna: council.appointment name=Sari [button.confirm] [button.end]
@@ -37,8 +37,8 @@ async def test_an_office_is_handed_over_by_two_and_confirmed_by_a_third(stage: P
         bot > Warga: appoint.posted office=⟦office.kader⟧
         Wati: /kelola
         bot > Wati: desk.refused.resident
-        Sari: /kelola
-        bot > Sari: desk.show [button.waiting]
+        Sari: /kelola warga
+        bot > Sari: desk.section [button.waiting]
         """,
         link=link,
     )
@@ -59,8 +59,8 @@ async def test_a_successor_whom_the_chair_does_not_confirm_leaves_the_old_holder
         edit > Ratna: council.ended
         bot > Sari: mandate.ended reason=⟦reason.not_confirmed⟧
         bot > Warga: appoint.posted_ended
-        Wati: /kelola
-        bot > Wati: desk.show [button.waiting]
+        Wati: /kelola warga
+        bot > Wati: desk.section [button.waiting]
         Sari: /kelola
         bot > Sari: desk.refused.resident
         """,
@@ -131,7 +131,7 @@ async def test_freezing_the_chair_does_not_let_the_operator_s_next_chair_in(stag
     await opened(stage, "Joko", "Ratna", "[button.freeze]")
     await act(stage, "Joko: [reason.away]")
     stage.heard()
-    await act(stage, "Joko: /kelola")
+    await act(stage, "Joko: /kelola jabatan")
     await act(stage, "Joko: [button.appoint]")
     await act(stage, "Joko: [office.bpd_ketua]")
     stage.heard()

@@ -230,8 +230,8 @@ async def test_two_in_office_say_that_somebody_died_and_the_family_hears_it_kind
     await play(
         stage,
         """
-        Wati: /kelola
-        bot > Wati: desk.show [button.departed]
+        Wati: /kelola warga
+        bot > Wati: desk.section [button.departed]
         Wati: [button.departed]
         bot > Wati: departure.ask_name
         Wati: rahayu

@@ -52,13 +52,13 @@ async def test_the_nearest_are_asked_first_and_then_further(stage: Play) -> None
     await play(
         stage,
         """
-        Yani: /kelola
-        bot > Yani: desk.show
+        Yani: /kelola warga
+        bot > Yani: desk.section
         Yani: [button.waiting]
         bot > Yani: vouch.ask name=Budi [button.vouch_yes] [button.vouch_no] [button.vouch_unknown]
         bot > Yani: vouch.ask name=Tono
-        Karso: /kelola
-        bot > Karso: desk.show
+        Karso: /kelola warga
+        bot > Karso: desk.section
         Karso: [button.waiting]
         bot > Karso: vouch.none
         -- 25 jam kemudian
@@ -292,8 +292,8 @@ async def test_the_poster_of_an_rt_is_confirmed_by_one_button(stage: Play) -> No
     await play(
         stage,
         """
-        Wati: /kelola
-        bot > Wati: desk.show [button.invite]
+        Wati: /kelola undangan
+        bot > Wati: desk.section [button.invite]
         Wati: [button.invite]
         bot > Wati: invite.poster [Krajan] [Ngasem]
         Wati: [name=Ngasem]
@@ -329,8 +329,8 @@ async def test_the_poster_of_an_rt_is_confirmed_by_one_button(stage: Play) -> No
 # Cards
 
 SHEETS = """
-    Joko: /kelola
-    bot > Joko: desk.show [button.cards]
+    Joko: /kelola undangan
+    bot > Joko: desk.section [button.cards]
     Joko: [button.cards]
     bot > Joko: cards.ask_dusun [Krajan] [Ngasem]
     Joko: [name=Krajan]
@@ -504,8 +504,8 @@ async def test_officers_hear_when_the_door_cannot_be_opened(stage: Play) -> None
     await play(
         stage,
         """
-        Wati: /kelola
-        bot > Wati: desk.show [button.door]
+        Wati: /kelola undangan
+        bot > Wati: desk.section [button.door]
         Wati: [button.door]
         bot > Wati: door.shut groups=Warga
         """,
@@ -593,7 +593,7 @@ async def test_who_has_moved_joins_the_new_village_and_votes_in_one_a_season(sta
         toast > Lasmi: vouch.toast.done
         edit > Lasmi: vouch.done_yes
         bot > Sari: join.vouched village=Karangan
-        Lasmi: /kelola
+        Lasmi: /kelola musyawarah
         ...
         Lasmi: [button.open_poll]
         ...

@@ -37,7 +37,7 @@ async def test_a_group_to_which_we_are_merely_added_hears_how_to_tie_it(stage: P
 
 async def test_an_officer_knows_whether_the_office_is_provisional(stage: Play) -> None:
     await founded(stage)
-    await act(stage, "Joko: /kelola")
+    await act(stage, "Joko: /kelola jabatan")
     await act(stage, "Joko: [button.appoint]")
     await act(stage, "Joko: [office.kadus]")
     link = stage.person("Joko").messages()[-1]["text"].split("start=")[1].split()[0]
@@ -87,8 +87,8 @@ async def test_two_ballots_are_told_apart(stage: Play) -> None:
         Sari: /hasil
         bot > Sari: result.running ordinal=1
         bot > Sari: result.running ordinal=2
-        Slamet: /kelola
-        bot > Slamet: desk.show
+        Slamet: /kelola musyawarah
+        bot > Slamet: desk.section
         Slamet: [button.close_poll]
         bot > Slamet: poll.ask_close ordinal=1
         bot > Slamet: poll.ask_close ordinal=2

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from handlers.desk_sections import SECTIONS
 from tests.council_life import chaired, opened
 from tests.play import Play
 from tests.transcript import act, play
@@ -120,7 +121,7 @@ async def test_the_desks_offer_nothing_that_would_be_refused(stage: Play, office
     if office not in OUTSIDERS:
         await introduced(stage, "Dewi")
     await act(stage, f"-- {days} hari kemudian")
-    for asked in ("/kelola", "/bpd", "[button.offices]", "[name=Wati]"):
+    for asked in ("/bpd", *(f"/kelola {name}" for name in SECTIONS), "[button.offices]", "[name=Wati]"):
         await act(stage, f"Dewi: {asked}")
     pressed = await pressed_all(stage, "Dewi")
     toasts = [text for text, _ in stage.person("Dewi").toasts]

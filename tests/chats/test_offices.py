@@ -51,8 +51,8 @@ async def test_where_there_is_no_letter_yet_that_is_all_right(stage: Play) -> No
         bot > Ratna: letter.ask_until [button.until_open]
         Ratna: 2 tahun
         bot > Ratna: letter.done_until 2028
-        Joko: /kelola
-        bot > Joko: desk.show
+        Joko: /kelola jabatan
+        bot > Joko: desk.section
         Joko: [button.offices]
         bot > Joko: offices.desk n=5 [name=Wati] [name=Joko]
         Joko: [name=Wati]
@@ -107,14 +107,14 @@ async def test_a_frozen_mandate_gives_no_right_until_it_is_given_free(stage: Pla
         bot > Wati: desk.refused.resident
         Joko: /pejabat
         bot > Joko: offices.public offices.mark_frozen
-        Joko: /kelola
-        bot > Joko: desk.show
+        Joko: /kelola jabatan
+        bot > Joko: desk.section
         Joko: [button.offices]
         bot > Joko: offices.desk
         Joko: [name=Wati]
         bot > Joko: offices.detail reason=HP [button.hand_over]
-        Ratna: /kelola
-        bot > Ratna: desk.show
+        Ratna: /kelola jabatan
+        bot > Ratna: desk.section
         Ratna: [button.offices]
         bot > Ratna: offices.desk
         Ratna: [name=Wati]
@@ -136,7 +136,7 @@ async def test_the_link_of_somebody_who_lost_the_office_is_worth_nothing(stage: 
     await chaired(stage)
     await appointed(stage, "Dewi", "office.pemdes")
     await introduced(stage, "Dewi")
-    await act(stage, "Dewi: /kelola")
+    await act(stage, "Dewi: /kelola jabatan")
     await act(stage, "Dewi: [button.appoint]")
     rows = stage.person("Dewi").messages()[-1]["reply_markup"]["inline_keyboard"]
     labels = [b["text"] for row in rows for b in row]
@@ -182,7 +182,7 @@ async def test_a_new_link_does_not_melt_what_was_frozen(stage: Play) -> None:
     await chaired(stage)
     await opened(stage, "Ratna", "Wati", "[button.freeze]")
     await act(stage, "Ratna: [reason.away]")
-    for line in ("/kelola", "[button.appoint]", "[office.kader]"):
+    for line in ("/kelola jabatan", "[button.appoint]", "[office.kader]"):
         await act(stage, f"Joko: {line}")
     stage.heard()
     await play(

@@ -365,9 +365,9 @@ async def test_a_voter_who_comes_late_hears_when_it_was_really_closed(stage: Pla
     await founded(stage)
     await joined(stage, "Sari")
     await proposed(stage, "Sari", "Jalan satu rusak", "Jalan dua rusak")
-    for line in ("kelola", "[button.open_poll]", "1, 2", "selesai", "1", "[3 Maret]", "ya"):
+    for line in ("kelola", "[section.musyawarah]", "[button.open_poll]", "1, 2", "selesai", "1", "[3 Maret]", "ya"):
         await act(stage, f"Slamet: {line}")
-    await act(stage, "Slamet: /kelola")
+    await act(stage, "Slamet: /kelola musyawarah")
     await act(stage, "Slamet: [button.close_poll]")
     await act(stage, "Slamet: [button.close_now]")
     stage.heard()
@@ -381,7 +381,7 @@ async def test_a_closing_time_too_near_is_said_at_once(stage: Play) -> None:
     await founded(stage)
     await joined(stage, "Sari")
     await proposed(stage, "Sari", "Jalan satu rusak", "Jalan dua rusak")
-    for line in ("kelola", "[button.open_poll]", "semua", "1"):
+    for line in ("kelola", "[section.musyawarah]", "[button.open_poll]", "semua", "1"):
         await act(stage, f"Slamet: {line}")
     stage.heard()
     await play(

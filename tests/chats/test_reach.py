@@ -48,19 +48,19 @@ async def test_few_are_not_shown_and_the_list_of_doors_is_for_who_is_in_office_t
         bot > Slamet: reach.too_few least=10
         Slamet @ Warga: /jangkauan
         bot > Warga: reach.too_few
-        Wati: /kelola
-        bot > Wati: desk.show [button.unheard]
+        Wati: /kelola warga
+        bot > Wati: desk.section [button.unheard]
         Wati: [button.unheard]
         bot > Wati: reach.ask_rt [rt=01] [rt=02] [rt=03]
         Wati: [rt=01]
         bot > Wati: reach.all_heard rt=01
         Wati: [rt=02]
         bot > Wati: reach.unheard people=4 homes=3 ⟦reach.not_joined⟧ name=Karto
-        Karso: /kelola
-        bot > Karso: desk.show
+        Karso: /kelola warga
+        bot > Karso: desk.section
         Karso: [button.unheard]
         bot > Karso: reach.unheard rt=02 people=4
-        Slamet: /kelola
+        Slamet: /kelola warga
         bot > Slamet: desk.show
         """,
     )
@@ -106,10 +106,10 @@ async def test_a_running_poll_tells_nobody_who_has_taken_part(stage: Play) -> No
     await polling(stage)
     await act(stage, "Wati: [Lampu]")
     await act(stage, "Sari: [Lampu]")
-    await act(stage, "Karso: /kelola")
+    await act(stage, "Karso: /kelola warga")
     await act(stage, "Karso: [button.unheard]")
     assert "people=3" in stage.person("Karso").messages()[-1]["text"], "Sari, Wati and Karso himself"
     await act(stage, "-- 40 jam kemudian")
-    await act(stage, "Karso: /kelola")
+    await act(stage, "Karso: /kelola warga")
     await act(stage, "Karso: [button.unheard]")
     assert "people=1" in stage.person("Karso").messages()[-1]["text"]

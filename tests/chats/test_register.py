@@ -219,8 +219,8 @@ async def test_an_officer_becomes_the_resident_of_the_list_by_the_appointment(st
     await play(
         stage,
         """
-        Ratna: /kelola
-        bot > Ratna: desk.show [button.register]
+        Ratna: /kelola undangan
+        bot > Ratna: desk.section [button.register]
         Ratna: [button.register]
         bot > Ratna: register.how village=Sumberagung
         """,

@@ -28,7 +28,7 @@ async def test_a_gampong_hears_its_own_words_from_the_code_on(tmp_path: Path) ->
             await act(stage, line)
         stage.group("Warga", "Joko")
         await act(stage, "Joko @ Warga: t.me/" + stage.telegram.bot["username"] + "?startgroup=tautkan")
-        for line in ("/kelola", "[Angkat petugas]", "[Ketua tuha peuet]"):
+        for line in ("/kelola", "[Jabatan]", "[Angkat petugas]", "[Ketua tuha peuet]"):
             await act(stage, f"Joko: {line}")
         code = stage.person("Joko").messages()[-1]["text"].split("start=")[1].split()[0]
         for line in (
@@ -67,8 +67,8 @@ async def test_officers_change_a_word_and_give_it_back(stage: Play) -> None:
     await play(
         stage,
         """
-        Joko: /kelola
-        bot > Joko: desk.show [button.terms]
+        Joko: /kelola jabatan
+        bot > Joko: desk.section [button.terms]
         Joko: [button.terms]
         bot > Joko: terms.show own=dusun [dusun] [kepala dusun]
         Joko: [dusun]
@@ -93,7 +93,7 @@ async def test_officers_change_a_word_and_give_it_back(stage: Play) -> None:
 
 async def test_the_source_of_a_word_is_kept_with_its_year(stage: Play) -> None:
     await founded(stage)
-    for line in ("/kelola", "[button.terms]", "[BPD]", "badan musyawarah", "[button.term_custom]"):
+    for line in ("/kelola jabatan", "[button.terms]", "[BPD]", "badan musyawarah", "[button.term_custom]"):
         await act(stage, f"Joko: {line}")
     rows = await stage.bot.database.write(
         lambda work: [

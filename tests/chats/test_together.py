@@ -27,7 +27,7 @@ def page(stage: Play, name: str) -> str:
 
 
 async def helped(stage: Play, *lines: str) -> None:
-    start = ("/kelola", "[button.aid]", "[button.aid_begin]", NAME, f"[name={NAME}]")
+    start = ("/kelola warga", "[button.aid]", "[button.aid_begin]", NAME, f"[name={NAME}]")
     for line in (*start, *lines):
         await act(stage, f"Wati: {line}")
     stage.heard()
@@ -150,7 +150,7 @@ async def test_what_a_kader_entered_for_somebody_goes_with_them(stage: Play, tmp
     told = page(stage, NAME)
     assert told.count("⟦data.helped⟧") == 2 and SLIP in told and RAW in told
     assert "data.act.vote_helped" in told
-    for line in ("/kelola", "[button.departed]", NAME):  # a question about her is open
+    for line in ("/kelola warga", "[button.departed]", NAME):  # a question about her is open
         await act(stage, f"Wati: {line}")
     oldest = copies.backup(stage.folder, tmp_path / "cadangan")
     assert found(oldest.parent, NAME, NAME.upper(), RAW, SLIP) == []
@@ -164,7 +164,7 @@ async def test_what_a_kader_entered_for_somebody_goes_with_them(stage: Play, tmp
     stage.heard()
     await act(stage, "-- 2 hari kemudian")
     assert rows(stage, "SELECT voted FROM poll") == [(1,)]
-    await act(stage, "Wati: /kelola")
+    await act(stage, "Wati: /kelola warga")
     await act(stage, "Wati: [button.aid]")
     assert any("⟦aid.erased⟧" in text for _, _, text, _ in stage.heard())
 
@@ -175,7 +175,7 @@ async def test_nobody_votes_any_more_for_somebody_who_has_died(stage: Play) -> N
     await proposed(stage, "Slamet", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
     await polling(stage, most=2)
     await helped(stage, "[button.aid_vote]", "[button.agrees]", SLIP, "[Lampu]")
-    for line in ("/kelola", "[button.departed]", NAME, "[button.person_at]", "[button.departed_died]"):
+    for line in ("/kelola warga", "[button.departed]", NAME, "[button.person_at]", "[button.departed_died]"):
         await act(stage, f"Wati: {line}")
     await act(stage, "Karso: [button.matter_yes_died]")
     stage.heard()
@@ -192,7 +192,7 @@ async def test_nobody_votes_any_more_for_somebody_who_has_died(stage: Play) -> N
 async def test_whom_a_kader_enters_a_second_time_is_found_to_be_the_neighbour_with_a_phone(stage: Play) -> None:
     await founded(stage)
     await joined(stage, "Sari")
-    for line in ("/kelola", "[button.aid]", "[button.aid_begin]", "Sari Warga", "[button.aid_new]", "[rt=02]"):
+    for line in ("/kelola warga", "[button.aid]", "[button.aid_begin]", "Sari Warga", "[button.aid_new]", "[rt=02]"):
         await act(stage, f"Wati: {line}")
     words = ("Sumur umum perlu pompa", "[button.whole_village]", "[benefit.semua]", "[button.yes_send]")
     for line in ("[sex.p]", "1985", "[button.agrees]", SLIP, *words):
@@ -201,8 +201,8 @@ async def test_whom_a_kader_enters_a_second_time_is_found_to_be_the_neighbour_wi
     await play(
         stage,
         """
-        Karso: /kelola
-        bot > Karso: desk.show
+        Karso: /kelola warga
+        bot > Karso: desk.section
         Karso: [button.waiting]
         bot > Karso: aid.ask_again name=Sari known=Sari [button.vouch_same] [button.vouch_other] [button.vouch_no]
         Karso: [button.vouch_same]

@@ -100,7 +100,7 @@ async def lived(stage: Play) -> None:
     await act(stage, "Joko: [button.take_over]")
     await proposed(stage, GOES, f"Lampu jalan mati. Ini tulisan {RAW}, NIK {NIKS[2]}", f"Talud longsor, hub {PHONE}")
     for line in (
-        "/kelola",
+        "/kelola warga",
         "[button.aid]",
         "[button.aid_begin]",
         LISTED,

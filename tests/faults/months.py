@@ -216,7 +216,7 @@ class Life:
 
     async def _open_poll(self, place: Village) -> None:
         team, since = place.team, len(self.heard.get(place.team.id, ()))
-        team.say("/kelola")
+        team.say("/kelola musyawarah")
         steps: list[tuple[str, str]] = [("open_poll", ""), ("unpicked", " ".join(map(str, place.numbers[-6:])))]
         steps += [("done_picking", ""), (f"n={MOST_PICKS}", ""), ("button.moment", "hari ini jam 8 malam")]
         for label, words in [*steps, ("open_now", "")]:

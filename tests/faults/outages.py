@@ -40,7 +40,7 @@ SHARES = (0.02, 0.1, 0.25, 0.5)
 QUICK = Patience(answer=0.5, poll=2, again=0.02)
 DISTURBED = 0.3
 """Seconds of a standing loop after which a time-out may be the machine's own: such a run is played again."""
-TO_OPEN = ("/kelola", "[button.open_poll]", "[button.pick_all]", "[button.picks⟧ n=2]", "[3 Maret]")
+TO_OPEN = ("/kelola musyawarah", "[button.open_poll]", "[button.pick_all]", "[button.picks⟧ n=2]", "[3 Maret]")
 
 
 @dataclass

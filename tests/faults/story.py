@@ -53,7 +53,7 @@ def _joins(name: str, dusun: str, sex: str, born: int) -> list[str]:
 
 
 def _appointed(name: str, office: str, sex: str) -> list[str]:
-    asked = ["Joko: /kelola", "Joko: [button.appoint]", f"Joko: [{office}]", f"{name}: /start {{link}}"]
+    asked = ["Joko: /kelola jabatan", "Joko: [button.appoint]", f"Joko: [{office}]", f"{name}: /start {{link}}"]
     return asked + _joins(name, "Krajan", sex, 1985)
 
 
@@ -81,8 +81,8 @@ STORY = (
         "Sari: 2", "Joko @ Warga: /usulan",
     )),
     Chapter("poll", (
-        "Slamet: /kelola", "Slamet: [button.open_poll]", "Slamet: [button.pick_all]", "Slamet: [button.picks⟧ n=1]",
-        "Slamet: [3 Maret]", "Slamet: [button.open_now]",
+        "Slamet: /kelola musyawarah", "Slamet: [button.open_poll]", "Slamet: [button.pick_all]",
+        "Slamet: [button.picks⟧ n=1]", "Slamet: [3 Maret]", "Slamet: [button.open_now]",
     )),
     Chapter("most votes", tuple(f"{name}: [Lampu]" for name in (*CROWD, "Wati")), breaks=False),
     Chapter("votes", (

@@ -180,7 +180,7 @@ class Walker(Kader):
         kind = self.some(("moved", "died"))
         if self.often(0.6) and sum(h.fate == "here" for h in self.people) > 2:
             human.fate = kind
-        self.say(officer, None, "/kelola")
+        self.say(officer, None, "/kelola warga")
         if (desk := self._newest(officer, "hd")) is None:
             return
         self.tap(officer, None, desk, "hd")

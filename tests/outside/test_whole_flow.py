@@ -60,7 +60,12 @@ async def found_village(joko: User, code: str) -> None:
 
 async def appoint(joko: User, office: str) -> str:
     """The start payload of a single-use link."""
-    await talk(joko, ("/kelola", "Meja kerja Desa Sumberagung"), ("[Angkat petugas]", "Petugas apa"))
+    await talk(
+        joko,
+        ("/kelola", "Meja kerja Desa Sumberagung"),
+        ("[🪪 Jabatan]", "Pilih yang ingin"),
+        ("[Angkat petugas]", "Petugas apa"),
+    )
     await joko.press(office, PATIENCE)
     link = await joko.wait_for("Hanya berlaku sekali", PATIENCE)
     found = re.search(r"https://t\.me/rembuk_bot\?start=(tugas_\w+)", link.text)
@@ -184,6 +189,7 @@ async def a_year_in_a_minute(server: OutsideServer, code: str, by_button: bool) 
         await talk(
             slamet,
             ("/kelola", "Meja kerja Desa Sumberagung"),
+            ("[🗳 Musyawarah]", "Pilih yang ingin"),
             ("[🗳 Buka jajak pendapat]", "Sudah dipilih: 0"),
             ("[1. ]", "Sudah dipilih: 1"),
             ("[2. ]", "Sudah dipilih: 2"),
@@ -199,7 +205,7 @@ async def a_year_in_a_minute(server: OutsideServer, code: str, by_button: bool) 
 
     await talk(
         slamet,
-        ("/kelola", "Meja kerja"),
+        ("/kelola musyawarah", "Pilih yang ingin"),
         ("[Tutup jajak pendapat]", "10 dari 12 warga"),
     )
     assert await slamet.press("Tutup sekarang", PATIENCE) == "Sudah ditutup."

@@ -129,7 +129,7 @@ async def test_what_officers_confirm_about_somebody_nobody_else_confirms(village
     await act(village, "Tini: [button.change_person]")
     await act(village, f"Tini: [name={TINI_WARGA}]")
     await act(village, "Tini: [button.pin_forgotten]")
-    for line in ("/kelola", "[button.departed]", "Sari", "[button.person_at]", "[button.departed_died]"):
+    for line in ("/kelola warga", "[button.departed]", "Sari", "[button.person_at]", "[button.departed_died]"):
         await act(village, f"Wati: {line}")
     await speaks(village, "Tini", RAHAYU, MBAH)
     for matter, right in ((1, "vouch"), (2, "report_departure")):

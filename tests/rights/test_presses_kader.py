@@ -69,7 +69,7 @@ async def test_visits_are_the_council_s_and_only_those_that_were_drawn(village: 
 
 
 async def test_whom_to_call_on_is_for_who_is_in_office_there(village: Play) -> None:
-    await act(village, "Wati: /kelola")
+    await act(village, "Wati: /kelola warga")
     await act(village, "Wati: [button.unheard]")
     dusun = int((await opened(village, "Wati", "rt=02")).args[0])
     elsewhere = [("toast", "reach.refused.elsewhere")]

@@ -81,13 +81,14 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
         await act(stage, line)
     await act(stage, "Dewi: /start warga_3301022003")
     await introduced(stage, "Dewi")
-    for line in ("/kelola", "[button.open_poll]", "[button.pick_all]", "[button.picks⟧ n=1]", "[3 Maret]"):
+    for line in ("/kelola musyawarah", "[button.open_poll]", "[button.pick_all]", "[button.picks⟧ n=1]", "[3 Maret]"):
         await act(stage, f"Slamet: {line}")
-    await act(stage, "Karso: /kelola")
+    await act(stage, "Slamet: /kelola undangan")
+    await act(stage, "Karso: /kelola warga")
     await act(stage, "Ratna: /bpd")
     for _ in ("Karso", "Slamet", "Wati"):
         await act(stage, "Ratna: [button.end]")
-    for line in ("[button.offices]", "[name=Teguh]", "[button.end_office]", "[reason.done]"):
+    for line in ("[section.jabatan]", "[button.offices]", "[name=Teguh]", "[button.end_office]", "[reason.done]"):
         await act(stage, f"Ratna: {line}")
     stage.heard()
     await play(
@@ -131,7 +132,7 @@ async def test_a_council_member_whose_task_has_ended_makes_no_visits(stage: Play
     await imported(stage, opensid("SURTI", "3301024412500001", "3301022001150001", born="1950-12-04"))
     await proposed(stage, "Slamet", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
     await polling(stage, most=1)
-    for line in ("/kelola", "[button.aid]", "[button.aid_begin]", "Surti", "[name=Surti]", "[button.aid_vote]"):
+    for line in ("/kelola warga", "[button.aid]", "[button.aid_begin]", "Surti", "[name=Surti]", "[button.aid_vote]"):
         await act(stage, f"Wati: {line}")
     for line in ("[button.agrees]", "1", "[Lampu]"):
         await act(stage, f"Wati: {line}")
@@ -154,11 +155,10 @@ async def test_a_poll_stays_open_when_its_officer_goes(stage: Play) -> None:
     await joined(stage, "Sari")
     await proposed(stage, "Sari", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
     await appointed(stage, "Ratna", "office.bpd_ketua")
+    await act(stage, "Slamet: /kelola musyawarah")
     for line in ("[button.open_poll]", "[button.pick_all]", "[button.picks⟧ n=1]", "[3 Maret]", "[button.open_now]"):
-        if line == "[button.open_poll]":
-            await act(stage, "Slamet: /kelola")
         await act(stage, f"Slamet: {line}")
-    await act(stage, "Slamet: /kelola")
+    await act(stage, "Slamet: /kelola musyawarah")
     await act(stage, "Slamet: [button.close_poll]")
     await act(stage, "Ratna: /bpd")
     for _ in ("Karso", "Slamet", "Wati"):
@@ -184,10 +184,18 @@ async def test_a_chair_whose_task_has_ended_neither_gives_nor_ends_offices(stage
     await act(stage, "Ratna: [button.confirm]")  # the newest: Bu Dewi, a second chair
     await appointed(stage, "Nina", "office.bpd_ketua")
     for line in (
-        "/kelola", "[button.appoint]", "/bpd", "[button.offices]", "[name=Wati]", "[button.offices]", "[name=Nina]"
+        "/kelola jabatan", "[button.appoint]", "/bpd", "[button.offices]", "[name=Wati]", "[button.offices]",
+        "[name=Nina]",
     ):  # fmt: skip
         await act(stage, f"Dewi: {line}")
-    for line in ("/bpd", "[button.offices]", "[name=Dewi]", "[button.end_office]", "[reason.done]"):
+    for line in (
+        "/bpd",
+        "[section.jabatan]",
+        "[button.offices]",
+        "[name=Dewi]",
+        "[button.end_office]",
+        "[reason.done]",
+    ):
         await act(stage, f"Ratna: {line}")
     stage.heard()
     await play(
@@ -221,7 +229,7 @@ async def test_a_frozen_chair_confirms_nobody_from_that_moment_on(stage: Play) -
     await founded(stage)
     await appointed(stage, "Ratna", "office.bpd_ketua")
     await act(stage, "Ratna: /bpd")
-    for line in ("/kelola", "[button.offices]", "[name=Ratna]", "[button.freeze]", "[reason.phone]"):
+    for line in ("/kelola jabatan", "[button.offices]", "[name=Ratna]", "[button.freeze]", "[reason.phone]"):
         await act(stage, f"Joko: {line}")
     stage.heard()
     await play(
@@ -274,12 +282,17 @@ async def test_whoever_lost_an_office_neither_looks_again_nor_decides_nor_prints
         await act(stage, f"{name}: /start warga_3301022003")
         await introduced(stage, name)
     await act(stage, "Wati: [button.vouch_yes]")
-    for line in ("Karso: /kelola", "Karso: [button.waiting]", "Karso: [button.vouch_no]", "Karso: [vouch.reason.luar]"):
+    for line in (
+        "Karso: /kelola warga",
+        "Karso: [button.waiting]",
+        "Karso: [button.vouch_no]",
+        "Karso: [vouch.reason.luar]",
+    ):
         await act(stage, line)
     for name in ("Sari", "Budi"):
         if any("join.refused" in m["text"] for m in stage.person(name).messages()):
             await act(stage, f"{name}: [button.appeal]")
-    for line in ("Dewi: [button.cases]", "Agus: /kelola"):
+    for line in ("Dewi: [button.cases]", "Agus: /kelola undangan"):
         await act(stage, line)
     with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
         base.execute("UPDATE mandate SET ends_at = 1 WHERE office IN ('bpd_anggota', 'pemdes', 'kader')")
@@ -304,8 +317,8 @@ async def test_a_poll_is_not_opened_when_the_plan_is_being_settled(stage: Play) 
     await play(
         stage,
         """
-        Slamet: /kelola
-        bot > Slamet: desk.show
+        Slamet: /kelola musyawarah
+        bot > Slamet: desk.section
         -- 240 hari kemudian
         Slamet: [button.open_poll]
         toast > Slamet: rights.refused.phase
