@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tests.play import Play
-from tests.village_life import LINK, founded, polling, proposed
+from tests.village_life import LINK, founded, polling, proposed, ruled
 
 SENTENCES = (
     "Lampu jalan di gang masjid mati semua",
@@ -17,6 +17,7 @@ SENTENCES = (
 async def peopled(stage: Play, residents: int) -> list[str]:
     """Desa Sumberagung with so many verified residents who can vote; gives their names."""
     await founded(stage)
+    await ruled(stage, batas_kenal=max(40, residents))  # else one kader may not know them all in a day
     names = [f"Warga{number:02}" for number in range(1, residents - 2)]
     await all_joined(stage, names)
     return ["Wati", "Slamet", "Karso", *names]
