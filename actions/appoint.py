@@ -69,6 +69,10 @@ def accept(work: Work, account: Account, name: str, code: str) -> tuple[Village,
         key = "handover.posted"
     posted(work, village, "appoint.posted_chair" if accepts_for_all else key, office)
     _tell_giver(work, village, given, by)
+    if provisional:
+        _ask_council(work, village, given)
+    else:
+        _tell_of_waiting(work, village, person)
     return village, office
 
 
@@ -133,6 +137,36 @@ def _tell_giver(work: Work, village: Village, given: Mandate, by: int) -> None:
         )  # fmt: skip
 
 
+def _tell_of_waiting(work: Work, village: Village, resident: int) -> None:
+    """Whoever has just come into the council hears how many appointments wait for them."""
+    person = work.residents.get(resident)
+    assert person is not None
+    if waiting := [m for m in work.roles.provisional(village.id) if may_settle(work, person, village, m)]:
+        tell(work, village, resident, "appoint.waiting", {"n": len(waiting)})
+
+
+def _ask_council(work: Work, village: Village, given: Mandate) -> None:
+    """Everybody who may confirm that mandate is asked, in private."""
+    holder = work.residents.get(given.resident_id)
+    assert holder is not None
+    facts: dict[str, Fact] = {"name": holder.name, "office": text(f"office.{given.office}")}
+    for person in map(work.residents.get, work.roles.confirmed(village.id, *BPD)):
+        if person is None or not may_settle(work, person, village, given):
+            continue
+        for chat in work.accounts.chats_of(person.id):
+            work.outbox.post(
+                Letter(
+                    chat, "appoint.ask_confirm", facts, [settling(given)], resident=person.id, village=village.id,
+                    once=f"confirm:{given.id}:{chat}",
+                )
+            )  # fmt: skip
+
+
+def settling(mandate: Mandate) -> list[Button]:
+    """The two buttons under a provisional mandate."""
+    return [Button("button.confirm", "ac", (mandate.id, 1)), Button("button.end", "ac", (mandate.id, 0))]
+
+
 def may_settle(work: Work, person: Resident, village: Village, mandate: Mandate) -> bool:
     """May this person confirm that provisional mandate, or end it? A chair does; for a new chair also a member, when
     no chair sits or the sitting one hands over. Only whose own mandate is confirmed, and never their own."""
@@ -170,6 +204,7 @@ def confirm(work: Work, chair: Resident, village: Village, mandate_id: int, yes:
         if old is not None:
             _succeeded(work, village, chair.id, old)
         tell(work, village, mandate.resident_id, "appoint.confirmed", {"office": text(f"office.{mandate.office}")})
+        _tell_of_waiting(work, village, mandate.resident_id)
     else:
         work.roles.end(mandate_id, village.id, NOT_CONFIRMED)
         told_ended(work, village, mandate, NOT_CONFIRMED)

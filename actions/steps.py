@@ -163,7 +163,7 @@ def _ask_second(
         "number": raw(proposal.number), "title": proposal.title, "status": text(f"status.{to}"),
         "why": news.reason(why, note),
     }  # fmt: skip
-    buttons = [[Button("button.agree", "sy", (pending,)), Button("button.disagree", "sn", (pending,))]]
+    buttons = [[Button("button.step_yes", "sy", (pending,)), Button("button.step_no", "sn", (pending,))]]
     for chat in work.accounts.chats_of(second):
         work.outbox.post(
             Letter(

@@ -107,11 +107,10 @@ def council(talk: Talk) -> None:
     for mandate in waiting:
         holder = talk.work.residents.get(mandate.resident_id)
         assert holder is not None
-        buttons = [Button("button.confirm", "ac", (mandate.id, 1)), Button("button.end", "ac", (mandate.id, 0))]
         talk.say(
             "council.appointment",
             {"name": holder.name, "office": text(f"office.{mandate.office}")},
-            [buttons] if appoint.may_settle(talk.work, person, village, mandate) else [],
+            [appoint.settling(mandate)] if appoint.may_settle(talk.work, person, village, mandate) else [],
         )
 
 

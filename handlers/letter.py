@@ -3,6 +3,7 @@
 from actions import offices, rights
 from actions.letters import Fact, raw, text
 from handlers import flow
+from handlers import offices as shown
 from handlers.chat import Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import typed
@@ -122,11 +123,12 @@ def _written(talk: Talk, answers: Answers) -> None:
         talk.work, person, village, answers["mandate"], answers["number"], answers["dated"], answers["from"],
         answers["until"],
     )  # fmt: skip
-    facts: dict[str, Fact] = {"office": text(f"office.{mandate.office}")}
-    if mandate.ends_at is None:
-        talk.say("letter.done", facts, menu=True)
-    else:
-        talk.say("letter.done_until", facts | {"last": {"at": mandate.ends_at - 1, "as": "date"}}, menu=True)
+    facts: dict[str, Fact] = {
+        "office": text(f"office.{mandate.office}"),
+        "letter": shown.letter(mandate),
+        "time": shown.term(mandate),
+    }
+    talk.say("letter.done" if mandate.ends_at is None else "letter.done_until", facts, menu=True)
 
 
 SK = flow.register(

@@ -47,12 +47,22 @@ def line(talk: Talk, mandate: Mandate, holder: Resident) -> Fact:
         "offices.line",
         office=text(f"office.{mandate.office}"),
         name=holder.name,
-        time=_time(mandate),
+        time=term(mandate),
         mark=_mark(talk, mandate, holder),
     )
 
 
-def _time(mandate: Mandate) -> Fact:
+def letter(mandate: Mandate) -> Fact:
+    """Number and date of the letter of appointment, as far as they are known."""
+    if not mandate.letter:
+        return text("offices.no_letter")
+    if mandate.letter_at is None:
+        return mandate.letter
+    return text("offices.letter_of", number=mandate.letter, at={"at": mandate.letter_at, "as": "date"})
+
+
+def term(mandate: Mandate) -> Fact:
+    """From when until when the mandate runs."""
     begins: Fact = {"at": mandate.begins_at, "as": "date"}
     if mandate.ends_at is None:
         return text("offices.since", begins=begins)
@@ -94,16 +104,11 @@ def detail(talk: Talk, mandate_id: str) -> None:
     holder = talk.work.residents.get(mandate.resident_id) if mandate else None
     if mandate is None or holder is None:
         raise Refusal("offices.refused.over")
-    letter: Fact = text("offices.no_letter")
-    if mandate.letter and mandate.letter_at is not None:
-        letter = text("offices.letter_of", number=mandate.letter, at={"at": mandate.letter_at, "as": "date"})
-    elif mandate.letter:
-        letter = mandate.letter
     facts: dict[str, Fact] = {
         "name": holder.name,
         "office": text(f"office.{mandate.office}"),
-        "letter": letter,
-        "time": _time(mandate),
+        "letter": letter(mandate),
+        "time": term(mandate),
         "mark": _mark(talk, mandate, holder),
         "reason": text("offices.because", reason=said(mandate.reason)) if mandate.reason else None,
     }

@@ -18,6 +18,7 @@ from simulator.groups import Group
 from simulator.people import Person
 from simulator.server import Server, serve
 from simulator.telegram import Telegram
+from storage.database import FILE
 from storage.outbox import Pace
 from tests.referee import Referee
 
@@ -75,10 +76,14 @@ class Play:
 
     def check_kept(self) -> None:
         """No letter was refused by Telegram, and nothing was set aside unless the test meant it."""
-        with contextlib.closing(sqlite3.connect(self.folder / "desa.db")) as base:
-            assert base.execute("SELECT key, error FROM outbox WHERE state = 'failed'").fetchall() == []
-            aside = base.execute("SELECT error FROM quarantine").fetchall()
-            assert bool(aside) == self.expects_faults, aside
+        assert self.rows("SELECT key, error FROM outbox WHERE state = 'failed'") == []
+        aside = self.rows("SELECT error FROM quarantine")
+        assert bool(aside) == self.expects_faults, aside
+
+    def rows(self, question: str, **facts: object) -> list[tuple[Any, ...]]:
+        """What the database holds, asked in SQL."""
+        with contextlib.closing(sqlite3.connect(self.folder / FILE)) as base:
+            return base.execute(question, facts).fetchall()
 
     async def start(self) -> None:
         """Switch the bot on (again)."""

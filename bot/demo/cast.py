@@ -72,8 +72,8 @@ NEIGHBOURS = (
 
 OFFICES = (
     (WATI, "Kader"),
-    (SLAMET, "Tim penyusun RKP"),
-    (AGUS, "Pemerintah desa"),
+    (SLAMET, "Anggota tim penyusun"),
+    (AGUS, "Perangkat desa"),
     (SITI, "Anggota BPD"),
     (BAMBANG, "Anggota BPD"),
     (RATNA, "Pendamping"),

@@ -4,7 +4,7 @@ import pytest
 
 from actions.found import found
 from storage.work import SqliteWork
-from tests.chats.test_register import asked, imported
+from tests.chats.test_register import imported
 from tests.play import Play
 from tests.sheets import opensid
 from tests.transcript import act, play
@@ -76,8 +76,8 @@ async def test_a_proposal_in_a_neighbour_s_name_is_labelled(village: Play) -> No
         bot > Wati: aid.desk name=Surti slip=A11 number=1 ⟦aid.state.stands⟧
         """,
     )
-    assert asked(village, "SELECT state FROM resident WHERE name = 'Surti'") == [("listed",)]
-    assert asked(village, "SELECT role FROM book WHERE action = 'proposal_created'") == [("kader",)]
+    assert village.rows("SELECT state FROM resident WHERE name = 'Surti'") == [("listed",)]
+    assert village.rows("SELECT role FROM book WHERE action = 'proposal_created'") == [("kader",)]
 
 
 async def test_whoever_does_not_agree_is_not_helped(village: Play) -> None:
@@ -91,14 +91,14 @@ async def test_whoever_does_not_agree_is_not_helped(village: Play) -> None:
         bot > Wati: aid.no_consent name=Surti
         """,
     )
-    assert asked(village, "SELECT COUNT(*) FROM aid") == [(0,)]
+    assert village.rows("SELECT COUNT(*) FROM aid") == [(0,)]
 
 
 async def test_a_vote_for_a_neighbour_counts_once_and_ends_with_the_kader_s_word(village: Play) -> None:
     await proposed(village, "Slamet", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
     await polling(village, most=1)
     await begun(village, "Surti")
-    assert asked(village, "SELECT state FROM resident WHERE name = 'Surti'") == [("verified",)]
+    assert village.rows("SELECT state FROM resident WHERE name = 'Surti'") == [("verified",)]
     await play(
         village,
         """
@@ -110,8 +110,8 @@ async def test_a_vote_for_a_neighbour_counts_once_and_ends_with_the_kader_s_word
         edit > Wati: aid.sealed name=Surti
         """,
     )
-    assert asked(village, "SELECT COUNT(*) FROM vote") == [(1,)]
-    assert asked(village, "SELECT facts FROM outbox WHERE key = 'aid.ballot'") == [('{"aid":1}',)]
+    assert village.rows("SELECT COUNT(*) FROM vote") == [(1,)]
+    assert village.rows("SELECT facts FROM outbox WHERE key = 'aid.ballot'") == [('{"aid":1}',)]
     await play(
         village,
         """
@@ -145,7 +145,7 @@ async def test_old_taps_of_the_kader_change_nothing(village: Play) -> None:
         toast > Wati: aid.refused.sealed
         """,
     )
-    assert asked(village, "SELECT COUNT(*) FROM vote") == [(1,)]
+    assert village.rows("SELECT COUNT(*) FROM vote") == [(1,)]
 
 
 async def test_the_kader_helps_neither_the_own_house_nor_strangers_nor_whoever_has_a_phone(village: Play) -> None:
@@ -216,7 +216,7 @@ async def test_somebody_on_no_list_needs_a_second_officer_before_a_vote(village:
     )
     await begun(village, "Mbah Wiryo", "8")
     await act(village, "Wati: [Lampu]")
-    assert asked(village, "SELECT COUNT(*) FROM vote") == [(1,)]
+    assert village.rows("SELECT COUNT(*) FROM vote") == [(1,)]
 
 
 async def test_whoever_gets_a_phone_sees_what_was_done_and_votes_anew(village: Play) -> None:
@@ -244,8 +244,8 @@ async def test_whoever_gets_a_phone_sees_what_was_done_and_votes_anew(village: P
         """,
     )
     picked = "SELECT o.title FROM vote v JOIN poll_option o ON o.id = v.option_id"
-    assert asked(village, picked) == [("Jembatan bambu diganti beton",)]
-    assert asked(village, "SELECT state FROM aid") == [("replaced",)]
+    assert village.rows(picked) == [("Jembatan bambu diganti beton",)]
+    assert village.rows("SELECT state FROM aid") == [("replaced",)]
 
 
 async def test_that_was_not_me_goes_to_the_council(village: Play) -> None:
@@ -279,8 +279,8 @@ async def test_that_was_not_me_goes_to_the_council(village: Play) -> None:
         bot > Ratna: visit.none
         """,
     )
-    assert asked(village, "SELECT COUNT(*) FROM vote") == [(0,)]
-    assert asked(village, "SELECT action FROM book WHERE action LIKE '%object%' OR action LIKE '%checked'") == [
+    assert village.rows("SELECT COUNT(*) FROM vote") == [(0,)]
+    assert village.rows("SELECT action FROM book WHERE action LIKE '%object%' OR action LIKE '%checked'") == [
         ("aid_objected",), ("helped_checked",),
     ]  # fmt: skip
 
@@ -356,7 +356,7 @@ async def test_a_list_that_comes_later_doubles_nobody_whom_a_kader_has_entered(v
         await act(village, f"Wati: {line}")
     await act(village, "Wati: [button.yes_send]")
     await imported(village, opensid("KARTO", "3301024412450001", born="1945-02-03", sex="1"))
-    assert asked(village, "SELECT name, state FROM resident WHERE name LIKE 'Kar%o'") == [("Karto", "listed")]
+    assert village.rows("SELECT name, state FROM resident WHERE name LIKE 'Kar%o'") == [("Karto", "listed")]
     village.heard()
     await play(
         village,
@@ -390,7 +390,7 @@ async def test_somebody_on_the_list_under_a_like_name_is_taken_for_who_they_are(
         bot > Wati: aid.proposal_done second= name=Parjo
         """,
     )
-    assert asked(village, "SELECT name, state FROM resident WHERE name = 'Parjo'") == [("Parjo", "listed")]
+    assert village.rows("SELECT name, state FROM resident WHERE name = 'Parjo'") == [("Parjo", "listed")]
 
 
 async def test_many_helped_votes_are_told_in_figures(village: Play) -> None:
@@ -458,4 +458,4 @@ async def test_nobody_is_helped_to_a_second_vote_where_another_village_has_their
         toast > Wati: aid.refused.other_village
         """,
     )
-    assert asked(village, "SELECT COUNT(*) FROM vote") == [(0,)]
+    assert village.rows("SELECT COUNT(*) FROM vote") == [(0,)]

@@ -1,24 +1,14 @@
 """What accuses an official reaches the council alone, without the name of whoever says it."""
 
-import sqlite3
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from tests.play import Play
 from tests.transcript import act, play
-from tests.village_life import appointed, founded, introduced, joined
+from tests.village_life import appointed, introduced
+
+pytestmark = pytest.mark.usefixtures("sari_joined")
 
 WORDS = "Uang bantuan dipotong pak kadus"
-
-
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Play]:
-    async with Play.open(tmp_path / "data") as stage:
-        await founded(stage)
-        await joined(stage, "Sari")
-        yield stage
 
 
 async def council(stage: Play) -> None:
@@ -111,8 +101,5 @@ async def test_three_a_day(stage: Play) -> None:
     await act(stage, "Sari: [button.complaint]")
     stage.heard()
     await play(stage, "Sari: [button.send_complaint]\ntoast > Sari: complain.refused.many most=3")
-    base = sqlite3.connect(stage.folder / "desa.db")
-    assert base.execute("SELECT COUNT(*) FROM complaint").fetchone() == (3,)
-    authors = {row[0] for row in base.execute("SELECT actor FROM book WHERE action = 'complaint_made'")}
-    base.close()
-    assert authors == {0}
+    assert stage.rows("SELECT COUNT(*) FROM complaint") == [(3,)]
+    assert set(stage.rows("SELECT actor FROM book WHERE action = 'complaint_made'")) == {(0,)}

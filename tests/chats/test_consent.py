@@ -1,30 +1,12 @@
 """Consent: asked with the last question of joining, once more when its words change, and taken back at any time."""
 
-import sqlite3
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from tests.play import Play
 from tests.transcript import act, play
-from tests.village_life import LINK, founded, joined
+from tests.village_life import LINK, joined
 
-
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Play]:
-    async with Play.open(tmp_path / "data") as stage:
-        await founded(stage)
-        await joined(stage, "Sari")
-        yield stage
-
-
-def asked(stage: Play, sql: str) -> list[tuple[object, ...]]:
-    base = sqlite3.connect(stage.folder / "desa.db")
-    try:
-        return base.execute(sql).fetchall()
-    finally:
-        base.close()
+pytestmark = pytest.mark.usefixtures("sari_joined")
 
 
 async def older(stage: Play, version: int) -> None:
@@ -65,8 +47,8 @@ async def test_joining_ends_with_the_words_of_consent(stage: Play) -> None:
         """,
     )
     sql = "SELECT c.version FROM consent c JOIN resident r ON r.id = c.resident_id WHERE r.name = 'Budi Utomo'"
-    assert asked(stage, sql) == [(1,)]
-    assert asked(stage, OF_SARI) == [(1, None)]
+    assert stage.rows(sql) == [(1,)]
+    assert stage.rows(OF_SARI) == [(1, None)]
 
 
 async def test_who_does_not_agree_leaves_nothing(stage: Play) -> None:
@@ -75,8 +57,8 @@ async def test_who_does_not_agree_leaves_nothing(stage: Play) -> None:
         await act(stage, f"Budi: {line}")
     stage.heard()
     await play(stage, "Budi: [button.disagree]\nbot > Budi: consent.declined")
-    assert asked(stage, "SELECT 1 FROM resident WHERE name = 'Budi Utomo'") == []
-    assert asked(stage, "SELECT answers FROM conversation WHERE answers LIKE '%Utomo%'") == []
+    assert stage.rows("SELECT 1 FROM resident WHERE name = 'Budi Utomo'") == []
+    assert stage.rows("SELECT answers FROM conversation WHERE answers LIKE '%Utomo%'") == []
 
 
 async def test_new_words_are_asked_about_kindly_and_once(stage: Play) -> None:
@@ -97,7 +79,7 @@ async def test_new_words_are_asked_about_kindly_and_once(stage: Play) -> None:
         bot > Sari: schedule.none
         """,
     )
-    assert asked(stage, OF_SARI) == [(0, None), (1, None)]
+    assert stage.rows(OF_SARI) == [(0, None), (1, None)]
 
 
 async def test_nobody_is_asked_in_the_middle_of_a_question(stage: Play) -> None:
@@ -133,8 +115,8 @@ async def test_consent_taken_back_rests_until_given_again(stage: Play) -> None:
         bot > Sari: consent.rests
         """,
     )
-    assert [version for version, at in asked(stage, OF_SARI) if at is not None] == [0]
-    assert asked(stage, "SELECT answers FROM conversation WHERE answers LIKE '%Jembatan%'") == []
+    assert [version for version, at in stage.rows(OF_SARI) if at is not None] == [0]
+    assert stage.rows("SELECT answers FROM conversation WHERE answers LIKE '%Jembatan%'") == []
     await play(
         stage,
         """
@@ -153,7 +135,7 @@ async def test_whoever_took_it_back_gets_no_letter(stage: Play) -> None:
         await act(stage, line)
     await act(stage, "Sari: [button.yes_withdraw_consent]")
     told = await stage.bot.database.write(lambda w: [chat for r in _people(w) for chat in w.accounts.chats_of(r)])
-    everybody = asked(stage, "SELECT COUNT(*) FROM account WHERE resident_id IS NOT NULL")
+    everybody = stage.rows("SELECT COUNT(*) FROM account WHERE resident_id IS NOT NULL")
     assert len(told) == everybody[0][0] - 1
 
 

@@ -1,15 +1,12 @@
 """[Hapus data saya], without an officer: gone here, unreadable in the oldest backup, and the book still whole."""
 
 import sqlite3
-from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot import copies
 from storage import sealed
-from storage.database import FILE
 from storage.keys import Keys
 from tests.play import Play
 from tests.transcript import act, play
@@ -20,25 +17,17 @@ NAME, RAW, DRAFT = "Kenariwati", "merpatiputih", "cendrawasih"
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Play]:
-    async with Play.open(tmp_path / "data") as stage:
-        await founded(stage)
-        await joined(stage, "Budi")
-        await act(stage, f"{NAME}: /start warga_3301022003")
-        await introduced(stage, NAME, born=1937)
-        await act(stage, "Wati: [button.vouch_yes]")
-        await proposed(stage, NAME, f"Lampu jalan mati. Saya {RAW} yang menulis ini", "Talud longsor")
-        await act(stage, f"{NAME}: Jembatan rapuh, kata {DRAFT}")
-        stage.heard()
-        yield stage
-
-
-def rows(stage: Play, sql: str) -> list[Any]:
-    base = sqlite3.connect(stage.folder / FILE)
-    try:
-        return base.execute(sql).fetchall()
-    finally:
-        base.close()
+async def stage(stage: Play) -> Play:
+    """Kenariwati has joined, has proposed twice, and is writing a third."""
+    await founded(stage)
+    await joined(stage, "Budi")
+    await act(stage, f"{NAME}: /start warga_3301022003")
+    await introduced(stage, NAME, born=1937)
+    await act(stage, "Wati: [button.vouch_yes]")
+    await proposed(stage, NAME, f"Lampu jalan mati. Saya {RAW} yang menulis ini", "Talud longsor")
+    await act(stage, f"{NAME}: Jembatan rapuh, kata {DRAFT}")
+    stage.heard()
+    return stage
 
 
 def found(folder: Path, *words: str) -> list[str]:
@@ -90,20 +79,20 @@ async def test_nothing_of_the_person_is_left_in_any_file(stage: Play) -> None:
     await stage.stop()
     assert found(stage.folder, NAME, RAW, DRAFT) == []
     for table in ("account", "chat"):
-        assert rows(stage, f"SELECT 1 FROM {table} WHERE telegram_id = {telegram}") == []
-    people = rows(stage, "SELECT name, name_key, dusun_id, rt, sex, birth_year, state FROM resident WHERE name = ''")
+        assert stage.rows(f"SELECT 1 FROM {table} WHERE telegram_id = {telegram}") == []
+    people = stage.rows("SELECT name, name_key, dusun_id, rt, sex, birth_year, state FROM resident WHERE name = ''")
     assert people == [("", None, None, None, None, None, "moved")]
-    assert rows(stage, "SELECT COUNT(*) FROM resident WHERE name <> ''") == [(5,)]
+    assert stage.rows("SELECT COUNT(*) FROM resident WHERE name <> ''") == [(5,)]
     await stage.start()
 
 
 async def test_the_book_is_whole_and_its_other_pages_still_match(stage: Play) -> None:
-    before = rows(stage, "SELECT COUNT(*) FROM book_page")[0][0]
+    before = stage.rows("SELECT COUNT(*) FROM book_page")[0][0]
     await erased(stage)
-    village = rows(stage, "SELECT id FROM village")[0][0]
+    village = stage.rows("SELECT id FROM village")[0][0]
     book = await stage.bot.database.write(lambda work: work.book.whole(village))
     assert first_wrong(book) is None and book[-1].act.action == "data_erased"
-    pages = {seq: (salt, facts) for seq, salt, facts in rows(stage, "SELECT seq, salt, facts FROM book_page")}
+    pages = {seq: (salt, facts) for seq, salt, facts in stage.rows("SELECT seq, salt, facts FROM book_page")}
     assert all(
         commitment(pages[r.act.seq][0], pages[r.act.seq][1].encode()) == r.act.commit
         for r in book
@@ -118,14 +107,14 @@ async def test_votes_and_public_titles_stay(stage: Play) -> None:
     await polling(stage)
     for name in (NAME, "Budi", "Wati", "Slamet", "Karso"):
         await act(stage, f"{name}: [Lampu]")
-    voted = rows(stage, "SELECT COUNT(*) FROM vote")
+    voted = stage.rows("SELECT COUNT(*) FROM vote")
     await erased(stage)
-    assert rows(stage, "SELECT COUNT(*) FROM vote") == voted == [(5,)]
+    assert stage.rows("SELECT COUNT(*) FROM vote") == voted == [(5,)]
     await act(stage, "-- 2 hari kemudian")
-    assert rows(stage, "SELECT electorate, voted FROM poll") == [(5, 5)]
+    assert stage.rows("SELECT electorate, voted FROM poll") == [(5, 5)]
     stage.heard()
     await play(stage, "Budi: 1\nbot > Budi: proposal.show title=Lampu")
-    assert rows(stage, "SELECT words FROM proposal_version ORDER BY proposal_id") == [("",), ("",)]
+    assert stage.rows("SELECT words FROM proposal_version ORDER BY proposal_id") == [("",), ("",)]
 
 
 async def test_the_oldest_backup_does_not_give_the_person_back(stage: Play, tmp_path: Path) -> None:
@@ -149,14 +138,14 @@ async def test_the_oldest_backup_does_not_give_the_person_back(stage: Play, tmp_
 
 async def test_what_is_restored_is_what_was_there(stage: Play, tmp_path: Path) -> None:
     skipped = ("machine", "erasure", "outbox", "sealed", "sqlite_sequence")
-    tables = [r[0] for r in rows(stage, "SELECT name FROM sqlite_master WHERE type = 'table'") if r[0] not in skipped]
-    before = {table: rows(stage, f"SELECT * FROM {table}") for table in tables}
+    tables = [r[0] for r in stage.rows("SELECT name FROM sqlite_master WHERE type = 'table'") if r[0] not in skipped]
+    before = {table: stage.rows(f"SELECT * FROM {table}") for table in tables}
     await stage.stop()
     oldest = copies.backup(stage.folder, tmp_path / "cadangan")
     with pytest.raises(copies.Refused):
         copies.copy_keys(stage.folder, stage.folder)
     assert copies.restore(stage.folder, oldest) == 0
-    assert {table: rows(stage, f"SELECT * FROM {table}") for table in tables} == before
+    assert {table: stage.rows(f"SELECT * FROM {table}") for table in tables} == before
     assert [path.name for path in stage.folder.glob("desa-sebelum-pulih-*.db")]
     with pytest.raises(copies.Refused):
         copies.restore(stage.folder, stage.folder / "kunci-tombol")
@@ -194,7 +183,7 @@ async def test_an_officer_who_goes_leaves_the_office(stage: Play) -> None:
         bot > Budi: talk.refused.stranger
         """,
     )
-    assert rows(stage, "SELECT COUNT(*) FROM mandate WHERE ends_at IS NOT NULL") == [(1,)]
+    assert stage.rows("SELECT COUNT(*) FROM mandate WHERE ends_at IS NOT NULL") == [(1,)]
 
 
 async def test_whoever_went_may_come_back_as_somebody_new(stage: Play) -> None:
@@ -203,4 +192,4 @@ async def test_whoever_went_may_come_back_as_somebody_new(stage: Play) -> None:
     await introduced(stage, NAME)
     stage.heard()
     await play(stage, "Wati: [button.vouch_yes]\nedit > Wati: vouch.done_yes\n...")
-    assert rows(stage, f"SELECT COUNT(*) FROM resident WHERE name LIKE '{NAME}%'") == [(1,)]
+    assert stage.rows(f"SELECT COUNT(*) FROM resident WHERE name LIKE '{NAME}%'") == [(1,)]

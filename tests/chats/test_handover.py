@@ -21,6 +21,7 @@ async def test_an_office_is_handed_over_by_two_and_confirmed_by_a_third(stage: P
         Sari: /start {link}
         bot > Sari: appoint.accepted_provisional office=⟦office.kader⟧
         bot > Wati: appoint.taken name=Sari
+        bot > Ratna: appoint.ask_confirm name=Sari office=⟦office.kader⟧ [button.confirm] [button.end]
         bot > Warga: handover.posted office=⟦office.kader⟧
         Dewi: /start {link}
         bot > Dewi: appoint.refused.used

@@ -12,11 +12,6 @@ from tests.transcript import act, play
 from tests.village_life import founded, joined, polling, proposed
 
 
-def asked(stage: Play, question: str, **facts: object) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(stage.folder / "desa.db")) as base:
-        return base.execute(question, facts).fetchall()
-
-
 async def test_a_second_person_joins_on_the_same_phone(stage: Play) -> None:
     await founded(stage)
     await joined(stage, "Tini")
@@ -53,7 +48,7 @@ async def test_a_second_person_joins_on_the_same_phone(stage: Play) -> None:
         bot > Tini: household.speaker name=Mbah ⟦join.vouched⟧
         """,
     )
-    assert asked(stage, "SELECT COUNT(*) FROM resident WHERE state = 'verified' AND birth_year = 1949") == [(1,)]
+    assert stage.rows("SELECT COUNT(*) FROM resident WHERE state = 'verified' AND birth_year = 1949") == [(1,)]
 
 
 async def test_who_has_a_phone_alone_notices_nothing(stage: Play) -> None:
@@ -67,7 +62,7 @@ async def test_who_has_a_phone_alone_notices_nothing(stage: Play) -> None:
         bot > Tini: propose.ask_whether
         """,
     )
-    assert asked(stage, "SELECT COUNT(*) FROM speaking") == asked(stage, "SELECT COUNT(*) FROM pin") == [(0,)]
+    assert stage.rows("SELECT COUNT(*) FROM speaking") == stage.rows("SELECT COUNT(*) FROM pin") == [(0,)]
 
 
 async def test_after_a_pause_it_is_asked_who_speaks_and_words_are_not_lost(stage: Play) -> None:
@@ -103,7 +98,7 @@ async def test_after_a_pause_it_is_asked_who_speaks_and_words_are_not_lost(stage
     for line in ("/usul", "[button.resume]", "[button.whole_village]", "[benefit.semua]", "[button.yes_send]"):
         await act(stage, f"Tini: {line}")
     assert any("⟦propose.done⟧" in text for _, _, text, _ in stage.heard())
-    [(author,)] = asked(stage, "SELECT r.name FROM proposal p JOIN resident r ON r.id = p.author_id")
+    [(author,)] = stage.rows("SELECT r.name FROM proposal p JOIN resident r ON r.id = p.author_id")
     assert author == "Tini Warga"
 
 
@@ -117,7 +112,7 @@ async def test_three_wrong_pins_lock_for_a_while_with_a_way_out(stage: Play) -> 
         assert f"⟦pin.wrong⟧ n={left}" in stage.heard()[-1][2]
     await tapped(stage, "Tini", "7777")
     assert "⟦pin.locked⟧ name=Tini Warga" in stage.heard()[-1][2]
-    assert asked(stage, "SELECT wrong, locked_until > 0 FROM pin WHERE locked_until > 0") == [(3, 1)]
+    assert stage.rows("SELECT wrong, locked_until > 0 FROM pin WHERE locked_until > 0") == [(3, 1)]
     await play(
         stage,
         """
@@ -182,7 +177,7 @@ async def test_each_of_the_family_has_a_ballot_that_opens_by_their_pin(stage: Pl
         edit > Tini: household.speaker name=Tini ⟦vote.envelope⟧ [button.open_ballot]
         """,
     )
-    assert asked(stage, "SELECT r.name FROM vote v JOIN resident r ON r.id = v.resident_id") == [("Tini Warga",)]
+    assert stage.rows("SELECT r.name FROM vote v JOIN resident r ON r.id = v.resident_id") == [("Tini Warga",)]
 
 
 async def test_a_new_phone_ends_the_old_one_and_the_old_one_hears_it(stage: Play) -> None:
@@ -221,7 +216,7 @@ async def test_a_new_phone_ends_the_old_one_and_the_old_one_hears_it(stage: Play
         toast > Sari: phone.refused.over
         """,
     )
-    assert asked(stage, "SELECT COUNT(*) FROM resident WHERE state = 'verified' AND name = 'Sari Warga'") == [(1,)]
+    assert stage.rows("SELECT COUNT(*) FROM resident WHERE state = 'verified' AND name = 'Sari Warga'") == [(1,)]
 
 
 async def test_two_in_office_say_that_somebody_died_and_the_family_hears_it_kindly(stage: Play) -> None:
@@ -249,7 +244,7 @@ async def test_two_in_office_say_that_somebody_died_and_the_family_hears_it_kind
         bot > Tini: menu.show name=Tini
         """,
     )
-    assert asked(stage, "SELECT COUNT(*) FROM speaking") == [(0,)]
+    assert stage.rows("SELECT COUNT(*) FROM speaking") == [(0,)]
 
 
 async def test_another_house_is_known_there_by_its_neighbours(stage: Play) -> None:
@@ -274,7 +269,7 @@ async def test_another_house_is_known_there_by_its_neighbours(stage: Play) -> No
         bot > Sari: matter.done_house
         """,
     )
-    assert asked(stage, "SELECT rt FROM resident WHERE name = 'Sari Warga'") == [("03",)]
+    assert stage.rows("SELECT rt FROM resident WHERE name = 'Sari Warga'") == [("03",)]
 
 
 async def test_whoever_leaves_a_shared_phone_needs_a_neighbour_to_come_back(stage: Play) -> None:
@@ -305,8 +300,8 @@ async def test_no_pin_stands_in_any_file_nor_in_the_log(stage: Play, caplog: pyt
         kept = "\n".join(base.iterdump())
     for pin in (TINI, MBAH):
         assert f"'{pin}'" not in kept and pin * 2 not in kept
-        rows = asked(stage, "SELECT facts FROM outbox WHERE key LIKE 'pin.%'")
+        rows = stage.rows("SELECT facts FROM outbox WHERE key LIKE 'pin.%'")
         assert rows and not any(pin in row[0] for row in rows)
     assert "hk:" not in kept and "hk:" not in caplog.text, "the taps themselves are kept somewhere"
-    assert len({row[0] for row in asked(stage, "SELECT hash FROM pin")}) == 2
+    assert len({row[0] for row in stage.rows("SELECT hash FROM pin")}) == 2
     assert (stage.folder / "kunci-pin").stat().st_mode & 0o077 == 0

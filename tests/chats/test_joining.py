@@ -4,7 +4,7 @@ import re
 
 from actions.found import found
 from storage.work import SqliteWork
-from tests.chats.test_register import KK, NIK, asked, imported
+from tests.chats.test_register import KK, NIK, imported
 from tests.household_life import TINI, shared, speaks
 from tests.play import Play
 from tests.sheets import opensid
@@ -152,7 +152,7 @@ async def test_a_no_has_its_reason_and_the_bpd_may_decide_otherwise(stage: Play)
         toast > Ratna: case.refused.settled
         """,
     )
-    book = asked(stage, "SELECT action FROM book WHERE action LIKE '%appealed' OR action LIKE 'case%' ORDER BY seq")
+    book = stage.rows("SELECT action FROM book WHERE action LIKE '%appealed' OR action LIKE 'case%' ORDER BY seq")
     assert book == [("resident_appealed",), ("case_decided",)]
     await act(stage, "Sari: /menu")
     stage.heard()
@@ -227,8 +227,8 @@ async def test_a_second_officer_of_another_rt_looks_and_the_bpd_hears_a_differen
         toast > Sari: vote.refused.not_resident
         """,
     )
-    assert asked(stage, "SELECT COUNT(*) FROM vote") == [(0,)]
-    assert asked(stage, "SELECT state FROM recheck") == [("other",)]
+    assert stage.rows("SELECT COUNT(*) FROM vote") == [(0,)]
+    assert stage.rows("SELECT state FROM recheck") == [("other",)]
 
 
 async def test_a_second_look_that_agrees_ends_there_and_waits_where_nobody_else_is(stage: Play) -> None:
@@ -245,9 +245,9 @@ async def test_a_second_look_that_agrees_ends_there_and_waits_where_nobody_else_
     for button in (0, 1):
         yani.press(button, yani.messages()[-1])
     await stage.quiet()
-    assert asked(stage, "SELECT state FROM recheck") == [("same",)]
+    assert stage.rows("SELECT state FROM recheck") == [("same",)]
     assert "⟦recheck.refused.done⟧" in [t.split()[0] for _, _, t, _ in stage.heard()]
-    assert asked(stage, "SELECT COUNT(*) FROM join_case") == [(0,)]
+    assert stage.rows("SELECT COUNT(*) FROM join_case") == [(0,)]
 
 
 async def test_an_officer_decides_only_so_many_a_day(stage: Play) -> None:
@@ -393,8 +393,8 @@ async def test_a_household_joins_by_its_card_without_waiting(stage: Play) -> Non
         """,
         typed=code.lower(),
     )
-    assert asked(stage, "SELECT state FROM resident WHERE name = 'Siti Aminah'") == [("verified",)]
-    assert asked(stage, "SELECT action, object, role FROM book WHERE action LIKE 'card%'") == [
+    assert stage.rows("SELECT state FROM resident WHERE name = 'Siti Aminah'") == [("verified",)]
+    assert stage.rows("SELECT action, object, role FROM book WHERE action LIKE 'card%'") == [
         ("cards_issued", "sheet:1", "petugas"), ("card_used", "sheet:1", "warga"),
     ]  # fmt: skip
     kept = b"".join(file.read_bytes() for file in sorted(stage.folder.rglob("*")) if file.is_file())
@@ -485,7 +485,7 @@ async def test_the_door_opens_at_once_for_residents_and_later_for_newcomers(stag
     assert await knocks(stage, "Tini") != [] and not inside(stage, "Tini")
     await act(stage, "Wati: [button.vouch_yes]")
     assert inside(stage, "Tini")
-    assert asked(stage, "SELECT COUNT(*) FROM knock") == [(0,)]
+    assert stage.rows("SELECT COUNT(*) FROM knock") == [(0,)]
 
 
 async def test_whoever_is_refused_stays_outside_and_hears_it_kindly(stage: Play) -> None:
@@ -612,7 +612,7 @@ async def test_who_has_moved_joins_the_new_village_and_votes_in_one_a_season(sta
         edit > Lasmi: vote.ballot
         """,
     )
-    assert asked(stage, "SELECT COUNT(*) FROM vote") == [(2,)]  # what Sari voted in Sumberagung stands
+    assert stage.rows("SELECT COUNT(*) FROM vote") == [(2,)]  # what Sari voted in Sumberagung stands
 
 
 async def test_who_shares_a_phone_is_not_moved_away_by_a_poster(stage: Play) -> None:
@@ -628,4 +628,4 @@ async def test_who_shares_a_phone_is_not_moved_away_by_a_poster(stage: Play) -> 
         bot > Tini: household.speaker ⟦join.refused.shared_phone⟧
         """,
     )
-    assert asked(stage, "SELECT COUNT(*) FROM resident WHERE state = 'moved'") == [(0,)]
+    assert stage.rows("SELECT COUNT(*) FROM resident WHERE state = 'moved'") == [(0,)]

@@ -26,7 +26,7 @@ async def test_a_letter_of_appointment_is_asked_for_kindly(stage: Play) -> None:
         Joko: 3 Januari 2020
         bot > Joko: letter.refused.until
         Joko: [button.until_law]
-        bot > Joko: letter.done_until 2034
+        bot > Joko: letter.done_until 141/07/2026 begins=Senin, 2 Februari 2026 2034
         Joko: /pejabat
         bot > Joko: offices.public Ratna begins=Senin, 2 Februari 2026 2034 Wati offices.mark_provisional
         Wati: pejabat
@@ -50,7 +50,7 @@ async def test_where_there_is_no_letter_yet_that_is_all_right(stage: Play) -> No
         Ratna: [button.from_now]
         bot > Ratna: letter.ask_until [button.until_open]
         Ratna: 2 tahun
-        bot > Ratna: letter.done_until 2028
+        bot > Ratna: letter.done_until ⟦offices.no_letter⟧ 2028
         Joko: /kelola jabatan
         bot > Joko: desk.section
         Joko: [button.offices]
@@ -64,6 +64,34 @@ async def test_where_there_is_no_letter_yet_that_is_all_right(stage: Play) -> No
     wati = [row for row in stage.person("Joko").messages() if "offices.detail" in row.get("text", "")][-1]
     labels = [b["text"] for row in wati["reply_markup"]["inline_keyboard"] for b in row]
     assert not [label for label in labels if "button.letter" in label]  # confirmed with its end: only a chair's
+
+
+async def test_what_the_chair_has_confirmed_is_no_longer_the_operator_s_to_change(stage: Play) -> None:
+    await chaired(stage)
+    await appointed(stage, "Dewi", "office.kadus")
+    assert [who for _, who, text, _ in stage.heard() if "appoint.ask_confirm" in text] == ["Ratna"]
+    for line in ("[button.letter]", "141/07/2026", "2 Februari 2026", "[button.from_day]", "2 tahun"):
+        await act(stage, f"Joko: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Ratna: [button.confirm]
+        toast > Ratna: vouch.toast.done
+        edit > Ratna: council.confirmed
+        bot > Dewi: appoint.confirmed
+        bot > Warga: appoint.posted
+        Joko: [button.letter]
+        toast > Joko: letter.refused.settled
+        """,
+    )
+
+
+async def test_a_new_chair_hears_what_waits(stage: Play) -> None:
+    await founded(stage)
+    await appointed(stage, "Ratna", "office.bpd_ketua")
+    told = [text for _, who, text, _ in stage.heard() if who == "Ratna"]
+    assert [text for text in told if "appoint.waiting" in text and "n=3" in text]
 
 
 async def test_the_years_that_a_law_gives_the_village_head_are_not_offered_as_a_secretary_s(stage: Play) -> None:

@@ -1,20 +1,11 @@
 """`/data`: all that is held about a person, as a page, at once; and nothing about anybody else."""
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
-
-import pytest
 
 from tests.play import Play
 from tests.transcript import act, play
 from tests.village_life import founded, joined, polling, proposed
-
-
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Play]:
-    async with Play.open(tmp_path / "data", language="id") as stage:
-        yield stage
 
 
 def page(stage: Play, name: str) -> str:
@@ -28,33 +19,32 @@ def words(html: str) -> str:
     return re.sub(r"<[^>]+>", " ", html.split("<body>")[1])
 
 
-async def test_the_copy_holds_all_and_no_neighbour(tmp_path: Path) -> None:
-    async with Play.open(tmp_path / "data") as stage:
-        await founded(stage)
-        await joined(stage, "Sari", "Budi")
-        await proposed(stage, "Sari", "Lampu jalan di gang masjid mati", "Talud sungai longsor")
-        await proposed(stage, "Budi", "Jembatan bambu rapuh")
-        await polling(stage)
-        await act(stage, "Sari: [Lampu]")
-        await act(stage, "Sari: /usul Saluran air")
-        stage.heard()
-        await play(
-            stage,
-            """
-            Sari: /data
-            bot > Sari: data.copy
-            bot > Sari: data.choices [button.withdraw_consent]
-            bot > Sari: talk.still_open
-            Sari: /profil
-            bot > Sari: profile.show [button.own_data]
-            bot > Sari: talk.still_open
-            Sari: [button.own_data]
-            bot > Sari: data.copy
-            bot > Sari: data.choices
-            """,
-        )
-        files = [m["document"] for m in stage.person("Sari").messages() if "document" in m]
-        html = stage.telegram.files.by_id[files[-1]["file_id"]].content.decode()
+async def test_the_copy_holds_all_and_no_neighbour(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari", "Budi")
+    await proposed(stage, "Sari", "Lampu jalan di gang masjid mati", "Talud sungai longsor")
+    await proposed(stage, "Budi", "Jembatan bambu rapuh")
+    await polling(stage)
+    await act(stage, "Sari: [Lampu]")
+    await act(stage, "Sari: /usul Saluran air")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Sari: /data
+        bot > Sari: data.copy
+        bot > Sari: data.choices [button.withdraw_consent]
+        bot > Sari: talk.still_open
+        Sari: /profil
+        bot > Sari: profile.show [button.own_data]
+        bot > Sari: talk.still_open
+        Sari: [button.own_data]
+        bot > Sari: data.copy
+        bot > Sari: data.choices
+        """,
+    )
+    files = [m["document"] for m in stage.person("Sari").messages() if "document" in m]
+    html = stage.telegram.files.by_id[files[-1]["file_id"]].content.decode()
     for told in ("Sari Warga", "1985", "Lampu jalan di gang masjid mati", "Talud sungai longsor", "Saluran air"):
         assert told in html, told
     for part in ("data.consent version=1", "data.book_own", "data.book_other", "data.vote", "data.account"):
@@ -65,23 +55,23 @@ async def test_the_copy_holds_all_and_no_neighbour(tmp_path: Path) -> None:
     assert html.count("⟦data.vote⟧") == 1  # that one took part, not for what
 
 
-async def test_the_page_is_written_for_people(stage: Play) -> None:
-    sari = stage.person("Sari")
-    code = await stage.code()
-    for line in (f"/start pasang_{code}", "Sumberagung", "33.01.02.2003", "Betul", "Krajan", "2", "Sari <b>&"):
-        sari.say(line)
+async def test_the_page_is_written_for_people(tmp_path: Path) -> None:
+    async with Play.open(tmp_path / "data", language="id") as stage:
+        sari = stage.person("Sari")
+        code = await stage.code()
+        for line in (f"/start pasang_{code}", "Sumberagung", "33.01.02.2003", "Betul", "Krajan", "2", "Sari <b>&"):
+            sari.say(line)
+            await stage.quiet()
+        stage.press(sari, "Sudah benar")
         await stage.quiet()
-    stage.press(sari, "Sudah benar")
-    await stage.quiet()
-    sari.say("/data")
-    await stage.quiet()
-    html = page(stage, "Sari")
-    assert "Sari &lt;b&gt;&amp;" in html and "<script" not in html and "http" not in html
-    assert "Operator" in words(html) and "Tidak ada." in words(html)
-    assert not re.search(r"[a-z]+_[a-z]+|⟦|None", words(html))
+        sari.say("/data")
+        await stage.quiet()
+        html = page(stage, "Sari")
+        assert "Sari &lt;b&gt;&amp;" in html and "<script" not in html and "http" not in html
+        assert "Operator" in words(html) and "Tidak ada." in words(html)
+        assert not re.search(r"[a-z]+_[a-z]+|⟦|None", words(html))
 
 
-async def test_a_stranger_has_no_copy(tmp_path: Path) -> None:
-    async with Play.open(tmp_path / "data") as stage:
-        await founded(stage)
-        await play(stage, "Asing: /data\nbot > Asing: talk.refused.stranger")
+async def test_a_stranger_has_no_copy(stage: Play) -> None:
+    await founded(stage)
+    await play(stage, "Asing: /data\nbot > Asing: talk.refused.stranger")

@@ -5,7 +5,7 @@ from contextlib import closing
 
 from actions import reach
 from actions.records import Home
-from tests.chats.test_register import asked, imported
+from tests.chats.test_register import imported
 from tests.play import Play
 from tests.sheets import many, opensid
 from tests.transcript import act, play
@@ -64,7 +64,7 @@ async def test_few_are_not_shown_and_the_list_of_doors_is_for_who_is_in_office_t
         bot > Slamet: desk.show
         """,
     )
-    [(doors,)] = asked(stage, "SELECT facts FROM outbox WHERE key = 'reach.unheard' LIMIT 1")
+    [(doors,)] = stage.rows("SELECT facts FROM outbox WHERE key = 'reach.unheard' LIMIT 1")
     assert "Wati" not in str(doors)
     await act(stage, "Sari @ Warga: /jangkauan")
     assert not [buttons for _, who, _, buttons in stage.heard() if who == "Warga" and buttons]

@@ -1,25 +1,16 @@
 """What people send by mistake: numbers are taken out before anything is kept, pictures of a KTP are removed."""
 
 import sqlite3
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from tests.play import Play
 from tests.transcript import act, play
-from tests.village_life import founded, joined
+
+pytestmark = pytest.mark.usefixtures("sari_joined")
 
 NIK, PHONE = "3399010101700001", "0812-3456-7890"
 JPEG = b"\xff\xd8\xff\xe0" + b"ktp" * 40
-
-
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Play]:
-    async with Play.open(tmp_path / "data") as stage:
-        await founded(stage)
-        await joined(stage, "Sari")
-        yield stage
 
 
 def kept(stage: Play, *words: str) -> list[str]:

@@ -1,8 +1,6 @@
 """The register of residents in the chat: an officer sends the list, and newcomers become the residents they are."""
 
 import logging
-import sqlite3
-from contextlib import closing
 
 import pytest
 
@@ -13,11 +11,6 @@ from tests.village_life import appointed, founded, introduced, joined
 
 NIK, KK = "3301024412910001", "3301022001150007"
 SARI = opensid("HJ. SITI RAHAYU", NIK, KK, born="1985-05-04")
-
-
-def asked(stage: Play, question: str, **facts: object) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(stage.folder / "desa.db")) as base:
-        return base.execute(question, facts).fetchall()
 
 
 def short_names(count: int) -> list[str]:
@@ -45,7 +38,7 @@ async def test_a_list_is_shown_first_and_taken_over_only_when_confirmed(stage: P
     assert [text.split()[0] for text in said] == ["⟦register.reading⟧", "⟦register.preview⟧"]
     assert "new=1 changed=0 same=0" in said[1]
     assert "register.problem⟧ line=3 fault=⟦register.fault.date⟧" in said[1]
-    assert asked(stage, "SELECT COUNT(*) FROM resident WHERE state = 'listed'") == [(0,)]
+    assert stage.rows("SELECT COUNT(*) FROM resident WHERE state = 'listed'") == [(0,)]
     await play(
         stage,
         """
@@ -54,7 +47,7 @@ async def test_a_list_is_shown_first_and_taken_over_only_when_confirmed(stage: P
         edit > Joko: register.done village=Sumberagung new=1
         """,
     )
-    assert asked(stage, "SELECT name, birth_year, rt, sex FROM resident WHERE state = 'listed'") == [
+    assert stage.rows("SELECT name, birth_year, rt, sex FROM resident WHERE state = 'listed'") == [
         ("Hj. Siti Rahayu", 1985, "02", "P")
     ]
 
@@ -70,7 +63,7 @@ async def test_leaving_a_list_changes_nothing_and_its_buttons_end(stage: Play) -
         edit > Joko: register.left
         """,
     )
-    assert asked(stage, "SELECT COUNT(*) FROM resident WHERE name = 'Budi Santoso'") == [(0,)]
+    assert stage.rows("SELECT COUNT(*) FROM resident WHERE name = 'Budi Santoso'") == [(0,)]
 
 
 async def test_an_older_preview_is_no_longer_valid(stage: Play) -> None:
@@ -81,7 +74,7 @@ async def test_an_older_preview_is_no_longer_valid(stage: Play) -> None:
     stage.person("Joko").press(0, older)
     await stage.quiet()
     assert [text.split()[0] for _, _, text, _ in stage.heard()] == ["⟦register.refused.settled⟧"]
-    assert asked(stage, "SELECT COUNT(*) FROM resident WHERE state = 'listed'") == [(0,)]
+    assert stage.rows("SELECT COUNT(*) FROM resident WHERE state = 'listed'") == [(0,)]
 
 
 async def test_a_list_that_comes_again_doubles_nobody(stage: Play) -> None:
@@ -94,12 +87,12 @@ async def test_a_list_that_comes_again_doubles_nobody(stage: Play) -> None:
     said = await sent(stage, "Joko", csv_(hand + rows), "warga.csv")
     assert "new=0 changed=1 same=0" in said[-1], said
     await act(stage, "Joko: [button.take_over]")
-    assert asked(
-        stage, "SELECT rt, COUNT(*) FROM resident WHERE birth_year = 1985 AND name LIKE '%iti%' GROUP BY rt"
+    assert stage.rows(
+        "SELECT rt, COUNT(*) FROM resident WHERE birth_year = 1985 AND name LIKE '%iti%' GROUP BY rt"
     ) == [("03", 1)]
     moved = opensid("SITI RAHAYU", NIK, KK, born="1985-05-04", dusun="NGASEM", state="3")
     await imported(stage, moved)
-    assert asked(stage, "SELECT state FROM resident WHERE name LIKE 'Siti%'") == [("moved",)]
+    assert stage.rows("SELECT state FROM resident WHERE name LIKE 'Siti%'") == [("moved",)]
 
 
 async def test_new_dusun_and_rt_are_told_and_added_when_confirmed(stage: Play) -> None:
@@ -109,9 +102,9 @@ async def test_new_dusun_and_rt_are_told_and_added_when_confirmed(stage: Play) -
     )
     assert "new_dusun⟧ list=Kalitengah" in said[-1]
     assert "new_rt⟧" in said[-1] and "rt=09" in said[-1]
-    assert asked(stage, "SELECT name FROM dusun ORDER BY id") == [("Krajan",), ("Ngasem",)]
+    assert stage.rows("SELECT name FROM dusun ORDER BY id") == [("Krajan",), ("Ngasem",)]
     await act(stage, "Joko: [button.take_over]")
-    assert asked(stage, "SELECT name, rts FROM dusun ORDER BY id") == [
+    assert stage.rows("SELECT name, rts FROM dusun ORDER BY id") == [
         ("Krajan", '["01","02","03","09"]'), ("Ngasem", '["01","02","03"]'), ("Kalitengah", '["02"]'),
     ]  # fmt: skip
     await act(stage, "Sari: /start warga_3301022003")
@@ -123,8 +116,7 @@ async def test_dusun_that_differ_by_their_number_stay_apart(stage: Play) -> None
     await founded(stage)
     await imported(stage, opensid("BUDI SANTOSO", dusun="KRAJAN I"), opensid("TINI", dusun="KRAJAN II"))
     await imported(stage, opensid("DARMO", dusun="Krajan 2"))
-    assert asked(
-        stage, "SELECT d.name, r.name FROM resident r JOIN dusun d ON d.id = r.dusun_id WHERE r.state = 'listed'"
+    assert stage.rows("SELECT d.name, r.name FROM resident r JOIN dusun d ON d.id = r.dusun_id WHERE r.state = 'listed'"
         " ORDER BY r.name",
     ) == [("Krajan I", "Budi Santoso"), ("Krajan II", "Darmo"), ("Krajan II", "Tini")]  # fmt: skip
 
@@ -132,7 +124,7 @@ async def test_dusun_that_differ_by_their_number_stay_apart(stage: Play) -> None
 async def test_a_newcomer_on_the_list_becomes_that_resident(stage: Play) -> None:
     await founded(stage)
     await imported(stage, opensid("SITI WARGA, S.PD", NIK, KK, born="1985-05-04", rt="002"))
-    [(listed,)] = asked(stage, "SELECT id FROM resident WHERE state = 'listed'")
+    [(listed,)] = stage.rows("SELECT id FROM resident WHERE state = 'listed'")
     await act(stage, "Siti: /start warga_3301022003")
     await introduced(stage, "Siti")
     stage.heard()
@@ -157,10 +149,10 @@ async def test_a_newcomer_on_the_list_becomes_that_resident(stage: Play) -> None
         toast > Karso: vouch.refused.done
         """,
     )
-    assert asked(stage, "SELECT state FROM resident WHERE id = :id", id=listed) == [("verified",)]
-    assert asked(stage, "SELECT COUNT(*) FROM resident WHERE name LIKE 'Siti%'") == [(1,)]
-    assert asked(stage, "SELECT author_id FROM proposal") == [(listed,)]
-    assert asked(stage, "SELECT COUNT(*) FROM register_claim WHERE resident_id = :id", id=listed) == [(1,)]
+    assert stage.rows("SELECT state FROM resident WHERE id = :id", id=listed) == [("verified",)]
+    assert stage.rows("SELECT COUNT(*) FROM resident WHERE name LIKE 'Siti%'") == [(1,)]
+    assert stage.rows("SELECT author_id FROM proposal") == [(listed,)]
+    assert stage.rows("SELECT COUNT(*) FROM register_claim WHERE resident_id = :id", id=listed) == [(1,)]
 
 
 async def test_the_kader_sees_what_the_list_says(stage: Play) -> None:
@@ -194,7 +186,7 @@ async def test_a_second_account_for_the_same_resident_is_not_taken_in(stage: Pla
         bot > Ponsel kedua: join.refused
         """,
     )
-    assert asked(stage, "SELECT COUNT(*) FROM resident WHERE state = 'verified' AND name LIKE 'Siti%'") == [(1,)]
+    assert stage.rows("SELECT COUNT(*) FROM resident WHERE state = 'verified' AND name LIKE 'Siti%'") == [(1,)]
 
 
 async def test_who_has_joined_before_the_list_came_is_not_doubled_and_loses_nothing(stage: Play) -> None:
@@ -203,10 +195,10 @@ async def test_who_has_joined_before_the_list_came_is_not_doubled_and_loses_noth
     said = await sent(stage, "Joko", xlsx([OPENSID, opensid("SITI WARGA", NIK, KK, born="1985-05-04")]))
     assert "new=0 changed=1 same=0" in said[-1]
     await act(stage, "Joko: [button.take_over]")
-    assert asked(stage, "SELECT state, COUNT(*) FROM resident WHERE name LIKE 'Siti%'") == [("verified", 1)]
+    assert stage.rows("SELECT state, COUNT(*) FROM resident WHERE name LIKE 'Siti%'") == [("verified", 1)]
     said = await sent(stage, "Joko", xlsx([OPENSID, opensid("SITI WARGA", NIK, KK, born="1985-05-04", state="2")]))
     assert "register.kept⟧ n=1" in said[-1] and "⟦register.nothing_new⟧" in said[-1]
-    assert asked(stage, "SELECT state FROM resident WHERE name LIKE 'Siti%'") == [("verified",)]
+    assert stage.rows("SELECT state FROM resident WHERE name LIKE 'Siti%'") == [("verified",)]
 
 
 async def test_an_officer_becomes_the_resident_of_the_list_by_the_appointment(stage: Play) -> None:
@@ -214,7 +206,7 @@ async def test_an_officer_becomes_the_resident_of_the_list_by_the_appointment(st
     await imported(stage, opensid("RATNA WARGA", born="1985-05-04"))
     await appointed(stage, "Ratna", "office.pemdes")
     await introduced(stage, "Ratna")
-    assert asked(stage, "SELECT state, COUNT(*) FROM resident WHERE name LIKE 'Ratna%'") == [("verified", 1)]
+    assert stage.rows("SELECT state, COUNT(*) FROM resident WHERE name LIKE 'Ratna%'") == [("verified", 1)]
     stage.heard()
     await play(
         stage,
@@ -240,7 +232,7 @@ async def test_a_file_that_is_no_list_gets_its_reason(stage: Play) -> None:
     ):
         said = await sent(stage, "Joko", content)
         assert said[-1].startswith(f"⟦register.unreadable.{why}"), (why, said)
-    assert asked(stage, "SELECT DISTINCT state FROM register_import") == [("refused",)]
+    assert stage.rows("SELECT DISTINCT state FROM register_import") == [("refused",)]
 
 
 async def test_other_files_are_answered_as_before(stage: Play) -> None:
@@ -253,7 +245,7 @@ async def test_other_files_are_answered_as_before(stage: Play) -> None:
 async def test_a_list_half_read_when_the_power_went_is_read_anew(stage: Play) -> None:
     await founded(stage)
     stage.person("Joko").document(xlsx([OPENSID, SARI]), "penduduk.xlsx")
-    while not asked(stage, "SELECT 1 FROM register_import"):
+    while not stage.rows("SELECT 1 FROM register_import"):
         await stage.bot.database.write(lambda work: None)
     await stage.stop()
     await stage.start()
@@ -275,7 +267,7 @@ async def test_no_number_and_no_day_of_birth_stays_in_the_clear(stage: Play, cap
         assert secret not in caplog.text and secret not in str(said)
     assert b"Siti Warga" in kept and caplog.text  # the search would have found them
     assert (stage.folder / "kunci-penduduk").stat().st_mode & 0o777 == 0o600
-    [(shown,)] = asked(stage, "SELECT file FROM register_import")
+    [(shown,)] = stage.rows("SELECT file FROM register_import")
     assert shown == ""
 
 
@@ -313,8 +305,8 @@ async def test_a_thousand_presses_for_twenty_accounts_let_one_of_them_be_the_res
     said = [text.split()[0] for kind, who, text, _ in stage.heard() if (kind, who) == ("toast", "Wati")]
     assert len(said) == 1000 and said.count("⟦vouch.toast.done⟧") == 1, {word: said.count(word) for word in set(said)}
     assert set(said) <= {"⟦vouch.toast.done⟧", "⟦vouch.toast.known⟧", "⟦vouch.refused.done⟧"}
-    assert asked(stage, "SELECT COUNT(*) FROM resident WHERE state = 'verified' AND name LIKE 'Siti%'") == [(1,)]
-    assert asked(stage, "SELECT COUNT(*) FROM register_claim") == [(1,)]
+    assert stage.rows("SELECT COUNT(*) FROM resident WHERE state = 'verified' AND name LIKE 'Siti%'") == [(1,)]
+    assert stage.rows("SELECT COUNT(*) FROM register_claim") == [(1,)]
 
 
 async def test_a_file_that_telegram_no_longer_has_is_asked_for_again(stage: Play) -> None:
@@ -331,7 +323,7 @@ async def test_the_office_brings_the_list_and_the_book_says_so(stage: Play) -> N
     await appointed(stage, "Ratna", "office.pemdes")
     await introduced(stage, "Ratna")
     await imported(stage, SARI, by="Ratna")
-    assert asked(stage, "SELECT name FROM resident WHERE state = 'listed'") == [("Hj. Siti Rahayu",)]
-    assert asked(stage, "SELECT role, action FROM book WHERE action = 'register_imported'") == [
+    assert stage.rows("SELECT name FROM resident WHERE state = 'listed'") == [("Hj. Siti Rahayu",)]
+    assert stage.rows("SELECT role, action FROM book WHERE action = 'register_imported'") == [
         ("pemdes", "register_imported")
     ]

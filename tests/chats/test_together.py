@@ -7,7 +7,7 @@ from bot import copies
 from storage import sealed
 from storage.database import FILE
 from storage.keys import Keys
-from tests.chats.test_erase import erased, found, rows
+from tests.chats.test_erase import erased, found
 from tests.chats.test_register import imported
 from tests.household_life import MBAH, TINI, shared, speaks, tapped
 from tests.play import Play
@@ -109,8 +109,8 @@ async def test_words_that_wait_for_a_pin_are_not_kept_for_whoever_took_the_conse
     )
     await tapped(stage, "Tini", MBAH)
     assert "⟦consent.rests⟧" in stage.heard()[-1][2]
-    assert rows(stage, "SELECT said FROM speaking") == [("",)]
-    assert rows(stage, "SELECT COUNT(*) FROM conversation WHERE flow <> '' AND answers LIKE '%Lampu%'") == [(0,)]
+    assert stage.rows("SELECT said FROM speaking") == [("",)]
+    assert stage.rows("SELECT COUNT(*) FROM conversation WHERE flow <> '' AND answers LIKE '%Lampu%'") == [(0,)]
 
 
 async def test_whoever_erases_themselves_leaves_the_phone_to_the_other(stage: Play, tmp_path: Path) -> None:
@@ -121,11 +121,11 @@ async def test_whoever_erases_themselves_leaves_the_phone_to_the_other(stage: Pl
     assert "⟦data.pin⟧" in page(stage, "Tini")
     oldest = copies.backup(stage.folder, tmp_path / "cadangan")
     assert found(oldest.parent, "Mbah Rahayu", "Tini Warga", "cendrawasih") == []
-    kept = rows(stage, "SELECT hash FROM pin")
+    kept = stage.rows("SELECT hash FROM pin")
     assert len(kept) == 2 and all(hashed not in oldest.read_bytes() for (hashed,) in kept)
     await erased(stage, "Tini")
-    assert rows(stage, "SELECT COUNT(*) FROM speaking") == rows(stage, "SELECT COUNT(*) FROM matter") == [(0,)]
-    assert rows(stage, "SELECT r.name FROM pin p JOIN resident r ON r.id = p.resident_id") == [("Tini Warga",)]
+    assert stage.rows("SELECT COUNT(*) FROM speaking") == stage.rows("SELECT COUNT(*) FROM matter") == [(0,)]
+    assert stage.rows("SELECT r.name FROM pin p JOIN resident r ON r.id = p.resident_id") == [("Tini Warga",)]
     assert found(stage.folder, "Mbah Rahayu", "cendrawasih") == []
     await play(
         stage,
@@ -156,14 +156,14 @@ async def test_what_a_kader_entered_for_somebody_goes_with_them(stage: Play, tmp
     assert found(oldest.parent, NAME, NAME.upper(), RAW, SLIP) == []
     await erased(stage, NAME)
     assert found(stage.folder, NAME, RAW, SLIP) == []
-    assert rows(stage, "SELECT COUNT(*) FROM aid") == [(2,)]
+    assert stage.rows("SELECT COUNT(*) FROM aid") == [(2,)]
     again = tmp_path / "pulih" / FILE
     again.parent.mkdir()
     assert sealed.restore(oldest, Keys(stage.folder), again, 0) == 1
     assert found(again.parent, NAME, RAW, SLIP) == []
     stage.heard()
     await act(stage, "-- 2 hari kemudian")
-    assert rows(stage, "SELECT voted FROM poll") == [(1,)]
+    assert stage.rows("SELECT voted FROM poll") == [(1,)]
     await act(stage, "Wati: /kelola warga")
     await act(stage, "Wati: [button.aid]")
     assert any("⟦aid.erased⟧" in text for _, _, text, _ in stage.heard())
@@ -186,7 +186,7 @@ async def test_nobody_votes_any_more_for_somebody_who_has_died(stage: Play) -> N
         toast > Wati: aid.refused.sealed
         """,
     )
-    assert rows(stage, "SELECT COUNT(*) FROM vote") == [(1,)]
+    assert stage.rows("SELECT COUNT(*) FROM vote") == [(1,)]
 
 
 async def test_whom_a_kader_enters_a_second_time_is_found_to_be_the_neighbour_with_a_phone(stage: Play) -> None:
@@ -212,5 +212,5 @@ async def test_whom_a_kader_enters_a_second_time_is_found_to_be_the_neighbour_wi
         bot > Wati: aid.second_yes name=Sari
         """,
     )
-    assert rows(stage, "SELECT COUNT(*) FROM resident WHERE name = 'Sari Warga'") == [(1,)]
-    assert rows(stage, "SELECT COUNT(*) FROM proposal p JOIN account a ON a.resident_id = p.author_id") == [(1,)]
+    assert stage.rows("SELECT COUNT(*) FROM resident WHERE name = 'Sari Warga'") == [(1,)]
+    assert stage.rows("SELECT COUNT(*) FROM proposal p JOIN account a ON a.resident_id = p.author_id") == [(1,)]

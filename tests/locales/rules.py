@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,6 +84,12 @@ def said(catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 def keys(catalog: Catalog) -> set[str]:
     return {key for key, _ in messages(catalog)}
+
+
+def doubled(file: Path) -> list[str]:
+    """Keys that stand there twice: a reader keeps one of the texts, and says nothing of the other."""
+    counted = Counter(re.findall(r'^msgid "(.+)"$', file.read_text(encoding="utf-8"), re.MULTILINE))
+    return [f"{key} stands in {file.name} {n} times" for key, n in counted.items() if n > 1]
 
 
 def wrong_headers(found: dict[str, Catalog]) -> list[str]:

@@ -36,6 +36,10 @@ def test_they_load_and_every_language_says_every_text() -> None:
             assert texts.html(key, facts, language), key
 
 
+def test_no_key_has_two_texts() -> None:
+    assert not (twice := rules.doubled(ROOT / "locales/id/LC_MESSAGES/rembuk.po")), told(twice)
+
+
 def test_every_key_in_the_code_has_a_text(code: rules.Used) -> None:
     assert not (lost := rules.missing(CATALOGS[rules.REFERENCE], code)), told(lost)
 

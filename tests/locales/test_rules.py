@@ -74,6 +74,14 @@ def test_a_key_without_text_and_a_text_without_use_are_named(tmp_path: Path, cod
     assert rules.unused(some, code) == ["idle.text"]
 
 
+def test_a_key_with_two_texts_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "rembuk.po"
+    file.write_text('msgid "menu.help"\nmsgstr "Bantuan"\n\nmsgid "menu.list"\nmsgstr "Daftar"\n', "utf-8")
+    assert rules.doubled(file) == []
+    file.write_text(file.read_text("utf-8") + '\nmsgid "menu.help"\nmsgstr "Tolong"\n', "utf-8")
+    assert rules.doubled(file) == ["menu.help stands in rembuk.po 2 times"]
+
+
 def test_notes_headers_and_shapes(tmp_path: Path) -> None:
     bad = catalog(tmp_path, {"a.b": "x"}, note=False, plural="nplurals=2; plural=(n != 1);")
     assert rules.without_note(bad) == ["a.b"]

@@ -156,8 +156,8 @@ async def a_year_in_a_minute(server: OutsideServer, code: str, by_button: bool) 
     await talk(stranger, (f"/start pasang_{code}", "Kode pasang ini tidak berlaku lagi"))
 
     async def team() -> None:
-        payload = await appoint(joko, "Tim penyusun RKP")
-        await take_office(slamet, payload, "Tim penyusun RKP", "Laki-laki")
+        payload = await appoint(joko, "Anggota tim penyusun")
+        await take_office(slamet, payload, "Anggota tim penyusun", "Laki-laki")
 
     async def neighbour(name: str, dusun: str, sex: str) -> int | None:
         await arrive(people[name], name, dusun, sex)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.chats.test_aid import FAR, SURTI, begun
-from tests.chats.test_register import asked, imported
+from tests.chats.test_register import imported
 from tests.play import Play
 from tests.rights.hands import nothing_done, opened, pressed
 from tests.transcript import act
@@ -49,7 +49,7 @@ async def test_only_in_whose_name_it_was_done_says_that_was_not_me(village: Play
     for name in ("Wati", "Yani", "Sari", "Ratna"):
         assert await nothing_done(village, name, "bwx", 1) == OLD, name
     assert await nothing_done(village, "Joko", "bwx", 1) == OLD
-    assert asked(village, "SELECT COUNT(*) FROM vote") == [(1,)]
+    assert village.rows("SELECT COUNT(*) FROM vote") == [(1,)]
 
 
 async def test_visits_are_the_council_s_and_only_those_that_were_drawn(village: Play) -> None:
