@@ -1,41 +1,13 @@
-"""Look at proposals: the list, one by its number, and the proposer's way to take one back."""
+"""Look at one proposal by its number, stand behind it, and the proposer's way to take it back."""
 
 from actions import propose
 from actions import support as supporting
-from actions.letters import Button, Fact, Letter, raw, text
+from actions.letters import Button, Fact, raw
 from handlers.chat import Answer, Talk, Toast
 from handlers.proposal_page import own
 from handlers.proposal_page import page as shown
 from village.proposal import PUBLIC
 from village.refusal import Refusal
-
-PAGE = 8
-
-
-def listed(talk: Talk, offset: int = 0) -> None:
-    letter = _page(talk, offset)
-    talk.work.outbox.post(letter)
-
-
-def page(talk: Talk, offset: str) -> Answer:
-    """Another page of the list, in the same message."""
-    return Answer(redraw=_page(talk, int(offset)))
-
-
-def _page(talk: Talk, offset: int) -> Letter:
-    village = talk.published()
-    proposals, total = talk.work.proposals.listed(village.id, offset, PAGE)
-    if not total:
-        return talk.letter("proposal.none")
-    lines = {"lines": [text("proposal.line", number=raw(p.number), title=p.title) for p in proposals]}
-    turn = []
-    if offset > 0:
-        turn.append(Button("button.newer", "pl", (max(0, offset - PAGE),)))
-    if offset + PAGE < total:
-        turn.append(Button("button.older", "pl", (offset + PAGE,)))
-    return talk.letter(
-        "proposal.list", {"village": village.name, "total": total, "lines": lines}, [turn] if turn else []
-    )
 
 
 def show(talk: Talk, number: int) -> None:
@@ -45,6 +17,11 @@ def show(talk: Talk, number: int) -> None:
     if proposal is None or (proposal.status not in PUBLIC and not own(talk, proposal)):
         raise Refusal("proposal.refused.number", number=raw(number))
     talk.work.outbox.post(shown(talk, proposal))
+
+
+def opened(talk: Talk, number: str) -> None:
+    """One line of a list was pressed."""
+    show(talk, int(number))
 
 
 def support(talk: Talk, number: str, into: str) -> Answer:
