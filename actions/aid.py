@@ -142,9 +142,7 @@ def open_ballot(work: Work, helper: Resident, village: Village, person_id: int, 
     refuse_unless_free(work, village, round, slip)
     if work.polls.picks(poll.id, person.id):
         raise Refusal("aid.refused.no_ballot", name=person.name)
-    if person.state is State.LISTED:  # the list is one witness, the kader the other: docs/decisions/0019
-        work.residents.settle(person.id, State.VERIFIED, helper.id)
-        work.book.record(village.id, helper.id, office_of(helper), "resident_vouched", f"resident:{person.id}", {})
+    vouch(work, helper, village, person)
     number = work.aids.add(village.id, round, slip, person.id, helper.id, poll.id, None)
     if number is None:
         raise Refusal("aid.refused.no_ballot", name=person.name)
@@ -154,6 +152,13 @@ def open_ballot(work: Work, helper: Resident, village: Village, person_id: int, 
     opened = work.aids.get(number)
     assert opened is not None
     return opened
+
+
+def vouch(work: Work, helper: Resident, village: Village, person: Resident) -> None:
+    """The list is one witness, the kader the other: docs/decisions/0019."""
+    if person.state is State.LISTED:
+        work.residents.settle(person.id, State.VERIFIED, helper.id)
+        work.book.record(village.id, helper.id, office_of(helper), "resident_vouched", f"resident:{person.id}", {})
 
 
 def ballot(chat: int, helped: Aid) -> Letter:

@@ -2,13 +2,14 @@
 
 from understanding import place
 from understanding.asking import asks
+from understanding.number import named as numbered
 from understanding.plain import Meaning, age, may_be_name, meaning, mine
 from understanding.redaction import GONE, Kind, names_card, redacted
 from village.place import Village
 
 __all__ = [
-    "GONE", "Kind", "Meaning", "age", "asks", "dusun", "may_be_name", "meaning", "mine", "names_card", "only_numbers",
-    "redacted",
+    "GONE", "Kind", "Meaning", "age", "asks", "dusun", "may_be_name", "meaning", "mine", "names_card", "numbered",
+    "only_numbers", "own_proposals", "redacted",
 ]  # fmt: skip
 
 
@@ -21,3 +22,8 @@ def only_numbers(words: str) -> bool:
     """Was there nothing but personal numbers, which have been taken out?"""
     left = words.replace(GONE, "")
     return left != words and not any(sign.isalpha() for sign in left)
+
+
+def own_proposals(words: str) -> bool:
+    """Does what stands behind /usulan mean one's own: "saya", "punya saya"?"""
+    return meaning(words) is Meaning.MINE or meaning(f"usulan {words}") is Meaning.MINE

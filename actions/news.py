@@ -11,9 +11,17 @@ def tell(work: Work, village: Village, proposal: Proposal, key: str, facts: Fact
     """`once`: a business key of what happened, the same for everybody. besides: who did it and need not hear it."""
     if proposal.author_id != besides:
         tell_proposer(work, village, proposal, key, facts, once)
-    for person in work.supports.of(proposal.id):
-        if person not in (proposal.author_id, besides):
+    passed_on: dict[int, list[Fact]] = {}
+    for person, by in work.supports.of(proposal.id).items():
+        if person in (proposal.author_id, besides):
+            continue
+        if by == person or work.accounts.chats_of(person):
             _post(work, village, person, "news.supported", {"news": text(key, **facts)}, once)
+        elif supporter := work.residents.get(person):
+            passed_on.setdefault(by, []).append(supporter.name)
+    for helper, names in passed_on.items():
+        told: Facts = {"name": {"list": names}, "news": text(key, **facts)}
+        _post(work, village, helper, "aid.pass_on", told, f"{once}:for")
 
 
 def tell_proposer(work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str) -> None:

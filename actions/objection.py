@@ -32,6 +32,8 @@ def what(work: Work, done: Aid) -> Fact:
     if done.proposal_id is None:
         return text("aid.what.vote", at=at)
     proposal = work.proposals.get(done.proposal_id)
+    if done.supports:
+        return text("aid.what.support", at=at, number=raw(proposal.number), title=proposal.title)
     return text("aid.what.proposal", at=at, number=raw(proposal.number), title=proposal.title)
 
 
@@ -42,7 +44,9 @@ def name_of(work: Work, resident_id: int) -> Fact:
 
 
 def object_(work: Work, person: Resident, village: Village, aid_id: int) -> None:
-    """That was not me: the council asks. A vote is taken out while its poll runs; afterwards the count stands."""
+    """That was not me: the council asks. Support ends; a vote is taken out while its poll runs, afterwards the count
+    stands.
+    """
     done = work.aids.get(aid_id)
     if done is None or done.resident_id != person.id:
         raise Refusal("talk.refused.old")
@@ -51,6 +55,8 @@ def object_(work: Work, person: Resident, village: Village, aid_id: int) -> None
     poll = work.polls.get(done.poll_id) if done.poll_id else None
     if poll and poll.state is PollState.OPEN and done.state is not AidState.REPLACED:
         work.polls.put(poll.id, person.id, frozenset())
+    if done.supports and done.proposal_id:
+        work.supports.end(done.proposal_id, person.id)
     work.aids.move(done.id, AidState.OBJECTED)
     work.aids.ask_at_home(done.id)
     work.book.record(village.id, person.id, "warga", "aid_objected", f"aid:{done.id}", {"slip": done.slip})

@@ -16,7 +16,8 @@ SECTIONS = "sections"
 ACTS = frozenset(
     {
         "resident_asked", "resident_vouched", "resident_refused", "resident_claimed", "consent_given",
-        "consent_withdrawn", "proposal_created", "proposal_withdrawn", "proposal_moved", "role_granted",
+        "consent_withdrawn", "proposal_created", "proposal_withdrawn", "proposal_moved",
+        "support_given", "support_ended", "support_helped", "role_granted",
         "role_confirmed", "role_ended",
         "village_founded", "group_linked", "poll_opened", "poll_closed", "register_imported",
         "data_erased", "resident_entered", "vote_helped", "aid_objected", "helped_checked", "phone_changed",
@@ -41,6 +42,7 @@ def copy(work: Work, letter: Letter) -> Letter | None:
         "consent": [_consent(*row) for row in work.consents.of(person.id)],
         "office": [_mandate(row) for row in held["mandates"]],
         "proposal": [line for row in held["proposals"] for line in _proposal(village, row)],
+        "support": [_support(row) for row in held["supports"]],
         "vote": [text("data.vote", opened=_day(row["opens_at"])) for row in held["polls"]],
         "helped": [
             text("data.helped", what=objection.what(work, done), slip=done.slip)
@@ -104,6 +106,13 @@ def _proposal(village: Village, row: Mapping[str, Any]) -> list[Fact]:
             status=text(f"status.{row['status']}"),
         ),
     ]
+
+
+def _support(row: Mapping[str, Any]) -> Fact:
+    facts: dict[str, Fact] = {"number": raw(row["number"]), "title": row["title"], "at": _day(row["at"])}
+    if row["ended_at"] is None:
+        return text("data.support", **facts)
+    return text("data.support_ended", **facts, until=_day(row["ended_at"]))
 
 
 def _household(held: Mapping[str, Any]) -> list[Fact]:

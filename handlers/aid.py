@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions import aid, fresh, neighbours, objection
+from actions import aid, fresh, neighbours, objection, support
 from actions.letters import Button, Fact, raw, text
 from handlers import flow, propose
 from handlers.chat import Answer, Talk, Toast
@@ -17,6 +17,7 @@ from village.words import clipped
 LATEST = 10
 NOBODY = 0
 PROPOSAL = "p"
+SUPPORT = "s"
 _JOINING = {step.name: step.take for step in JOIN.steps}
 UNASKED = {"rt": "", "sex": "", "born": 0}
 
@@ -42,6 +43,15 @@ def begin(talk: Talk) -> None:
     flow.begin(talk, AID, {"village": village.id, "dusun": helper.dusun_id})
 
 
+def begin_support(talk: Talk, number: str) -> None:
+    """A kader looks at a proposal that a neighbour without a phone wants to stand behind."""
+    helper, village = talk.resident()
+    aid.require(talk.work, helper, village)
+    proposal = support.public(talk.work, village, int(number))
+    about = {"what": SUPPORT, "number": proposal.number}
+    flow.begin(talk, AID, {"village": village.id, "dusun": helper.dusun_id, **about})
+
+
 def _ask_person(talk: Talk, answers: Answers) -> Question:
     if "typed" not in answers:
         return Question("aid.ask_who")
@@ -59,16 +69,21 @@ def _person(talk: Talk, answers: Answers, said: Said) -> Taken:
             raise Refusal("join.refused.name")
         found = [p.id for p in aid.search(talk.work, helper, village, name)]
         return Taken({**answers, "typed": name, "found": found})
+    if said.value == str(NOBODY) and answers.get("what") == SUPPORT:
+        raise Refusal("aid.refused.support_waits", name=answers["typed"])
     if said.value == str(NOBODY):
         home = {} if helper.offices & AREA else {"rt": helper.rt}
         return Taken(_only_proposal(talk, {**answers, **home, "person": NOBODY, "name": answers["typed"]}))
-    person = aid.helpable(talk.work, helper, village, int(said.value))
+    if answers.get("what") == SUPPORT:
+        person, _ = support.helpable(talk.work, helper, village, int(said.value), answers["number"])
+    else:
+        person = aid.helpable(talk.work, helper, village, int(said.value))
     return Taken(_only_proposal(talk, {**answers, **UNASKED, "person": person.id, "name": person.name}))
 
 
 def _only_proposal(talk: Talk, answers: Answers) -> Answers:
     """Where no ballot is open for this neighbour there is nothing to choose."""
-    return answers if _polls(talk, answers) else {**answers, "what": PROPOSAL}
+    return answers if "what" in answers or _polls(talk, answers) else {**answers, "what": PROPOSAL}
 
 
 def _polls(talk: Talk, answers: Answers) -> list[Any]:
@@ -97,10 +112,14 @@ def _what(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 
 def _ask_consent(talk: Talk, answers: Answers) -> Question:
-    key = "aid.ask_consent" if answers["what"] == PROPOSAL else "aid.ask_consent_vote"
-    return Question(
-        key, {"name": answers["name"]}, [[Choice("button.agrees", 1)], [Choice("button.agrees_not", 0)]]
-    )  # fmt: skip
+    choices = [[Choice("button.agrees", 1)], [Choice("button.agrees_not", 0)]]
+    facts: dict[str, Fact] = {"name": answers["name"]}
+    if answers["what"] == SUPPORT:
+        _, village = talk.resident()
+        proposal = support.public(talk.work, village, answers["number"])
+        facts |= {"number": raw(proposal.number), "title": proposal.title}
+        return Question("aid.ask_consent_support", facts, choices)
+    return Question("aid.ask_consent" if answers["what"] == PROPOSAL else "aid.ask_consent_vote", facts, choices)
 
 
 def _consent(talk: Talk, answers: Answers, said: Said) -> Taken:
@@ -115,6 +134,8 @@ def _consent(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 def _round(talk: Talk, answers: Answers) -> str:
     _, village = talk.resident()
+    if answers["what"] == SUPPORT:
+        return support.round_of(talk.work, village)
     return aid.round_of(talk.work, village, None if answers["what"] == PROPOSAL else answers["what"])
 
 
@@ -134,6 +155,12 @@ def _finish(talk: Talk, answers: Answers) -> None:
         kept = ("person", "name", "slip", "sex", "born")
         whom = {name: answers[name] for name in kept} | {"home": answers["rt"]}
         flow.begin(talk, PROPOSE_FOR, {"village": village.id, "for": whom})
+        return
+    if answers["what"] == SUPPORT:
+        given = (answers["person"], answers["number"], answers["slip"])
+        proposal, person = support.for_neighbour(talk.work, helper, village, *given)
+        facts: dict[str, Fact] = {"name": person.name, "number": raw(proposal.number), "title": proposal.title}
+        talk.say("aid.support_done", facts, menu=True)
         return
     opened = aid.open_ballot(talk.work, helper, village, answers["person"], answers["what"], answers["slip"])
     talk.work.outbox.post(aid.ballot(talk.chat.id, opened))

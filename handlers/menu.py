@@ -1,19 +1,19 @@
 """Start, help, one's own data, language; what a stray message gets."""
 
-import re
-
-from actions import knock, link_group
+from actions import hear, knock, link_group
 from actions.letters import Button, Fact, raw, text
 from actions.neighbours import place
 from actions.publish import bot_button
-from handlers import cards, desk, enrol, flow, household, proposal, propose, setup, vote
+from handlers import browse, cards, desk, enrol, flow, household, proposal, propose, setup, vote
 from handlers.chat import Answer, Talk, Toast
+from handlers.opening import POLL
 from village import people
 from village.place import Village
 from village.refusal import Refusal
 
 GROUP_PAYLOAD = "tautkan"
-NUMBER = re.compile(r"(?:usulan\s+)?(?:nomor|nomer|no\.?|#)?\s*(\d{1,6})", re.IGNORECASE | re.ASCII)
+NUMBERS_MEANT = POLL.name
+"""The flow in which numbers of proposals are the answer."""
 
 
 def start(talk: Talk, payload: str) -> None:
@@ -88,19 +88,37 @@ def new_proposal(talk: Talk, words: str) -> None:
 
 
 def proposals(talk: Talk, words: str) -> None:
-    if found := NUMBER.fullmatch(words.strip()):
-        proposal.show(talk, int(found[1]))
+    """`/usulan`: the list; with a number behind it that one; "saya": one's own; else what is looked for."""
+    if named := hear.numbered(words):
+        proposal.show(talk, named.number)
+    elif hear.own_proposals(words):
+        if talk.private:
+            browse.mine(talk, words)
+        else:
+            talk.say("group.private_only", buttons=[[bot_button("button.go_private", "menu")]])
+    elif words.strip():
+        browse.found(talk, words)
     else:
-        proposal.listed(talk)
+        browse.listed(talk)
 
 
 def looked_up(talk: Talk, words: str) -> bool:
-    """Is it the number of a proposal, while no question is open that could mean its answer?"""
-    found = NUMBER.fullmatch(words.strip())
-    if found is None or talk.village is None or flow.open_flow(talk) not in (None, propose.MAYBE.name):
+    """Is it the number of a proposal? While a question is open, only where the words say so."""
+    named, asked = hear.numbered(words), flow.open_flow(talk)
+    if named is None or talk.village is None or asked == NUMBERS_MEANT:
         return False
-    proposal.show(talk, int(found[1]))
+    if asked not in (None, propose.MAYBE.name) and not named.plainly:
+        return False
+    proposal.show(talk, named.number)
+    flow.offer_on(talk)
     return True
+
+
+def asked_in_group(talk: Talk, words: str) -> None:
+    """In a group only what is plainly the number of a proposal is answered: people talk there among themselves."""
+    named = hear.numbered(words)
+    if talk.village is not None and named is not None and (named.plainly or named.marked):
+        proposal.show(talk, named.number)
 
 
 def ballots(talk: Talk, words: str) -> None:

@@ -9,6 +9,7 @@ from actions.letters import text
 from actions.publish import bot_button
 from handlers import (
     aid,
+    browse,
     cards,
     cases,
     complain,
@@ -95,6 +96,8 @@ NAMED: dict[Meaning, Callable[[Talk, str], None]] = {
     Meaning.HELP: help_,
     Meaning.PROPOSE: menu.new_proposal,
     Meaning.LIST: menu.proposals,
+    Meaning.MINE: browse.mine,
+    Meaning.FIND: browse.begin,
     Meaning.VOTE: menu.ballots,
     Meaning.RESULTS: menu.results,
     Meaning.SCHEDULE: menu.schedule,
@@ -141,7 +144,10 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "pw": proposal.ask_withdraw,
     "pd": proposal.withdraw,
     "pk": proposal.keep,
-    "pl": proposal.page,
+    "pl": browse.page,
+    "pf": browse.filters,
+    "pb": _said(proposal.opened),
+    "pi": _said(browse.begin),
     "tv": vouch.vouch,
     "tr": vouch.refuse,
     "tb": vouch.back,
@@ -172,7 +178,10 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "me": _said(offices.ask_end),
     "tm": _said(terms.show),
     "tc": _said(terms.change),
+    "du": proposal.support,
+    "bu": proposal.proof,
     "bw": _said(aid.desk),
+    "bwu": _said(aid.begin_support),
     "bwb": _said(aid.begin),
     "bwv": aid.cast,
     "bws": aid.seal,
@@ -280,7 +289,7 @@ def _typed(talk: Talk) -> None:
     if msg.command:
         _commanded(talk, msg.command, msg.argument)
     elif not talk.private:
-        return
+        menu.asked_in_group(talk, msg.text)
     elif msg.menu:
         _beside(talk, MENU[msg.menu], "")
     else:

@@ -15,6 +15,11 @@ ADD = """
 """
 ADD_PAGE = "INSERT INTO book_page (village_id, seq, salt, facts) VALUES (:village, :seq, :salt, :facts)"
 ROWS = "SELECT * FROM book WHERE village_id = :village ORDER BY seq"
+# Once a press: one pass over the village's rows is quick enough, and rows are written all day.
+ABOUT = """
+    SELECT COUNT(*) AS n FROM book
+     WHERE village_id = :village AND substr(object, 1, length(:thing)) = :thing
+"""
 
 
 class Book(Shelf):
@@ -33,6 +38,10 @@ class Book(Shelf):
 
     def whole(self, village_id: int) -> list[Row]:
         return [_row(row) for row in self.connection.execute(ROWS, {"village": village_id})]
+
+    def about(self, village_id: int, thing: str) -> int:
+        """How many rows are about an object whose name begins so."""
+        return int(self.one(ABOUT, village=village_id, thing=thing)["n"])
 
     def head(self, village_id: int) -> tuple[int, bytes]:
         """(number of rows, hash of the last); of an empty book (0, 32 zero bytes)."""

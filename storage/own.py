@@ -28,6 +28,13 @@ LISTED = """
       FROM register_row WHERE resident_id = :resident
 """
 COMPLAINTS = "SELECT number, words, at FROM complaint WHERE author_id = :resident ORDER BY number"
+SUPPORTS = """
+    SELECT p.number, v.title, s.at, s.ended_at
+      FROM support s
+      JOIN proposal p ON p.id = s.proposal_id
+      JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
+     WHERE s.resident_id = :resident ORDER BY s.at, p.number
+"""
 HELPED = "SELECT id FROM aid WHERE resident_id = :resident ORDER BY id"
 LAID_BY = "SELECT answers FROM draft WHERE resident_id = :resident"
 PIN = "SELECT hash IS NOT NULL AS made FROM pin WHERE resident_id = :resident"
@@ -61,6 +68,7 @@ class Own(Shelf):
             "drafts": [unpacked(row["answers"]).get("words", "") for row in drafts],
             "mandates": list(self.rows(MANDATES, resident=resident_id)),
             "proposals": list(self.rows(PROPOSALS, resident=resident_id)),
+            "supports": list(self.rows(SUPPORTS, resident=resident_id)),
             "polls": list(self.rows(VOTED, resident=resident_id)),
             "listed": self.row(LISTED, resident=resident_id),
             "complaints": list(self.rows(COMPLAINTS, resident=resident_id)),

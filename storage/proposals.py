@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storage.shelf import Shelf, packed, unpacked
+from village.browse import MOST_WORDS, Wanted, Whose
 from village.proposal import ON_A_BALLOT, PUBLIC, Proposal, Status
 from village.season import Phase, Season
 
@@ -34,6 +35,23 @@ NUMBERED = WHOLE + " WHERE p.village_id = :village AND p.number = :number"
 OF_STATUS = " WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))"
 GET = WHOLE + " WHERE p.id = :id"
 LISTED = WHOLE + OF_STATUS + " ORDER BY p.number DESC LIMIT :limit OFFSET :offset"
+# One pass over the village's proposals, for the numbers alone: how many there are and which stand on the page.
+FOUND = """
+    SELECT p.id
+      FROM proposal p
+      JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
+      LEFT JOIN dusun d ON d.id = v.dusun_id
+     WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))
+       AND (:dusun IS NULL OR v.dusun_id = :dusun)
+       AND (:author IS NULL OR p.author_id = :author)
+       AND (:supporter IS NULL OR EXISTS (
+            SELECT 1 FROM support s
+             WHERE s.proposal_id = p.id AND s.resident_id = :supporter AND s.ended_at IS NULL))
+       AND (:one = '' OR lower(v.title) LIKE :one OR lower(d.name) LIKE :one OR lower(v.benefit) LIKE :one)
+       AND (:two = '' OR lower(v.title) LIKE :two OR lower(d.name) LIKE :two OR lower(v.benefit) LIKE :two)
+       AND (:three = '' OR lower(v.title) LIKE :three OR lower(d.name) LIKE :three OR lower(v.benefit) LIKE :three)
+  ORDER BY p.number DESC
+"""
 LISTED_COUNT = """
     SELECT COUNT(*) AS n FROM proposal p
      WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))
@@ -96,6 +114,26 @@ class Proposals(Shelf):
         shown = {"village": village_id, "statuses": packed(sorted(PUBLIC))}
         rows = self.rows(LISTED, **shown, offset=offset, limit=limit)
         return list(map(_proposal, rows)), int(self.one(LISTED_COUNT, **shown)["n"])
+
+    def found(
+        self, village_id: int, wanted: Wanted, dusun_id: int | None, person_id: int, offset: int, limit: int
+    ) -> tuple[list[Proposal], int]:
+        """One page of what somebody looks for, newest first, and how many there are. Words look only at what is public.
+
+        person_id: whose own, or whose support, where `wanted` says so.
+        """
+        if wanted.everything:
+            return self.listed(village_id, offset, limit)
+        one, two, three = (*(f"%{word}%" for word in wanted.words), "", "", "")[:MOST_WORDS]
+        ids = [
+            row["id"]
+            for row in self.rows(
+                FOUND, village=village_id, statuses=packed(sorted(wanted.statuses)), dusun=dusun_id,
+                author=person_id if wanted.whose is Whose.MINE else None,
+                supporter=person_id if wanted.whose is Whose.SUPPORTED else None, one=one, two=two, three=three,
+            )
+        ]  # fmt: skip
+        return [self.get(number) for number in ids[offset : offset + limit]], len(ids)
 
     def eligible(self, village_id: int) -> list[Proposal]:
         """What may stand on a ballot, oldest number first."""

@@ -71,8 +71,19 @@ BECOME = (
     "UPDATE matter SET resident_id = :to WHERE resident_id = :was",
     "UPDATE aid SET resident_id = :to WHERE resident_id = :was",
     "UPDATE aid SET helper_id = :to WHERE helper_id = :was",
+    # Behind one proposal both may stand: who stands there once, still does; nobody stands behind what is their own.
+    """
+    UPDATE support SET ended_at = NULL
+     WHERE resident_id = :to AND proposal_id IN (
+           SELECT proposal_id FROM support WHERE resident_id = :was AND ended_at IS NULL)
+    """,
     "UPDATE OR IGNORE support SET resident_id = :to WHERE resident_id = :was",
     "DELETE FROM support WHERE resident_id = :was",
+    "UPDATE support SET by_id = :to WHERE by_id = :was",
+    """
+    UPDATE support SET ended_at = at
+     WHERE resident_id = :to AND ended_at IS NULL AND proposal_id IN (SELECT id FROM proposal WHERE author_id = :to)
+    """,
     "DELETE FROM register_row WHERE resident_id = :was AND import_id = 0",
     "UPDATE resident_was SET resident_id = :to WHERE resident_id = :was",
     # What was asked and answered about the resident before stays; of the newcomer only what is not there yet.

@@ -45,8 +45,13 @@ SUPPORT = """
 LEAVE = """
     UPDATE support SET ended_at = :now WHERE proposal_id = :id AND resident_id = :resident AND ended_at IS NULL
 """
-SUPPORTERS = "SELECT resident_id FROM support WHERE proposal_id = :id AND ended_at IS NULL ORDER BY at, resident_id"
-SUPPORTS = "SELECT COUNT(*) AS n FROM support WHERE proposal_id = :id AND ended_at IS NULL"
+# Whoever has moved away, died, or was no resident after all no longer stands behind anything.
+STANDING = """
+      FROM support s JOIN resident r ON r.id = s.resident_id AND r.state = 'verified'
+     WHERE s.proposal_id = :id AND s.ended_at IS NULL
+"""
+SUPPORTERS = f"SELECT s.resident_id, s.by_id {STANDING} ORDER BY s.at, s.resident_id"
+SUPPORTS = f"SELECT COUNT(*) AS n {STANDING}"
 STANDS = """
     SELECT 1 AS one FROM support WHERE proposal_id = :id AND resident_id = :resident AND ended_at IS NULL
 """
@@ -103,9 +108,9 @@ class Supports(Shelf):
     def end(self, proposal_id: int, resident_id: int) -> bool:
         return self.run(LEAVE, id=proposal_id, resident=resident_id, now=self.now).rowcount > 0
 
-    def of(self, proposal_id: int) -> list[int]:
-        """Residents behind it, the first first."""
-        return [row["resident_id"] for row in self.rows(SUPPORTERS, id=proposal_id)]
+    def of(self, proposal_id: int) -> dict[int, int]:
+        """Residents behind it, the first first, each with who gave it: they themselves, or a kader for them."""
+        return {row["resident_id"]: row["by_id"] for row in self.rows(SUPPORTERS, id=proposal_id)}
 
     def count(self, proposal_id: int) -> int:
         return int(self.one(SUPPORTS, id=proposal_id)["n"])

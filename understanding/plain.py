@@ -25,6 +25,9 @@ class Meaning(StrEnum):
     """Only little pictures, as with a sticker."""
     PROPOSE = "propose"
     LIST = "list"
+    MINE = "mine"
+    """One's own proposals."""
+    FIND = "find"
     VOTE = "vote"
     RESULTS = "results"
     SCHEDULE = "schedule"
@@ -72,6 +75,14 @@ _PHRASES: dict[Meaning, str] = {
     "baru, usulan baru, punya usul, saya punya usul, sampaikan usulan, mau menyampaikan usulan, saya "
     "mau mengusulkan",
     Meaning.LIST: "daftar usulan, lihat usulan, usulan warga, lihat daftar usulan, lihat daftar",
+    Meaning.MINE: "usulan saya, usul saya, usulan sy, usulanku, usulan ku, usulan aku, usulan kulo, usulan kula, "
+    "usulane kulo, usulan abdi, usulan kami, punya saya, punyaku, punya sy, milik saya, gadhah kula, "
+    "gadhah kulo, gaduh abdi, daftar usulan saya, lihat usulan saya, cek usulan saya, mana usulan saya, "
+    "usulan saya mana, usulan saya pripun, usulan saya piye, usulan saya kumaha, usulan saya bagaimana, "
+    "usulan saya gimana, usulan saya sampai mana, usulan saya sudah sampai mana, kabar usulan saya, "
+    "bagaimana usulan saya, gimana usulan saya, status usulan saya, nomor usulan saya, usulan kulo "
+    "pripun, usulan punya saya",
+    Meaning.FIND: "cari, cari usulan, mencari usulan, mau cari usulan, temukan usulan",
     Meaning.VOTE: "suara, beri suara, surat suara, pilih, memilih, mau pilih, mau memilih, nyoblos, coblos, jajak "
     "pendapat",
     Meaning.RESULTS: "hasil, hasilnya, lihat hasil, hasil jajak pendapat",

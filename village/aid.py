@@ -48,9 +48,18 @@ class Aid:
     state: AidState
     at: int
 
+    @property
+    def supports(self) -> bool:
+        """Support for a proposal of somebody else's, not a proposal of the neighbour's own."""
+        return self.proposal_id is not None and self.round.startswith("dukungan:")
+
 
 def proposals_of(season: int) -> str:
     return f"usulan:{season}"
+
+
+def supports_of(season: int) -> str:
+    return f"dukungan:{season}"
 
 
 def votes_of(poll: int) -> str:

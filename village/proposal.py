@@ -63,6 +63,21 @@ NEXT: dict[Status, frozenset[Status]] = {
 
 PUBLIC = frozenset(Status) - {_S.DISEMBUNYIKAN, _S.DICABUT}
 ON_A_BALLOT = frozenset({_S.DITERIMA, _S.DIBAHAS_MUSDUS, _S.LAYAK})
+SUPPORTABLE = frozenset(
+    {
+        _S.DITERIMA,
+        _S.PERLU_KLARIFIKASI,
+        _S.DIBAHAS_MUSDUS,
+        _S.VERIFIKASI,
+        _S.LAYAK,
+        _S.RANCANGAN_RKP,
+        _S.DIBAHAS_MUSRENBANG,
+        _S.CADANGAN_RPJM,
+        _S.BELUM_DIBIAYAI,
+        _S.TERTUNDA,
+    }
+)
+"""Where something may still come of it this year or next."""
 
 
 class Benefit(StrEnum):
@@ -100,3 +115,11 @@ def moved(proposal: Proposal, to: Status) -> Status:
     if to not in NEXT[proposal.status]:
         raise Refusal("proposal.refused.status", number={"raw": proposal.number})
     return to
+
+
+def refuse_unless_supportable(proposal: Proposal, resident_id: int) -> None:
+    """Others' proposals, of which something may still come."""
+    if proposal.author_id == resident_id:
+        raise Refusal("support.refused.own")
+    if proposal.status not in SUPPORTABLE:
+        raise Refusal("support.refused.over", number={"raw": proposal.number})

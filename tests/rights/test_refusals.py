@@ -47,6 +47,7 @@ HEARD_IN_CHAT = {
     "help_resident",
     "check_helped",
     "see_unheard",
+    "support",
 }
 NEVER_HEARD = {
     "see_published": "everybody may",
@@ -59,7 +60,7 @@ NEVER_HEARD = {
 }
 
 AHEAD = {
-    "support", "clarify", "normalise", "type_voice", "teach_words", "set_prices", "merge", "refuse", "verify", "score",
+    "clarify", "normalise", "type_voice", "teach_words", "set_prices", "merge", "refuse", "verify", "score",
     "place_proposal", "gather", "appeal", "decide_appeal", "set_phases",
 }  # fmt: skip
 """No button leads there yet."""
@@ -241,6 +242,23 @@ async def test_a_frozen_chair_confirms_nobody_from_that_moment_on(stage: Play) -
         bot > Ratna: rights.refused.council
         Ratna: /kelola
         bot > Ratna: desk.refused.resident
+        """,
+    )
+
+
+async def test_whoever_is_no_longer_known_supports_nothing(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari")
+    await proposed(stage, "Slamet", "Lampu jalan di gang masjid")
+    await act(stage, "Sari: 1")
+    with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
+        base.execute("UPDATE resident SET state = 'asked' WHERE name = 'Sari Warga'")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Sari: [button.support]
+        toast > Sari: rights.refused.support
         """,
     )
 

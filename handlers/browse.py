@@ -1,0 +1,159 @@
+"""Look through the proposals: the list in one message, filters by buttons, words typed behind /usulan."""
+
+from dataclasses import replace
+
+from actions.letters import Button, Fact, Letter, raw, text
+from handlers import flow
+from handlers.chat import Answer, Talk, pairs
+from handlers.flow import Answers, Flow, Question, Said, Step, Taken
+from village.browse import EVERYTHING, Stage, Wanted, Whose, unpacked, with_words
+from village.place import Village
+from village.proposal import Proposal
+from village.refusal import Refusal
+
+PAGE = 8
+BY_DUSUN, BY_STAGE = "d", "k"
+
+
+def listed(talk: Talk, wanted: Wanted = EVERYTHING) -> None:
+    talk.work.outbox.post(_page(talk, 0, wanted))
+
+
+def page(talk: Talk, offset: str, packed: str = "") -> Answer:
+    """Another page of the list, or another list, in the same message."""
+    return Answer(redraw=_page(talk, max(0, int(offset)), unpacked(packed)))
+
+
+def found(talk: Talk, words: str) -> None:
+    """What was typed behind /usulan, or after [Cari]."""
+    wanted = with_words(EVERYTHING, words)
+    if not wanted.words:
+        raise Refusal("browse.refused.words")
+    listed(talk, wanted)
+
+
+def mine(talk: Talk, words: str) -> None:
+    """ "usulan saya": one's own, with where each stands. In a group nobody is shown what is whose."""
+    talk.resident()
+    listed(talk, Wanted(Whose.MINE))
+
+
+def of(talk: Talk, wanted: Wanted, offset: int) -> tuple[list[Proposal], int]:
+    village = talk.published()
+    hamlet = village.dusun[wanted.dusun - 1].id if 0 < wanted.dusun <= len(village.dusun) else None
+    person = 0
+    if wanted.whose is not Whose.ALL:
+        person = talk.resident()[0].id
+    return talk.work.proposals.found(village.id, wanted, hamlet, person, offset, PAGE)
+
+
+def _page(talk: Talk, offset: int, wanted: Wanted) -> Letter:
+    village = talk.published()
+    if not talk.private:
+        wanted = replace(wanted, whose=Whose.ALL)
+    proposals, total = of(talk, wanted, offset)
+    if not total:
+        return _nothing(talk, village, wanted)
+    facts: dict[str, Fact] = {"village": village.name, "total": total, "lines": {"lines": _lines(proposals, wanted)}}
+    if wanted.everything:
+        return talk.letter("proposal.list", facts, _buttons(talk, proposals, total, offset, wanted))
+    facts["what"] = {"list": _told(village, wanted)}
+    return talk.letter("browse.list", facts, _buttons(talk, proposals, total, offset, wanted))
+
+
+def _lines(proposals: list[Proposal], wanted: Wanted) -> list[Fact]:
+    if wanted.whose is Whose.ALL:
+        return [text("proposal.line", number=raw(p.number), title=p.title) for p in proposals]
+    return [
+        text("browse.line", number=raw(p.number), title=p.title, status=text(f"status.{p.status}")) for p in proposals
+    ]
+
+
+def _nothing(talk: Talk, village: Village, wanted: Wanted) -> Letter:
+    if wanted.everything:
+        return talk.letter("proposal.none")
+    key = {Whose.MINE: "browse.none_mine", Whose.SUPPORTED: "browse.none_supported"}.get(wanted.whose, "browse.none")
+    everything = [[Button("button.everything", "pl", (0,))]]
+    return talk.letter(key, {"what": {"list": _told(village, wanted)}}, everything)
+
+
+def _told(village: Village, wanted: Wanted) -> list[Fact]:
+    """The filters in words."""
+    told: list[Fact] = []
+    if wanted.words:
+        told.append(text("browse.words", words=" ".join(wanted.words)))
+    if wanted.whose is not Whose.ALL:
+        told.append(text(f"browse.whose.{wanted.whose}"))
+    if wanted.stage is not Stage.ALL:
+        told.append(text(f"browse.stage.{wanted.stage}"))
+    if 0 < wanted.dusun <= len(village.dusun):
+        told.append(text("place.dusun", dusun=village.dusun[wanted.dusun - 1].name))
+    return told
+
+
+def _buttons(
+    talk: Talk, proposals: list[Proposal], total: int, offset: int, wanted: Wanted
+) -> list[list[Button]]:  # fmt: skip
+    rows: list[list[Button]] = []
+    if talk.private:
+        numbers = [Button("button.number", "pb", (p.number,), {"number": raw(p.number)}) for p in proposals]
+        rows += [numbers[i : i + 4] for i in range(0, len(numbers), 4)]
+    turn = []
+    if offset > 0:
+        turn.append(_to("button.newer", wanted, max(0, offset - PAGE)))
+    if offset + PAGE < total:
+        turn.append(_to("button.older", wanted, offset + PAGE))
+    rows += [turn] if turn else []
+    if talk.private and (total > PAGE or not wanted.everything):
+        rows.append([Button("button.find", "pi"), Button("button.filter", "pf", ("", wanted.packed()))])
+    return rows
+
+
+def _to(key: str, wanted: Wanted, offset: int = 0, facts: dict[str, Fact] | None = None) -> Button:
+    return Button(key, "pl", (offset, wanted.packed()), facts or {})
+
+
+def filters(talk: Talk, by: str, packed: str) -> Answer:
+    """The choices by which the list can be made shorter."""
+    village, wanted = talk.published(), unpacked(packed)
+    if by == BY_DUSUN:
+        choices = [
+            _to("button.name", replace(wanted, dusun=n), facts={"name": d.name})
+            for n, d in enumerate(village.dusun, start=1)
+        ]
+        return Answer(redraw=talk.letter("browse.ask_dusun", {}, pairs(choices)))
+    if by == BY_STAGE:
+        choices = [_to(f"browse.stage.{s}", replace(wanted, stage=s)) for s in Stage if s is not Stage.ALL]
+        return Answer(redraw=talk.letter("browse.ask_stage", {}, pairs(choices)))
+    choices = [
+        _to("browse.whose.m", replace(wanted, whose=Whose.MINE)),
+        _to("browse.whose.s", replace(wanted, whose=Whose.SUPPORTED)),
+        Button("button.by_stage", "pf", (BY_STAGE, packed)),
+    ]
+    if len(village.dusun) > 1:
+        choices.append(Button("button.by_dusun", "pf", (BY_DUSUN, packed)))
+    choices.append(Button("button.everything", "pl", (0,)))
+    return Answer(redraw=talk.letter("browse.ask_filter", {}, pairs(choices)))
+
+
+def begin(talk: Talk, words: str = "") -> None:
+    """[Cari]: ask for the words; a question that is open goes on, and the way by /usulan is told."""
+    if flow.open_flow(talk) in (None, flow.WAITING, FIND.name):
+        flow.begin(talk, FIND, {})
+    else:
+        talk.say("browse.hint")
+
+
+def _words(talk: Talk, answers: Answers, said: Said) -> Taken:
+    if not with_words(EVERYTHING, said.text).words:
+        raise Refusal("browse.refused.words")
+    return Taken({**answers, "find": said.text})
+
+
+FIND = flow.register(
+    Flow(
+        "find",
+        (Step("find", lambda t, a: Question("browse.ask_words"), _words),),
+        lambda talk, answers: found(talk, answers["find"]),
+    )
+)

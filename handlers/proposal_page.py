@@ -1,0 +1,101 @@
+"""One proposal as everybody sees it: what, where, who stands behind it, where it stands, why, and what can be done."""
+
+from actions.letters import Button, Fact, Letter, raw, text
+from actions.neighbours import place
+from actions.news import reason
+from actions.publish import bot_button
+from actions.records import Taken
+from handlers.chat import Talk
+from handlers.propose import benefit_words
+from village.people import RIGHTS, verified
+from village.place import local
+from village.proposal import NEXT, SUPPORTABLE, Proposal, Status
+from village.rules import national, number
+from village.steps import OWN, STEPS
+from village.words import clipped
+
+STEPS_SHOWN = 12
+NOTE_SHOWN = 120
+
+
+def page(talk: Talk, proposal: Proposal) -> Letter:
+    village = talk.published()
+    taken = talk.work.steps.of(proposal.id)
+    facts: dict[str, Fact] = {
+        "number": raw(proposal.number),
+        "title": proposal.title,
+        "place": place(village, proposal.dusun_id, proposal.rt),
+        "benefit": benefit_words(proposal.benefit),
+        "supporters": supporters(talk, proposal),
+        "status": text(f"status.{proposal.status}"),
+        "means": text("step.means_new" if len(taken) == 1 else f"step.means.{proposal.status}"),
+        "helped": text("proposal.helped") if talk.work.aids.proposed_by(proposal.id) else None,
+        "lines": {"lines": [_step(one) for one in taken[-STEPS_SHOWN:]]},
+    }
+    return talk.letter("proposal.show", facts, _buttons(talk, proposal))
+
+
+def supporters(talk: Talk, proposal: Proposal) -> Fact:
+    """How many stand behind it; of few only that they are few, so that nobody can be guessed."""
+    behind = talk.work.supports.of(proposal.id)
+    least = number(national("sel_kecil", local(talk.work.now, talk.published().zone).year))
+    return text(
+        "proposal.supporters" if len(behind) >= least else "proposal.supporters_few",
+        n=max(len(behind), least),
+        helped=text("proposal.supporters_helped") if any(by != who for who, by in behind.items()) else None,
+        own=text("proposal.supporters_own") if talk.private and talk.person and talk.person.id in behind else None,
+    )
+
+
+def own(talk: Talk, proposal: Proposal) -> bool:
+    return talk.person is not None and talk.person.id == proposal.author_id
+
+
+def _step(taken: Taken) -> Fact:
+    """Who decided is an office, never a person; the proposer is called that."""
+    facts: dict[str, Fact] = {
+        "status": text(f"status.{taken.status}"),
+        "at": {"at": taken.at, "as": "date"},
+        "why": reason(taken.why, clipped(taken.note, NOTE_SHOWN)),
+    }
+    if taken.seq == 1:
+        by: Fact = None
+    elif taken.office or taken.second_office:
+        offices = [text(f"office.{office}") for office in (taken.office, taken.second_office) if office]
+        by = text("proposal.by", offices={"list": offices})
+    else:
+        by = text("proposal.by_proposer" if taken.by_id else "proposal.by_time")
+    return text("proposal.step", **facts, by=by)
+
+
+def _buttons(talk: Talk, proposal: Proposal) -> list[list[Button]]:
+    proof = Button("button.proof", "bu", (proposal.number,))
+    if not talk.private:
+        return [[bot_button("button.support", f"u{proposal.number}"), proof]]
+    rows = [[*_support(talk, proposal), proof]]
+    if _may_help(talk, proposal):
+        rows.append([Button("button.support_for", "bwu", (proposal.number,))])
+    if own(talk, proposal) and OWN in _ways_out(proposal):
+        rows.append([Button("button.withdraw", "pw", (proposal.number,))])
+    return rows
+
+
+def _support(talk: Talk, proposal: Proposal) -> list[Button]:
+    person, village = talk.person, talk.village
+    if person is None or village is None or not verified(person, village.id) or own(talk, proposal):
+        return []
+    if talk.work.supports.stands(proposal.id, person.id):
+        return [Button("button.support_end", "du", (proposal.number, 0))]
+    return [Button("button.support", "du", (proposal.number, 1))] if proposal.status in SUPPORTABLE else []
+
+
+def _may_help(talk: Talk, proposal: Proposal) -> bool:
+    village = talk.village
+    helps = village is not None and RIGHTS["help_resident"].who(talk.person, village.id)
+    return helps and proposal.status in SUPPORTABLE
+
+
+def _ways_out(proposal: Proposal) -> frozenset[str]:
+    if Status.DICABUT not in NEXT[proposal.status]:
+        return frozenset()
+    return STEPS[proposal.status, Status.DICABUT].by

@@ -1,0 +1,93 @@
+"""Looking through proposals: whose, how far along, of which dusun, with which words."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from village.proposal import PUBLIC, Status
+
+MOST_WORDS, LONGEST_WORD = 3, 6
+"""As much as a button can carry; six letters tell Indonesian stems apart."""
+_EMPTY = frozenset(
+    {
+        "di", "ke", "yang", "untuk", "dan", "dari", "dengan", "usul", "usulan", "cari", "mencari", "tentang", "soal",
+        "ada", "apa", "warga", "desa", "dusun", "mau", "saya", "minta", "tolong", "lihat", "daftar", "semua",
+    }
+)  # fmt: skip
+
+
+class Whose(StrEnum):
+    ALL = "a"
+    MINE = "m"
+    SUPPORTED = "s"
+
+
+class Stage(StrEnum):
+    """How far along, in groups a villager would make."""
+
+    ALL = "a"
+    NEW = "b"
+    CHECKED = "p"
+    PLANNED = "r"
+    NOT_NOW = "t"
+
+
+_S = Status
+STATUSES: dict[Stage, frozenset[Status]] = {
+    Stage.ALL: PUBLIC,
+    Stage.NEW: frozenset({_S.DITERIMA, _S.PERLU_KLARIFIKASI}),
+    Stage.CHECKED: frozenset({_S.DIBAHAS_MUSDUS, _S.VERIFIKASI, _S.LAYAK, _S.BUKAN_KEWENANGAN}),
+    Stage.PLANNED: frozenset(
+        {_S.RANCANGAN_RKP, _S.DIBAHAS_MUSRENBANG, _S.DITETAPKAN, _S.DU_RKP, _S.CADANGAN_RPJM}
+    ),
+    Stage.NOT_NOW: frozenset(
+        {_S.TIDAK_LAYAK, _S.BELUM_DIBIAYAI, _S.TERTUNDA, _S.DITERUSKAN, _S.DIGABUNG}
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for. `dusun`: its place in the village's list of dusun, from 1; 0: any."""
+
+    whose: Whose = Whose.ALL
+    stage: Stage = Stage.ALL
+    dusun: int = 0
+    words: tuple[str, ...] = ()
+
+    @property
+    def everything(self) -> bool:
+        return self == EVERYTHING
+
+    @property
+    def statuses(self) -> frozenset[Status]:
+        """One's own are shown even where nobody else sees them any more."""
+        own = self.whose is Whose.MINE and self.stage is Stage.ALL
+        return frozenset(Status) if own else STATUSES[self.stage]
+
+    def packed(self) -> str:
+        return "-".join((f"{self.whose}{self.stage}{self.dusun}", *self.words))
+
+
+EVERYTHING = Wanted()
+
+
+def unpacked(packed: str) -> Wanted:
+    """What `packed` made; anything else means everything."""
+    found = re.fullmatch(r"([ams])([abprt])(\d{1,3})((?:-[a-z0-9]{1,6}){0,3})", packed, re.ASCII)
+    if found is None:
+        return EVERYTHING
+    return Wanted(Whose(found[1]), Stage(found[2]), int(found[3]), tuple(found[4].split("-")[1:]))
+
+
+def with_words(wanted: Wanted, said: str) -> Wanted:
+    return replace(wanted, words=words_in(said))
+
+
+def words_in(said: str) -> tuple[str, ...]:
+    """The words worth looking for, without accents and signs, no longer than a button carries."""
+    plain = unicodedata.normalize("NFKD", said).casefold()
+    found = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    worth = [word[:LONGEST_WORD] for word in found if word not in _EMPTY]
+    return tuple(dict.fromkeys(worth))[:MOST_WORDS]
