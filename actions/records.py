@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from village.people import Sex
-from village.proposal import Status
+from village.proposal import Proposal, Status
 from village.steps import Why
 from village.visits import Finding
 
@@ -235,3 +235,11 @@ class Pending:
     into_id: int | None
     first_id: int
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proposal, and since when it stands where it stands."""
+
+    proposal: Proposal
+    since: int

@@ -18,6 +18,8 @@ from handlers.router import PRESSES
 from tests.play import Play
 from tests.quick import quick
 from tests.village_life import founded, joined, polling, proposed
+from village import steps
+from village.desk import STAGES
 from village.newcomers import Reason, Why
 from village.people import Office
 from village.proposal import Benefit
@@ -63,6 +65,12 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "jk": [()],
     "jkd": [()],
     "jkl": [(ROW, "99", 100_000)],
+    "an": [()],
+    "anp": [(stage.value, ROW) for stage in STAGES],
+    "ank": [(ROW,)],
+    "anb": [(ROW,)],
+    "anl": [(ROW, "md")],
+    "anw": [(ROW, "md"), *((ROW, "md", why.value) for why in steps.Why)],
     "rh": [()],
     "ri": [(ROW, 1)],
     "po": [()],

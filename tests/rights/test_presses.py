@@ -53,6 +53,12 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "kjp": ("check_helped", (1,)),
     "jkd": ("see_unheard", ()),
     "jkl": ("see_unheard", (1, "02")),
+    "an": ("see_queue", ()),
+    "anp": ("see_queue", ("diterima", 0)),
+    "ank": ("see_queue", (1,)),
+    "anb": ("see_queue", (1,)),
+    "anl": ("see_queue", (1, "ve")),
+    "anw": ("see_queue", (1, "ve")),
     "kl": ("see_complaints", ()),
     "hd": ("report_departure", ()),
 }
