@@ -3,7 +3,7 @@
 Nobody's name stands here: whoever works on a proposal reads the words, not the person.
 """
 
-from actions import queue
+from actions import clarify, queue
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
 from handlers.chat import Answer, Talk, Toast, pairs
@@ -77,6 +77,7 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
         "benefit": benefit_words(proposal.benefit),
         "status": text(f"status.{proposal.status}"),
         "waits": text("queue.waits", n=queue.days(talk.work, village, path[-1].at)) if path else None,
+        "question": _question(talk, proposal),
         "lines": {"lines": [
             text("queue.step", at={"at": step.at, "as": "date"}, status=text(f"status.{step.status}"))
             for step in path
@@ -85,7 +86,15 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
     buttons = [
         Button(f"button.to.{to}", "anl", (proposal.number, SHORT[to])) for to in desk.moves(officer, proposal)
     ]  # fmt: skip
+    if proposal.status is Status.DITERIMA and clarify.may_ask(talk.work, officer, village, proposal):
+        buttons.insert(0, Button("button.ask_proposer", "ant", (proposal.number,)))
     return talk.letter("queue.card", facts, pairs(buttons))
+
+
+def _question(talk: Talk, proposal: Proposal) -> Fact:
+    """What was asked, where an answer is still waited for."""
+    asked = talk.work.clarifications.open_of(proposal.id)
+    return text("queue.asked", question=clarify.question_words(asked.question, asked.words)) if asked else None
 
 
 def ask_move(talk: Talk, number: str, to: str) -> Answer:

@@ -21,6 +21,7 @@ ADD_VERSION = """
     INSERT INTO proposal_version (proposal_id, version, village_id, title, words, dusun_id, rt, benefit, by_id, at)
     VALUES (:id, :version, :village, :title, :words, :dusun, :rt, :benefit, :by, :now)
 """
+REVISED = "UPDATE proposal SET version = :version WHERE id = :id"
 ADD_STATUS = """
     INSERT INTO proposal_status (proposal_id, seq, village_id, status, by_id, at)
     VALUES (:id, 1, :village, 'diterima', :by, :now)
@@ -100,6 +101,15 @@ class Proposals(Shelf):
             new["id"], village_id, season_id, new["number"], 1, title, words, dusun_id, rt, benefit, author_id,
             Status.DITERIMA, self.now,
         )  # fmt: skip
+
+    def revise(self, proposal: Proposal, title: str, words: str, by: int) -> Proposal:
+        """The next version; the ones before stay."""
+        self.run(
+            ADD_VERSION, id=proposal.id, version=proposal.version + 1, village=proposal.village_id, title=title,
+            words=words, dusun=proposal.dusun_id, rt=proposal.rt, benefit=proposal.benefit, by=by, now=self.now,
+        )  # fmt: skip
+        self.run(REVISED, id=proposal.id, version=proposal.version + 1)
+        return self.get(proposal.id)
 
     def get(self, proposal_id: int) -> Proposal:
         return _proposal(self.one(GET, id=proposal_id))

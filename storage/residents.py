@@ -71,6 +71,7 @@ BECOME = (
     "UPDATE matter SET resident_id = :to WHERE resident_id = :was",
     "UPDATE aid SET resident_id = :to WHERE resident_id = :was",
     "UPDATE aid SET helper_id = :to WHERE helper_id = :was",
+    "UPDATE clarification SET asked_by = :to WHERE asked_by = :was",
     "UPDATE OR IGNORE support SET resident_id = :to WHERE resident_id = :was",
     "DELETE FROM support WHERE resident_id = :was",
     "DELETE FROM register_row WHERE resident_id = :was AND import_id = 0",

@@ -19,6 +19,7 @@ from tests.play import Play
 from tests.quick import quick
 from tests.village_life import founded, joined, polling, proposed
 from village import steps
+from village.clarify import Ask
 from village.desk import STAGES
 from village.newcomers import Reason, Why
 from village.people import Office
@@ -71,6 +72,9 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "anb": [(ROW,)],
     "anl": [(ROW, "md")],
     "anw": [(ROW, "md"), *((ROW, "md", why.value) for why in steps.Why)],
+    "ant": [(ROW,)],
+    "anq": [(ROW, question.value) for question in Ask],
+    "anj": [(ROW,)],
     "rh": [()],
     "ri": [(ROW, 1)],
     "po": [()],

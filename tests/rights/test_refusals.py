@@ -48,6 +48,7 @@ HEARD_IN_CHAT = {
     "check_helped",
     "see_unheard",
     "see_queue",
+    "clarify",
     "gather",
     "place_proposal",
 }
@@ -62,7 +63,7 @@ NEVER_HEARD = {
 }
 
 AHEAD = {
-    "support", "clarify", "normalise", "type_voice", "teach_words", "set_prices", "merge", "refuse", "verify", "score",
+    "support", "normalise", "type_voice", "teach_words", "set_prices", "merge", "refuse", "verify", "score",
     "appeal", "decide_appeal", "set_phases",
 }  # fmt: skip
 """No button leads there yet."""
@@ -318,7 +319,7 @@ async def test_an_officer_of_the_village_who_left_the_team_moves_no_proposal(sta
     await joined(stage, "Sari")
     await proposed(stage, "Sari", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
     await appointed(stage, "Slamet", "office.pemdes")
-    for line in ("/kelola usulan", "[button.queue]", "[queue.stage.diterima]", "[number=1]"):
+    for line in ("/kelola usulan", "[button.queue]", "[queue.stage.diterima]", "[number=1]", "[number=2]"):
         await act(stage, f"Slamet: {line}")
     await act(stage, "Slamet: [button.to.verifikasi]")
     with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
@@ -329,6 +330,8 @@ async def test_an_officer_of_the_village_who_left_the_team_moves_no_proposal(sta
         """
         Slamet: [button.yes_right]
         toast > Slamet: rights.refused.place_proposal
+        Slamet: [button.ask_proposer]
+        toast > Slamet: rights.refused.clarify
         """,
     )
     with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
