@@ -1,6 +1,6 @@
 """News of a proposal, to whoever made it and to whoever stands behind it: once for each person and cause."""
 
-from actions.letters import Fact, Facts, Letter, Priority, raw, text
+from actions.letters import Fact, Facts, Letter, Priority, Rows, raw, text
 from actions.work import Work
 from village.place import Village
 from village.proposal import Proposal, Status
@@ -11,6 +11,13 @@ def tell(work: Work, village: Village, proposal: Proposal, key: str, facts: Fact
     """`once`: a business key of what happened, the same for everybody. besides: who did it and need not hear it."""
     if proposal.author_id != besides:
         tell_proposer(work, village, proposal, key, facts, once)
+    tell_supporters(work, village, proposal, key, facts, once, besides)
+
+
+def tell_supporters(
+    work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str, besides: int = 0
+) -> None:
+    """To whoever stands behind it; of those without a phone to the kader by whom they do, to be passed on."""
     passed_on: dict[int, list[Fact]] = {}
     for person, by in work.supports.of(proposal.id).items():
         if person in (proposal.author_id, besides):
@@ -24,14 +31,16 @@ def tell(work: Work, village: Village, proposal: Proposal, key: str, facts: Fact
         _post(work, village, helper, "aid.pass_on", told, f"{once}:for")
 
 
-def tell_proposer(work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str) -> None:
+def tell_proposer(
+    work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str, buttons: Rows = ()
+) -> None:
     """News of a proposal to who made it; of somebody without a phone to the kader who entered it, to be passed on."""
     reader = proposal.author_id
     helper = None if work.accounts.chats_of(reader) else work.aids.proposed_by(proposal.id)
     author = work.residents.get(reader) if helper else None
     if helper and author:
         reader, key, facts = helper, "aid.pass_on", {"name": author.name, "news": text(key, **facts)}
-    _post(work, village, reader, key, facts, once)
+    _post(work, village, reader, key, facts, once, buttons)
 
 
 def moved(
@@ -46,7 +55,8 @@ def moved(
         "means": text(f"step.means.{to}"),
         "appeal": text("step.may_appeal") if to in NO & APPEALABLE else None,
     }
-    tell(work, village, proposal, "step.moved", facts, f"step:{proposal.id}:{seq}", besides=actor)
+    say = tell_supporters if to is Status.PERLU_KLARIFIKASI else tell  # to the proposer the question itself is the news
+    say(work, village, proposal, "step.moved", facts, f"step:{proposal.id}:{seq}", besides=actor)
 
 
 def reason(why: Why | None, note: str) -> Fact:
@@ -57,11 +67,11 @@ def reason(why: Why | None, note: str) -> Fact:
     return text("step.why_noted", why=fixed, note=note) if note else text("step.why", why=fixed)
 
 
-def _post(work: Work, village: Village, person: int, key: str, facts: Facts, once: str) -> None:
+def _post(work: Work, village: Village, person: int, key: str, facts: Facts, once: str, buttons: Rows = ()) -> None:
     for chat in work.accounts.chats_of(person):
         work.outbox.post(
             Letter(
-                chat, key, facts, resident=person, village=village.id, priority=Priority.RESULT,
+                chat, key, facts, buttons, resident=person, village=village.id, priority=Priority.RESULT,
                 once=f"{once}:{person}:{chat}",
             )
         )  # fmt: skip

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from village.clarify import Ask
 from village.people import Sex
-from village.proposal import Status
+from village.proposal import Proposal, Status
 from village.steps import Why
 from village.visits import Finding
 
@@ -235,3 +236,26 @@ class Pending:
     into_id: int | None
     first_id: int
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """A question to a proposer. `words`: the officer's own, where none of the ready ones was taken."""
+
+    id: int
+    village_id: int
+    proposal_id: int
+    question: Ask
+    words: str
+    asked_by: int
+    asked_at: int
+    state: str
+    reminded_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proposal, and since when it stands where it stands."""
+
+    proposal: Proposal
+    since: int

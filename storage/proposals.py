@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from actions.records import Waiting
 from storage.shelf import Shelf, packed, unpacked
 from village.browse import MOST_WORDS, Wanted, Whose
 from village.proposal import ON_A_BALLOT, PUBLIC, Proposal, Status
@@ -21,6 +22,7 @@ ADD_VERSION = """
     INSERT INTO proposal_version (proposal_id, version, village_id, title, words, dusun_id, rt, benefit, by_id, at)
     VALUES (:id, :version, :village, :title, :words, :dusun, :rt, :benefit, :by, :now)
 """
+REVISED = "UPDATE proposal SET version = :version WHERE id = :id"
 ADD_STATUS = """
     INSERT INTO proposal_status (proposal_id, seq, village_id, status, by_id, at)
     VALUES (:id, 1, :village, 'diterima', :by, :now)
@@ -55,6 +57,22 @@ FOUND = """
 LISTED_COUNT = """
     SELECT COUNT(*) AS n FROM proposal p
      WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))
+"""
+# What waits, and since when: the last step of each. dusun NULL: the whole village.
+WAITING = """
+    SELECT p.id, p.village_id, p.season_id, p.number, p.version, v.title, v.words, v.dusun_id, v.rt, v.benefit,
+           p.author_id, p.status, p.entered_at,
+           (SELECT MAX(s.at) FROM proposal_status s WHERE s.proposal_id = p.id) AS since
+      FROM proposal p JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
+     WHERE p.village_id = :village AND p.status = :status AND (:dusun IS NULL OR v.dusun_id = :dusun)
+     ORDER BY since, p.number LIMIT :limit OFFSET :offset
+"""
+WAITING_COUNTS = """
+    SELECT p.status, COUNT(*) AS n
+      FROM proposal p JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
+     WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))
+       AND (:dusun IS NULL OR v.dusun_id = :dusun)
+     GROUP BY p.status
 """
 OPEN_OF = """
     SELECT COUNT(*) AS n FROM proposal
@@ -102,6 +120,15 @@ class Proposals(Shelf):
             Status.DITERIMA, self.now,
         )  # fmt: skip
 
+    def revise(self, proposal: Proposal, title: str, words: str, by: int) -> Proposal:
+        """The next version; the ones before stay."""
+        self.run(
+            ADD_VERSION, id=proposal.id, version=proposal.version + 1, village=proposal.village_id, title=title,
+            words=words, dusun=proposal.dusun_id, rt=proposal.rt, benefit=proposal.benefit, by=by, now=self.now,
+        )  # fmt: skip
+        self.run(REVISED, id=proposal.id, version=proposal.version + 1)
+        return self.get(proposal.id)
+
     def get(self, proposal_id: int) -> Proposal:
         return _proposal(self.one(GET, id=proposal_id))
 
@@ -145,9 +172,24 @@ class Proposals(Shelf):
         found = (self.numbered(village_id, number) for number in numbers)
         return [p for p in found if p is not None]
 
+    def waiting(self, village_id: int, status: Status, dusun: int | None, offset: int, limit: int) -> list[Waiting]:
+        """One page of what stands there, longest first. dusun None: the whole village."""
+        rows = self.rows(WAITING, village=village_id, status=status, dusun=dusun, offset=offset, limit=limit)
+        return [_waiting(row) for row in rows]
+
+    def waiting_counts(self, village_id: int, statuses: Sequence[Status], dusun: int | None) -> dict[Status, int]:
+        rows = self.rows(WAITING_COUNTS, village=village_id, statuses=packed(list(statuses)), dusun=dusun)
+        return {Status(row["status"]): row["n"] for row in rows}
+
     def open_of(self, author_id: int, season_id: int) -> int:
         return int(self.one(OPEN_OF, author=author_id, season=season_id)["n"])
 
 
 def _proposal(row: Mapping[str, Any]) -> Proposal:
     return Proposal(**{**row, "status": Status(row["status"])})
+
+
+def _waiting(row: Mapping[str, Any]) -> Waiting:
+    known = dict(row)
+    since = int(known.pop("since"))
+    return Waiting(_proposal(known), since)

@@ -58,6 +58,7 @@ PERSONAL = (
         {"nik_hash": "NULL", "kk_hash": "NULL", "birth_hash": "NULL", "rw": "NULL"},
     ),
     Personal("proposal_version", ("proposal_id", "version"), AUTHOR, {"words": "''"}),
+    Personal("clarification", ("id",), AUTHOR, {"words": "''"}),
     Personal("aid", ("id",), "'r:' || t.resident_id", {"slip": "'-' || t.id"}),
     Personal("pin", ("resident_id",), "'r:' || t.resident_id", {"salt": "NULL", "hash": "NULL"}),
     Personal("matter", ("id",), "'r:' || t.resident_id", {"facts": "'{}'"}),

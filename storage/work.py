@@ -9,6 +9,7 @@ from storage.accounts import Accounts, Chats
 from storage.aids import Aids
 from storage.book import Book
 from storage.cards import Cards
+from storage.clarifications import Clarifications
 from storage.complaints import Complaints
 from storage.consents import Consents
 from storage.conversations import Conversations
@@ -64,6 +65,7 @@ class SqliteWork:
         self.seasons = Seasons(connection, now)
         self.proposals = Proposals(connection, now)
         self.steps = Steps(connection, now)
+        self.clarifications = Clarifications(connection, now)
         self.supports = Supports(connection, now)
         self.polls = Polls(connection, now)
         self.aids = Aids(connection, now)

@@ -18,6 +18,9 @@ from handlers.router import PRESSES
 from tests.play import Play
 from tests.quick import quick
 from tests.village_life import founded, joined, polling, proposed
+from village import steps
+from village.clarify import Ask
+from village.desk import STAGES
 from village.newcomers import Reason, Why
 from village.people import Office
 from village.proposal import Benefit
@@ -69,6 +72,15 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "jk": [()],
     "jkd": [()],
     "jkl": [(ROW, "99", 100_000)],
+    "an": [()],
+    "anp": [(stage.value, ROW) for stage in STAGES],
+    "ank": [(ROW,)],
+    "anb": [(ROW,)],
+    "anl": [(ROW, "md")],
+    "anw": [(ROW, "md"), *((ROW, "md", why.value) for why in steps.Why)],
+    "ant": [(ROW,)],
+    "anq": [(ROW, question.value) for question in Ask],
+    "anj": [(ROW,)],
     "rh": [()],
     "ri": [(ROW, 1)],
     "po": [()],

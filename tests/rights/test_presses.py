@@ -54,6 +54,14 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "kjp": ("check_helped", (1,)),
     "jkd": ("see_unheard", ()),
     "jkl": ("see_unheard", (1, "02")),
+    "an": ("see_queue", ()),
+    "anp": ("see_queue", ("diterima", 0)),
+    "ank": ("see_queue", (1,)),
+    "anb": ("see_queue", (1,)),
+    "anl": ("see_queue", (1, "ve")),
+    "anw": ("see_queue", (1, "ve")),
+    "ant": ("clarify", (1,)),
+    "anq": ("clarify", (1, "di_mana")),
     "kl": ("see_complaints", ()),
     "hd": ("report_departure", ()),
 }
@@ -105,6 +113,7 @@ ANYBODY_S: dict[str, str] = {
     "hk": "the keypad of that phone (test_presses_household)",
     "hs": "whoever holds the phone (test_presses_household)",
     "hf": "whoever holds the phone (test_presses_household)",
+    "anj": "the presser's own proposal, or one entered for somebody: the act asks",
     "pn": "the presser's old phone (test_presses_household)",
     "mv": "vouch or report_departure, as the matter is (test_presses_household)",
 }
