@@ -136,3 +136,8 @@ def test_any_text_comes_through(text: str) -> None:
     left, found = redacted(text)
     assert found or left == text
     assert not redacted(left)[1]
+
+
+def test_digits_of_many_scripts_in_a_row_are_nobodys_number() -> None:
+    mixed = "\u1817\u0668\u0b6f\u06f7\u1bb0\u0be77\u0dea\u17e9\u09ee\u09ec\u096b\u1bb8\u09e8\u1819\u09ef"
+    assert redacted(mixed) == (mixed, frozenset())
