@@ -42,6 +42,8 @@ def roots(word: str) -> Iterator[str]:
     yield from bare[1:]
     for stem in bare:
         yield from _without_begin(stem)
+    if word[1:3] in ("ar", "al") and len(word) > 6:  # the plural of Sundanese: darongkap, several come
+        yield word[0] + word[3:]
     for ending in bare[1:]:
         for shorter in _without_end(ending):
             yield shorter

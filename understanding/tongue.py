@@ -153,9 +153,9 @@ def _exact(key: str) -> tuple[_Form, ...]:
 
 @cache
 def _shortened() -> dict[str, set[str]]:
-    """Every longer word with one letter left out → the words it may come from."""
+    """Every longer Indonesian word with one letter left out → the words it may come from."""
     table: dict[str, set[str]] = {}
-    for word in set(_forms()[0]) | _itself():
+    for word in _itself():
         if len(word) >= _TYPO_FROM:
             for at in range(1, len(word)):
                 table.setdefault(word[:at] + word[at + 1 :], set()).add(word)
