@@ -35,6 +35,8 @@ class Thing:
     name: str
     code: str
     keep: str | None
+    broad: bool
+    """So wide that two proposals about it are the same only where their words are, too."""
     words: Mapping[frozenset[str], float]
 
 
@@ -46,6 +48,7 @@ def things() -> tuple[Thing, ...]:
             name,
             row["code"],
             row.get("keep"),
+            row.get("broad", False),
             {
                 frozenset(word.split("+")): float(weight)
                 for weight, words in row.items()

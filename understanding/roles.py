@@ -17,15 +17,27 @@ _ASKED_LASTS = 4
 @cache
 def _table() -> Mapping[str, frozenset[str]]:
     data = tomllib.loads(Path(__file__).with_name("words").joinpath("roles.toml").read_text("utf-8"))
-    return {name: frozenset(words.split()) for name, words in data.items()}
+    return {name: frozenset(words.split()) for name, words in data.items() if isinstance(words, str)}
+
+
+@cache
+def dangers() -> Mapping[str, frozenset[str]]:
+    """Kind of danger → the words that speak of it."""
+    data = tomllib.loads(Path(__file__).with_name("words").joinpath("roles.toml").read_text("utf-8"))
+    return {kind: frozenset(words.split()) for kind, words in data["dangers"].items()}
 
 
 PLACE_AFTER = _table()["place_after"]
+SPOTS = _table()["spots"]
 ASKS = _table()["asks"]
 ACTS = _table()["acts"]
 DEFECTS = _table()["defects"]
 KEEPS = _table()["keeps"]
 EMPTY = _table()["empty"]
+NEWS = _table()["news"]
+MENDS = _table()["mends"]
+BETTER = _table()["better"]
+OTHERS = _table()["others"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ class Said:
 
     @property
     def empty(self) -> bool:
-        return self.plain in EMPTY
+        return self.plain in EMPTY or (self.plain in PLACE_AFTER and self.plain not in SPOTS)
 
 
 _NOT_BUILDING = frozenset({"usul", "minta", "tolong", "beri", "bantu", "ingin", "perlu"})

@@ -136,13 +136,14 @@ def _known(key: str) -> tuple[_Form, ...]:
         return _known(twice[0]) if twice[0] == twice[1] or twice[1].startswith(twice[0]) else ()
     for root in roots(once):
         if (found := _exact(root)) and (len(root) > 3 or len(once) - len(root) <= 3):
-            return tuple(_with_affix(form, root) for form in found)
+            return tuple(_with_affix(form, root, once) for form in found)
     return _slip(once)
 
 
-def _with_affix(form: _Form, root: str) -> _Form:
-    """A short root of another tongue, found under affixes, needs that tongue around it: "Babakan" is not below."""
-    return form if form.tongue == "id" or len(root) > 4 else replace(form, beside=True)
+def _with_affix(form: _Form, root: str, word: str) -> _Form:
+    """A short root of another tongue, or one behind a prefix, needs that tongue around it: "Babakan" is not below."""
+    sure = form.tongue == "id" or (len(root) > 4 and word.startswith(root))
+    return form if sure else replace(form, beside=True)
 
 
 def _exact(key: str) -> tuple[_Form, ...]:
@@ -173,10 +174,10 @@ def _slip(key: str) -> tuple[_Form, ...]:
 
 
 def _tokens(text: str) -> list[_Token]:
-    found = []
+    found, shouted = [], text.isupper()
     for match in _TOKEN.finditer(text):
         surface = match[0]
-        key = simple(surface).strip("-")
+        key = "smpn" if surface == "SMP" and not shouted else simple(surface).strip("-")
         found.append(_Token(surface, key.lstrip("0") or "0" if key.isdigit() else key, match.start()))
         if len(found) == LONGEST:
             break
