@@ -25,6 +25,7 @@ from actions.records import (
     Unheard,
     Visit,
 )
+from actions.terms import Terms
 from village import book
 from village.aid import Aid, AidState
 from village.browse import Wanted
@@ -402,6 +403,9 @@ class Work(Protocol):
 
     @property
     def supports(self) -> Supports: ...
+
+    @property
+    def terms(self) -> Terms: ...
 
     @property
     def polls(self) -> Polls: ...

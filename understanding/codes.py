@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 from understanding.roles import KEEPS, Said
 from village import catalogue
@@ -41,8 +42,16 @@ class Thing:
 
 
 @cache
+def _text() -> str:
+    return Path(__file__).with_name("words").joinpath("things.toml").read_text("utf-8")
+
+
+def version() -> int:
+    return crc32(_text().encode())
+
+
+@cache
 def things() -> tuple[Thing, ...]:
-    text = Path(__file__).with_name("words").joinpath("things.toml").read_text("utf-8")
     return tuple(
         Thing(
             name,
@@ -56,8 +65,13 @@ def things() -> tuple[Thing, ...]:
                 for word in words.split()
             },
         )
-        for name, row in tomllib.loads(text).items()
+        for name, row in tomllib.loads(_text()).items()
     )
+
+
+@cache
+def broad() -> frozenset[str]:
+    return frozenset(thing.name for thing in things() if thing.broad)
 
 
 @cache
@@ -74,6 +88,8 @@ def strengths(said: Sequence[Said]) -> dict[str, float]:
     """Plain word → how much it counts: most where it is asked for, least where it only says where."""
     strength: dict[str, float] = {}
     for one in said:
+        if one.tongue == "name":
+            continue
         counts = _WEIGHT_OF_PLACE if one.place else _WEIGHT_OF_ASKED if one.asked else 1.0
         strength[one.plain] = max(strength.get(one.plain, 0.0), counts)
     return strength

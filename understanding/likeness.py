@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from understanding import codes
+from understanding import codes, roles, tongue
 from understanding.plain import word_set
 from understanding.roles import BETTER, MENDS, NEWS, OTHERS, Said, dangers, said
 
 ALIKE = 0.5
 """Score from which on somebody is asked whether it is the same."""
 SHOWN = 3
-_THING, _PLACE, _NAMED, _FLAG = "#", "@", "=", "!"
+_THING, _PLACE, _NAMED, _FLAG, _WHERE = "#", "@", "=", "!", "^"
+_OF_ACTS = 0.35
+"""The weight of what shall be done and of what is broken: half of all proposals have it."""
+_MADE = 1
+"""To be raised whenever the same words are to give other terms."""
 _ANY = TypeVar("_ANY")
 
 _TOPIC, _TOPIC_BROAD = 0.62, 0.4
@@ -55,7 +59,7 @@ def need(
     """
     words = said(text, own)
     return Need(
-        _terms(words, own or {}),
+        _terms(words),
         dusun,
         _number(rt) or _numbered("rt", words),
         _number(rw) or _numbered("rw", words),
@@ -65,11 +69,10 @@ def need(
 
 def terms(text: str, own: Mapping[str, str] | None = None) -> Mapping[str, float]:
     """Term → weight: "#jembatan" what it is about, "@musola" where, "=gang:mawar" a name, plain words for the rest."""
-    return _terms(said(text, own), own or {})
+    return _terms(said(text, own))
 
 
-def _terms(words: Sequence[Said], own: Mapping[str, str]) -> dict[str, float]:
-    names = {word for word, means in own.items() if word == means}
+def _terms(words: Sequence[Said]) -> dict[str, float]:
     found: dict[str, float] = {}
     scored = codes.weighed(words)[:6]
     for score, thing in scored:
@@ -79,12 +82,12 @@ def _terms(words: Sequence[Said], own: Mapping[str, str]) -> dict[str, float]:
     for before, word in zip([None, *words], words, strict=False):
         if before and before.plain in _CARRIES_A_NAME and (word.tongue == "" or word.plain.isdigit()):
             found[f"{_NAMED}{before.plain}:{word.plain}"] = 1.0
-        if word.empty or word.plain in names or word.plain.isdigit() or len(word.plain) < 2:
+        if word.empty or word.tongue == "name" or word.plain.isdigit() or len(word.plain) < 2:
             continue
         if word.place:
             found[_PLACE + word.plain] = 1.0
         else:
-            weight = 0.35 if word.act or word.defect else 1.2 if word.asked else 1.0
+            weight = _OF_ACTS if word.act or word.defect else 1.2 if word.asked else 1.0
             found[word.plain] = max(found.get(word.plain, 0.0), weight)
     return found
 
@@ -98,82 +101,116 @@ def _flags(words: Sequence[Said]) -> set[str]:
     return kinds | work | ({_OWNER} if {word.plain for word in words if not word.place} & OTHERS else set())
 
 
+def packed(one: Need) -> dict[str, float]:
+    """A need as terms alone, its place and hour among them, to be kept. The dusun is kept beside."""
+    told = {_WHERE + "rt:" + one.rt: one.rt, _WHERE + "rw:" + one.rw: one.rw, _WHERE + "now": one.urgent}
+    return {**one.terms, **{term: 1.0 for term, value in told.items() if value}}
+
+
+def telling(one: Need) -> dict[str, float]:
+    """The terms by which a like need can be looked for: not those that half of all proposals have."""
+    return {
+        term: weight for term, weight in one.terms.items() if (term[0] != _FLAG or one.urgent) and weight > _OF_ACTS
+    }
+
+
+def unpacked(terms: Mapping[str, float], dusun: int | str | None) -> Need:
+    where = {term[1:] for term in terms if term[0] == _WHERE}
+    told = dict(term.split(":") for term in where if ":" in term)
+    plain = {term: weight for term, weight in terms.items() if term[0] != _WHERE}
+    return Need(plain, dusun, told.get("rt", ""), told.get("rw", ""), "now" in where)
+
+
+def version() -> int:
+    """Changes with all lists of words that terms come from, and with the way they are made; never 0."""
+    return (tongue.version() ^ codes.version() ^ roles.version() ^ _MADE) or 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A need with its terms sorted by kind, without their marks."""
+
+    need: Need
+    things: Mapping[str, float]
+    plain: Mapping[str, float]
+    spots: frozenset[str]
+    named: Mapping[str, str]
+    flags: frozenset[str]
+    broad: bool
+
+    @property
+    def told(self) -> int:
+        """How many words say what and where."""
+        return len(self.plain) + len(self.spots) + len(self.named)
+
+
+def _parts(one: Need) -> _Parts:
+    kinds: dict[str, dict[str, float]] = {_THING: {}, _PLACE: {}, _NAMED: {}, _FLAG: {}}
+    plain: dict[str, float] = {}
+    for term, weight in one.terms.items():
+        if term[0] in kinds:
+            kinds[term[0]][term[1:]] = weight
+        else:
+            plain[term] = weight
+    things = kinds[_THING]
+    return _Parts(
+        one,
+        things,
+        plain,
+        frozenset(kinds[_PLACE]),
+        dict(name.split(":", 1) for name in kinds[_NAMED]),
+        frozenset(kinds[_FLAG]),
+        bool(things) and max(things, key=lambda name: things[name]) in codes.broad(),
+    )
+
+
 def score(a: Need, b: Need) -> float:
     """0 (nothing in common) to 1. See `ALIKE`."""
-    return min(1.0, _value(a, b))
+    return min(1.0, _value(_parts(a), _parts(b)))
 
 
-def _value(a: Need, b: Need) -> float:
-    fit = _place_fit(a, b) * _work_fit(a, b)
+def _value(a: _Parts, b: _Parts) -> float:
+    spot = _same_spot(a, b)
+    fit = _place_fit(a, b, spot) * _work_fit(a, b)
     if not fit:
         return 0.0
-    share = _TOPIC_BROAD if _broad(a) and _broad(b) else _TOPIC
-    topic, words = _cosine(_of(a, _THING), _of(b, _THING)), _cosine(_plain(a), _plain(b))
-    value = (share * topic + (1 - share) * words + _SAME_SPOT * _same_spot(a, b)) * fit if topic else 0.0
-    if _one_event(a, b):
+    share = _TOPIC_BROAD if a.broad and b.broad else _TOPIC
+    topic = _cosine(a.things, b.things)
+    value = (share * topic + (1 - share) * _cosine(a.plain, b.plain) + _SAME_SPOT * spot) * fit if topic else 0.0
+    if a.need.urgent and b.need.urgent and a.flags & b.flags & dangers().keys():  # two alarms of one danger
         value = max(value, _ONE_EVENT * fit)
-    elif a.urgent != b.urgent:
+    elif a.need.urgent != b.need.urgent:
         value *= _OTHER_HOUR
-    return value * (_VAGUE if min(_told(a), _told(b)) < 2 else 1)
+    return value * (_VAGUE if min(a.told, b.told) < 2 else 1)
 
 
-def _told(one: Need) -> int:
-    """How many words say what and where."""
-    return len(_plain(one)) + len(_of(one, _PLACE)) + len(_of(one, _NAMED))
-
-
-def _broad(one: Need) -> bool:
-    best = max(_of(one, _THING).items(), key=lambda item: item[1], default=None)
-    return best is not None and any(thing.name == best[0] and thing.broad for thing in codes.things())
-
-
-def _one_event(a: Need, b: Need) -> bool:
-    """Two alarms of one danger."""
-    return a.urgent and b.urgent and bool(_of(a, _FLAG).keys() & _of(b, _FLAG).keys() & dangers().keys())
-
-
-def _work_fit(a: Need, b: Need) -> float:
+def _work_fit(a: _Parts, b: _Parts) -> float:
     """Something new is not the mending of something old; what the village owns is not what others own."""
-    mine, theirs = _of(a, _FLAG).keys(), _of(b, _FLAG).keys()
-    new = {_NEW, _MEND} <= mine ^ theirs and not _of(a, _NAMED).keys() & _of(b, _NAMED).keys()
-    return (_OTHER_WORK if new else 1.0) * (_OTHER_OWNER if _OWNER in mine ^ theirs else 1.0)
+    either = a.flags ^ b.flags
+    other_work = {_NEW, _MEND} <= either and not a.named.items() & b.named.items()
+    return (_OTHER_WORK if other_work else 1.0) * (_OTHER_OWNER if _OWNER in either else 1.0)
 
 
-def _place_fit(a: Need, b: Need) -> float:
+def _place_fit(a: _Parts, b: _Parts, same_spot: bool) -> float:
     fit = 1.0
-    if a.dusun != b.dusun:
+    if a.need.dusun != b.need.dusun:
         fit *= _OTHER_DUSUN
-    if a.rt and b.rt and a.rt != b.rt:
+    if a.need.rt and b.need.rt and a.need.rt != b.need.rt:
         fit *= _OTHER_RT
-    if a.rw and b.rw and a.rw != b.rw:
+    if a.need.rw and b.need.rw and a.need.rw != b.need.rw:
         fit *= _OTHER_RW
-    named, others = dict(n.split(":") for n in _of(a, _NAMED)), dict(n.split(":") for n in _of(b, _NAMED))
-    if any(others.get(kind, name) != name for kind, name in named.items()):
+    if any(b.named.get(kind, name) != name for kind, name in a.named.items()):
         fit *= _OTHER_NAME
-    spots, others_spots = set(_of(a, _PLACE)), set(_of(b, _PLACE))
-    if spots and others_spots and not _same_spot(a, b):
+    if a.spots and b.spots and not same_spot:
         fit *= _OTHER_SPOT
     return fit
 
 
-def _same_spot(a: Need, b: Need) -> float:
-    """1 where a landmark of one is named by the other."""
-    spots, others = set(_of(a, _PLACE)), set(_of(b, _PLACE))
-    return float(
-        bool(
-            spots & (others | set(_plain(b)))
-            or others & set(_plain(a))
-            or _of(a, _NAMED).keys() & _of(b, _NAMED).keys()
-        )
+def _same_spot(a: _Parts, b: _Parts) -> bool:
+    """Is a landmark of one named by the other?"""
+    return bool(
+        a.spots & b.spots or a.spots & b.plain.keys() or b.spots & a.plain.keys() or a.named.items() & b.named.items()
     )
-
-
-def _of(one: Need, kind: str) -> dict[str, float]:
-    return {term[1:]: weight for term, weight in one.terms.items() if term[0] == kind}
-
-
-def _plain(one: Need) -> dict[str, float]:
-    return {term: weight for term, weight in one.terms.items() if term[0] not in _THING + _PLACE + _NAMED + _FLAG}
 
 
 def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
@@ -183,7 +220,8 @@ def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
 
 def alike(one: Need, others: Iterable[tuple[_ANY, Need]], most: int = SHOWN) -> list[_ANY]:
     """Those that may be the same need, best first."""
-    scored = [(_value(one, other), at, key) for at, (key, other) in enumerate(others)]
+    asked = _parts(one)
+    scored = [(_value(asked, _parts(other)), at, key) for at, (key, other) in enumerate(others)]
     return [key for value, _, key in sorted(scored, key=lambda row: (-row[0], row[1])) if value >= ALIKE][:most]
 
 

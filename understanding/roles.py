@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 from understanding.tongue import Word, canonical
 
@@ -15,15 +16,24 @@ _ASKED_LASTS = 4
 
 
 @cache
+def _text() -> str:
+    return Path(__file__).with_name("words").joinpath("roles.toml").read_text("utf-8")
+
+
+def version() -> int:
+    return crc32(_text().encode())
+
+
+@cache
 def _table() -> Mapping[str, frozenset[str]]:
-    data = tomllib.loads(Path(__file__).with_name("words").joinpath("roles.toml").read_text("utf-8"))
+    data = tomllib.loads(_text())
     return {name: frozenset(words.split()) for name, words in data.items() if isinstance(words, str)}
 
 
 @cache
 def dangers() -> Mapping[str, frozenset[str]]:
     """Kind of danger → the words that speak of it."""
-    data = tomllib.loads(Path(__file__).with_name("words").joinpath("roles.toml").read_text("utf-8"))
+    data = tomllib.loads(_text())
     return {kind: frozenset(words.split()) for kind, words in data["dangers"].items()}
 
 

@@ -7,7 +7,7 @@ where the sentence otherwise speaks that tongue ("sasak" is a bridge in Sundanes
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -34,7 +34,10 @@ _TYPO_FROM = 6
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`surface` as it was written, `plain` in Indonesian, `tongue` of the form ("" for a word nobody knows)."""
+    """`surface` as it was written, `plain` in Indonesian, `tongue` of the form.
+
+    The tongue is "" for a word nobody knows, "own" for one of the village's dictionary, "name" for one of its names.
+    """
 
     surface: str
     plain: str
@@ -216,6 +219,11 @@ def _spoken(tokens: Sequence[_Token]) -> dict[str, float]:
     return spoken
 
 
+def names(of: Iterable[str]) -> dict[str, str]:
+    """Names as a dictionary in which each means itself, so that nothing else is read into them."""
+    return {simple(name): simple(name) for name in of}
+
+
 def tongues(text: str) -> dict[str, float]:
     """How much of a text speaks each tongue but Indonesian."""
     return {tongue: share for tongue, share in _spoken(_tokens(text)).items() if share}
@@ -223,11 +231,15 @@ def tongues(text: str) -> dict[str, float]:
 
 def _plain(key: str, ours: Mapping[str, str], spoken: Mapping[str, float]) -> tuple[str, str]:
     if means := ours.get(key):
-        return means, "own"
+        return means, _own(key, means)
     for root in roots(key):
         if len(root) > 3 and (means := ours.get(root)) and not _exact(key):
             return means, "own"
     return _chosen(_known(key), spoken) or (_bare(key), "")
+
+
+def _own(word: str, means: str) -> str:
+    return "name" if word == means else "own"
 
 
 def _bare(key: str) -> str:
@@ -276,8 +288,8 @@ def _phrase(
         return None
     for size in range(min(4, len(tokens) - at), 1, -1):
         keys = tuple("#" if token.key.isdigit() else token.key for token in tokens[at : at + size])
-        if means := ours.get(" ".join(keys)):
-            return size, means, "own"
+        if means := ours.get(together := " ".join(keys)):
+            return size, means, _own(together, means)
         plain = tuple(plain for plain, _ in plains[at : at + size])
         if chosen := _chosen(_phrases().get(keys, ()) or _phrases().get(plain, ()), spoken):
             return size, *chosen

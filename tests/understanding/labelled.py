@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from understanding import tongue
+
 FOLDER = Path(__file__).with_name("data")
 SETS = ("proposals", "java", "sunda_madura", "seberang")
 
@@ -16,10 +18,7 @@ def rows(name: str) -> list[dict[str, Any]]:
 def names(name: str) -> dict[str, Mapping[str, str]]:
     """Village → the names of its dusun, mapped to themselves."""
     villages = json.loads((FOLDER / f"{name}.village.json").read_text("utf-8"))
-    return {
-        village: {word: word for dusun in known["dusun"] for word in (dusun.casefold(), *dusun.casefold().split())}
-        for village, known in villages.items()
-    }
+    return {village: tongue.names(known["dusun"]) for village, known in villages.items()}
 
 
 def proposals(name: str) -> Iterator[tuple[dict[str, Any], Mapping[str, str]]]:

@@ -129,3 +129,14 @@ def test_labelled_repeats_are_found_and_look_alikes_are_not(name: str) -> None:
     assert found / repeats >= 0.85
     assert needless / others <= 0.10
     assert confused == []
+
+
+def test_a_need_is_kept_as_terms_and_comes_back_the_same() -> None:
+    for one in (
+        need("jalan RT 2 RW 05 rusak", 7),
+        need("gang mawar gelap", 7, "03", "01", urgent=True),
+        need("", None),
+    ):
+        assert likeness.unpacked(likeness.packed(one), one.dusun) == one
+        assert likeness.telling(one).keys() <= one.terms.keys()
+    assert likeness.version() > 0
