@@ -4,76 +4,33 @@ Nothing is decided here. A reading is a suggestion that people confirm, and ever
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
-from understanding import redaction
-from understanding.asking import asks
-from understanding.place import named, rt_named
+from understanding.codes import Suggestion, suggested
+from understanding.ground import Ground, Key
+from understanding.heard import heard
+from understanding.kinds import Missing, Reject, Route
+from understanding.parts import parts_of
+from understanding.personal import Personal
+from understanding.placing import Place, place_of
+from understanding.privacy import plain, shown
+from understanding.roles import said
+from understanding.routing import Verdict, verdict
+from understanding.vague import missing
+
+__all__ = ["Ground", "Key", "Missing", "Reading", "Reject", "Route", "Suggestion", "read"]
 
 LONGEST = 4096
 """Signs. What lies beyond is kept, but not read."""
-Key = int | str
-
-
-class Route(StrEnum):
-    """Whom a message concerns."""
-
-    RKP = "rkp"
-    DU_RKP = "du_rkp"
-    """Somebody else's road, school, pole or land: the village can only ask for it."""
-    DARURAT = "darurat"
-    KLARIFIKASI = "klarifikasi"
-    RALAT = "ralat"
-    ADUAN = "aduan"
-    LAYANAN = "layanan"
-    TANYA = "tanya"
-    BLOKIR = "blokir"
-
-
-class Reject(StrEnum):
-    """Why it may be no proposal. Only people turn anything away."""
-
-    SPAM = "spam"
-    KASAR = "kasar"
-    SARA = "sara"
-    KELUHAN_PRIBADI = "keluhan_pribadi"
-    BUKAN_USULAN = "bukan_usulan"
-
-
-class Missing(StrEnum):
-    APA = "apa"
-    DI_MANA = "di_mana"
-    KENAPA = "kenapa"
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A code of the budget, "2.3.10", the sub bidang "2.3", and the villager's words that led to it."""
-
-    code: str
-    sub_bidang: str
-    score: float
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What the village knows of itself. Keys are whatever names a dusun to the caller; RW and RT are two digits."""
-
-    dusun: Mapping[Key, str]
-    rw: Mapping[str, Key] = field(default_factory=dict)
-    rts: Mapping[Key, Sequence[str]] = field(default_factory=dict)
-    own: Key | None = None
-    """Where the sender lives."""
-    words: Mapping[str, str] = field(default_factory=dict)
-    """The village's own dictionary: word → meaning."""
-    landmarks: Mapping[str, Key] = field(default_factory=dict)
+_PROPOSALS = frozenset({Route.RKP, Route.DU_RKP, Route.DARURAT, Route.RALAT, Route.KLARIFIKASI})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`parts` are the proposals of the message, one or more; `redacted` is fit to be shown to others."""
+    """`parts` are the proposals of the message, one or more; `redacted` is fit to be shown to others.
+
+    `why`: (claim, the villager's own words that led to it); the claim is the name of a field and what it says.
+    """
 
     reject: Reject | None
     route: Route
@@ -87,29 +44,63 @@ class Reading:
     parts: tuple[str, ...]
     corrects: bool
     redacted: str
-    personal: frozenset[str]
+    personal: frozenset[Personal]
     why: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def read(text: str, ground: Ground) -> Reading:
-    words = text[:LONGEST]
-    shown, kinds = redaction.redacted(words)
-    dusun = named(words, ground.dusun)
-    rt = rt_named(words, ground.rts.get(dusun, ())) if dusun is not None else None
-    question = asks(words)
+    words = plain(text[:LONGEST])
+    own = vocabulary(ground)
+    message = heard(words, own)
+    found = verdict(message)
+    place = place_of(words, message.words, ground)
+    if found.route is Route.DU_RKP and not place.words and message.n("kabupaten", "send"):
+        place = replace(place, dusun=None, whole_village=True, words=found.words)
+    proposal = found.route in _PROPOSALS
+    parts = parts_of(words, own) if found.route in (Route.RKP, Route.DU_RKP) else (words,)
+    roles = said(parts[0], own)
+    codes = suggested(roles, urgent=found.route is Route.DARURAT) if proposal else ()
+    open_ = missing(message, place, codes) if found.route is Route.RKP else frozenset()
+    route = Route.KLARIFIKASI if open_ else found.route
+    clean, personal = shown(message, tuple(own))
     return Reading(
-        reject=Reject.BUKAN_USULAN if question else None,
-        route=Route.TANYA if question else Route.RKP,
-        dusun=dusun if dusun is not None else ground.own,
-        whole_village=False,
-        rt=rt,
-        rw=None,
-        landmark=None,
-        codes=(),
-        missing=frozenset(),
-        parts=(words,),
-        corrects=False,
-        redacted=shown,
-        personal=frozenset(str(kind) for kind in kinds),
-        why=(("dusun", (ground.dusun[dusun],)),) if dusun is not None else (),
+        reject=found.reject,
+        route=route,
+        dusun=place.dusun,
+        whole_village=place.whole_village,
+        rt=place.rt,
+        rw=place.rw,
+        landmark=place.landmark,
+        codes=codes,
+        missing=open_,
+        parts=parts,
+        corrects=route is Route.RALAT,
+        redacted=clean,
+        personal=personal,
+        why=_why(route, found, place, codes, ground, open_),
     )
+
+
+def vocabulary(ground: Ground) -> Mapping[str, str]:
+    """The village's own dictionary; the names of its dusun stand for themselves."""
+    names = {word: word for name in ground.dusun.values() for word in name.casefold().split()}
+    return {**names, **ground.words}
+
+
+def _why(
+    route: Route,
+    found: Verdict,
+    place: Place,
+    codes: Sequence[Suggestion],
+    ground: Ground,
+    open_: frozenset[Missing],
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    claims = [(f"route: {route}", found.words)]
+    if found.reject is not None:
+        claims.append((f"reject: {found.reject}", found.words))
+    where = "Se-desa" if place.whole_village else ground.dusun.get(place.dusun) if place.dusun is not None else None
+    if where is not None:
+        claims.append((f"dusun: {where}", place.words))
+    claims += [(f"kegiatan: {code.code}", code.words) for code in codes[:1]]
+    claims += [(f"missing: {thing}", ()) for thing in sorted(open_)]
+    return tuple(claims)

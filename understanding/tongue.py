@@ -155,6 +155,11 @@ def _exact(key: str) -> tuple[_Form, ...]:
     return itself + found
 
 
+def ordinary(word: str) -> bool:
+    """Is it, exactly so, an everyday word of some tongue?"""
+    return bool(_exact(simple(word)))
+
+
 @cache
 def _shortened() -> dict[str, set[str]]:
     """Every longer Indonesian word with one letter left out → the words it may come from."""
