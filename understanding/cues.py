@@ -4,16 +4,41 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from understanding.tongue import Word, simple
+from understanding.affixes import roots
+from understanding.tongue import Word, ordinary, simple
 
 _FILE = Path(__file__).with_name("cues.toml")
 _TOKEN = re.compile(r"[^\W_]+(?:['’`ʼ][^\W_]+)*['’`ʼ]?|[^\W_]*\.apk\b")
 _MASKED = re.compile(r"(?<![\w*])[a-z@013457'’]*[*#@013457][a-z*#@013457'’]*(?![\w*])", re.IGNORECASE)
-_PASSIVE = re.compile(r"(?:di|dipun|e|i|ri|ni|ka|pa|tak|mo)\w{3,}|\w{3,}(?:kan|in|ne|no|keun|agi|angngi|ekki|i)$")
+_PASSIVE = re.compile(r"(?:di|dipun|e|i|ri|ni|ka|pa|tak|mo)\w{3,}|\w{3,}(?:kan|no|keun|agi|angngi|ekki)$")
 _FIGURES = str.maketrans("@013457", "aoieast")
+_GRAVE = frozenset({"event", "acute", "fire", "sara", "hostile", "judi"})
+"""Never read into a word that may be another one with a slip of the finger."""
+_FILLERS = frozenset(
+    [
+        "sudah",
+        "ke",
+        "di",
+        "yang",
+        "lagi",
+        "ada",
+        "itu",
+        "ini",
+        "masih",
+        "juga",
+        "sama",
+        "dan",
+        "saja",
+        "dari",
+        "bapak",
+        "ibu",
+    ]
+)
+"""Plain words left out once more: "banyune wis mlebu omah" is water in the house, too."""
+_OWN_MEANING = frozenset({"thing", "goods", "fault", "nuisance"})
 _LONGEST = 5
 """Words of a cue."""
 
@@ -72,13 +97,24 @@ def cues(text: str, words: Sequence[Word]) -> list[Cue]:
         for w in words
     ]
     typed = [(simple(m[0]), m[0], m.start()) for m in _TOKEN.finditer(text)]
-    found = {(cue.group, cue.at): cue for cue in [*_in(plain, text), *_passive(words), *_masked(text)]}
-    for cue in _in(typed, text):
+    slipped = {word.at for word in words if word.tongue and not _surely(word.surface)}
+    found = {
+        (cue.group, cue.at): cue
+        for cue in [*_in(plain, text), *_passive(words), *_masked(text)]
+        if not (cue.group in _GRAVE and cue.at in slipped)
+    }
+    for cue in [*_in(typed, text), *_in([row for row in plain if row[0] not in _FILLERS], text)]:
         if (cue.group, cue.at) in found and len(found[cue.group, cue.at].words) > len(cue.words):
             continue
-        if not (cue.group in ("thing", "goods") and cue.at in foreign and " " not in cue.words):
+        if not (cue.group in _OWN_MEANING and cue.at in foreign and " " not in cue.words):
             found[cue.group, cue.at] = cue
     return sorted(found.values(), key=lambda cue: cue.at)
+
+
+@lru_cache(4096)
+def _surely(surface: str) -> bool:
+    """Is it a word as it stands, or with an affix, without a slip of the finger?"""
+    return ordinary(surface) or " " in surface or any(ordinary(root) for root in roots(simple(surface)))
 
 
 def _passive(words: Sequence[Word]) -> Iterator[Cue]:

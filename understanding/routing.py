@@ -43,7 +43,8 @@ def _asks_for_work(heard: Heard) -> bool:
         return True
     materials = {cue.at for cue in heard.found.get("material", ())}
     works = {cue.at for cue in heard.found.get("works", ())} - materials
-    return bool(_public(heard) and (works or heard.n("want")) and not heard.n("look"))
+    wants = {cue.at for cue in heard.found.get("want", ())} - {cue.at for cue in heard.found.get("money", ())}
+    return bool(_public(heard) and (works or wants) and not heard.n("look"))
 
 
 def _blocked(heard: Heard) -> Verdict | None:
@@ -82,37 +83,39 @@ def _correction(heard: Heard) -> Verdict | None:
 
 def _asks_how(heard: Heard) -> Verdict | None:
     """What became of a proposal, and how to make one."""
+    words = heard.said("asked", "how", "status", "noun")
     if heard.n("how") and not heard.n("works"):
-        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("asked", "how"))
-    if heard.n("status") and (heard.n("asked") or _open_end(heard)) and not heard.n("usul", "works", "look"):
-        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("asked", "status", "noun"))
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
+    about = heard.n("status") and heard.n("noun", "earlier", "affairs")
+    if about and (heard.n("asked") or _open_end(heard)) and not heard.n("usul", "works", "look"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     return None
 
 
 def _cynical(heard: Heard) -> Verdict | None:
     """Nobody believes in proposals any more."""
-    if (
-        not heard.n("doubt")
-        or not heard.n("noun", "affairs")
-        or heard.n("usul", "works", "fault", "want", "money", "look")
-    ):
+    about = heard.n("noun", "affairs") or (heard.n("usul") and not heard.n("thing", "for_whom"))
+    if not heard.n("doubt") or not about or heard.n("works", "fault", "want", "money", "look"):
         return None
     why = Reject.KASAR if heard.n("insult") else Reject.BUKAN_USULAN
     return Verdict(Route.TANYA, why, heard.said("doubt", "insult"))
 
 
 def _accusation(heard: Heard) -> Verdict | None:
+    """Somebody in office takes, favours his own, or does not do his work."""
     taken = heard.n("money") and heard.n("taken", "kin", "left_out")
-    blamed = heard.n("official") and (heard.n("misuse", "conduct") or taken)
+    greed = heard.n("misuse") or taken or heard.n("kin") or (heard.n("cash") and not heard.n("works", "want"))
+    blamed = heard.n("official") and (greed or heard.n("conduct")) or (heard.n("kin") and heard.n("money") and heard.n("taken"))
     looked = (heard.n("look", "council") and (taken or heard.n("misuse"))) or (heard.n("council") and heard.n("money"))
     if not blamed and not looked:
         return None
     if heard.n("usul") and not heard.n("look"):
         return None
+    plundered = heard.n("misuse") and heard.n("cash", "kin") and heard.n("want") <= heard.n("sorry")
     needs = bool(_public(heard) and heard.n("fault"))
-    if not looked and (_asks_for_work(heard) or (needs and not taken and not heard.n("misuse"))):
+    if not looked and not plundered and (_asks_for_work(heard) or (needs and not taken and not heard.n("misuse"))):
         return None
-    words = heard.said("official", "misuse", "conduct", "taken", "kin", "look")
+    words = heard.said("official", "misuse", "conduct", "taken", "kin", "cash", "look")
     if heard.n("insult"):
         return Verdict(Route.ADUAN, Reject.KASAR, words)
     private = heard.n("own", "left_out") and not heard.n("council")
@@ -122,41 +125,41 @@ def _accusation(heard: Heard) -> Verdict | None:
 def _quarrel(heard: Heard) -> Verdict | None:
     if not heard.n("quarrel") or heard.n("ill") or _asks_for_work(heard):
         return None
-    if (
-        heard.n("nuisance", "look")
-        or heard.n("quarrel") > 1
-        or (heard.n("own") and not heard.n("home") and not heard.n("want"))
-    ):
-        return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, heard.said("quarrel", "nuisance"))
+    near = heard.n("own") and not heard.n("want")
+    if heard.n("nuisance", "look") or heard.n("quarrel") > 1 or (near and not heard.n("home")):
+        return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, heard.said("quarrel", "nuisance", "look"))
     return None
 
 
 def _errand(heard: Heard) -> Verdict | None:
     """A paper or an aid for oneself."""
     paper, aid = heard.n("paper"), heard.n("aid")
-    if (
-        not (paper or aid)
-        or heard.n("usul")
-        or (_public(heard) and heard.n("works", "fault") and not heard.n("own", "asked"))
-    ):
+    if not (paper or aid) or heard.n("usul"):
+        return None
+    mine = heard.n("own", "asked") or (paper and not _public(heard) and not heard.n("for_whom"))
+    if not mine and _public(heard) and heard.n("works", "fault"):
         return None
     if heard.n("for_whom") and heard.n("want", "works") and not heard.n("asked"):
         return None
-    if heard.n("own", "errand", "asked") or _open_end(heard):
-        why = Reject.KELUHAN_PRIBADI if aid and not heard.n("asked") * heard.n("want") else Reject.BUKAN_USULAN
+    if mine or heard.n("errand") or _open_end(heard):
+        why = Reject.KELUHAN_PRIBADI if aid and not (heard.n("asked") and heard.n("want")) else Reject.BUKAN_USULAN
         return Verdict(Route.LAYANAN, why, heard.said("paper", "aid", "own", "errand", "asked"))
     return None
 
 
 def _own_need(heard: Heard) -> Verdict | None:
-    """One's own illness, house or pay; or a sick neighbour's."""
-    if heard.n("usul", "for_whom") or (_public(heard) and heard.n("works")):
+    """One's own illness, house, pay or share; or a sick neighbour's."""
+    if heard.n("usul"):
         return None
-    sick = heard.n("ill") and heard.n("own", "quarrel") and heard.n("want")
-    house = heard.n("home") and heard.n("own") and heard.n("want") and heard.n("fault") and not _public(heard)
+    mine = {cue.at for cue in heard.found.get("own", ())} & {cue.at for cue in heard.found.get("home", ())}
+    others = _public(heard) - heard.n("rehouse")
+    house = mine and heard.n("fault") and others <= 0
     pay = heard.n("wage") and heard.n("own") and heard.n("unpaid")
-    if sick or house or pay:
-        words = heard.said("ill", "home", "wage", "own", "unpaid")
+    plea = heard.n("want", "asked") and not heard.n("for_whom") and not (others > 0 and heard.n("works"))
+    sick = plea and heard.n("ill") and heard.n("own", "quarrel")
+    poor = heard.n("left_out") and heard.n("money") and heard.n("own") and others <= 0
+    if house or pay or sick or poor:
+        words = heard.said("ill", "home", "wage", "own", "unpaid", "left_out")
         return Verdict(Route.LAYANAN, Reject.KELUHAN_PRIBADI, words)
     return None
 
@@ -166,10 +169,16 @@ def _open_end(heard: Heard) -> bool:
 
 
 def _question(heard: Heard) -> Verdict | None:
-    if not heard.n("asked") and not _open_end(heard):
+    if not heard.n("asked", "which") and not _open_end(heard):
         return None
-    words = heard.said("asked", "affairs")
+    words = heard.said("asked", "which", "affairs")
+    if heard.n("which") and not heard.n("usul", "fault") and heard.n("want") <= heard.n("sorry"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
+    wanted = heard.n("want") > heard.n("sorry")
+    only_office = heard.n("office") >= _public(heard)
     if heard.n("affairs") and not heard.n("usul", "works") and not (heard.n("fault") and _public(heard)):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words) if only_office or not wanted else None
+    if not heard.n("fault", "usul", "works") and not wanted and (only_office or not heard.n("thing")):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     if not heard.n("thing", "fault", "usul", "works"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
@@ -178,14 +187,14 @@ def _question(heard: Heard) -> Verdict | None:
 
 def _empty(heard: Heard) -> Verdict | None:
     """Nothing is proposed, nothing is wrong."""
-    if heard.n("usul") or _public(heard):
+    if heard.n("usul", "works", "fault") or _public(heard):
         return None
-    if heard.n("want", "works", "fault", "thing"):
+    if heard.n("want") > heard.n("sorry") or (heard.n("thing") and not heard.n("sorry", "talk")):
         return None
     if heard.n("insult"):
         return Verdict(Route.BLOKIR, Reject.KASAR, heard.said("insult"))
-    if heard.n("talk", "doubt", "affairs") or heard.known >= _KNOWN or len(heard.words) <= 2:
-        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("talk", "doubt", "affairs"))
+    if heard.n("talk", "doubt", "affairs", "sorry") or heard.known >= _KNOWN or len(heard.words) <= 2:
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("talk", "doubt", "affairs", "sorry"))
     return None
 
 

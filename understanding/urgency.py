@@ -11,10 +11,15 @@ ALARM = 3.0
 def alarm(heard: Heard) -> tuple[str, ...]:
     """The words that tell of present danger; none where there is no emergency."""
     event, now, harm = heard.n("event"), heard.n("now"), heard.n("harm")
-    if not event and not (harm >= 2 and (now or heard.n("alarm"))):
+    acute, call = heard.n("acute"), heard.n("alarm")
+    if not event and not acute and not (harm >= 2 and (now or call)):
         return ()
-    weight = 1.5 * min(event, 2) + 1.5 * min(now, 2) + 1.5 * min(harm, 3) + min(heard.n("alarm"), 2)
-    weight += 1.0 * bool(heard.n("fire")) + 0.5 * ("!!" in heard.text)
+    if heard.n("usul") and not (now and harm):
+        return ()
+    weight = 1.5 * min(event, 2) + 1.5 * min(now, 2) + 1.5 * min(harm, 3) + min(call, 2)
+    weight += 1.5 * min(acute, 2) + 1.0 * bool(heard.n("fire")) + 0.5 * ("!!" in heard.text)
+    weight += 0.5 * bool(heard.n("want")) * bool(acute)
+    weight -= 1.0 * bool(heard.n("rain") and not now)
     weight -= 2.0 * min(heard.n("habit"), 2) + 1.0 * bool(heard.n("asked")) + 3.0 * heard.n("chain", "lure")
-    weight -= 3.0 * bool(heard.n("usul")) + 1.5 * heard.measured * bool(heard.n("works"))
-    return heard.said("event", "now", "harm", "alarm") if weight >= ALARM else ()
+    weight -= 1.5 * bool(heard.n("works") and not now and (heard.measured or not harm))
+    return heard.said("event", "acute", "now", "harm", "alarm") if weight >= ALARM else ()
