@@ -22,6 +22,9 @@ def somebody_elses(heard: Heard) -> tuple[str, ...]:
     """The words that say so; none where it is the village's own matter."""
     if sent := heard.said("send"):
         return sent
+    for cue in heard.found.get("owner", ()):
+        if not only_where(heard, cue, 2):
+            return (cue.words,)
     plain = {word.plain for word in heard.words}
     for group in ("kabupaten", "state", "school", "worship"):
         for cue in heard.found.get(group, ()):
@@ -31,10 +34,10 @@ def somebody_elses(heard: Heard) -> tuple[str, ...]:
     return ()
 
 
-def only_where(heard: Heard, cue: Cue) -> bool:
+def only_where(heard: Heard, cue: Cue, within: int = 1) -> bool:
     """The cue stands behind "near", "to" or "in": it says where, not what."""
-    before = [word.plain for word in heard.words if word.at < cue.at][-2:]
-    return bool(before) and not _BESIDE.isdisjoint(before[-1:])
+    before = [word.plain for word in heard.words if word.at < cue.at]
+    return not _BESIDE.isdisjoint(before[-within:])
 
 
 def _after_another(heard: Heard, cue: Cue) -> bool:

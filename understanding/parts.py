@@ -68,7 +68,9 @@ def _apart(left: Sequence[Said], right: Sequence[Said], words: str, sure: bool) 
         return True
     if left[-1].act and right[0].act:  # dredged and walled: one work
         return False
-    asks = any((one.act and one.plain not in _WISHES) or one.plain.startswith("pelatih") for one in right[:4])
+    asks = right[0].act or any(
+        (one.act and one.plain not in _WISHES) or one.plain.startswith("pelatih") for one in right[:4]
+    )
     return asks or (len(right) <= 6 and _AT_PLACE.search(words) is not None)
 
 

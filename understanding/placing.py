@@ -27,6 +27,11 @@ _COMPARED = word_set(
     "dibanding banding tetangga"
 )
 _NEAR = word_set("depan dekat samping sebelah belakang pinggir seberang sekitar muka dari antara sampai arah ke sisi")
+_HAS_ONE = word_set(
+    "jalan jln dalan gang masjid mesjid musola mushola musholla langgar surau gereja pura sd sdn mi pasar lapangan balai makam "
+    "kuburan jembatan kreteg kali sungai irigasi embung mck tpq madrasah polindes bendungan dam waduk sawah blok hutan smp sma"
+)
+"""What is called after its dusun."""
 _KNOWN_BY = word_set("dusun dsn dukuh padukuhan kampung kampuang kp kmp jorong korong banjar lingkungan lembur")
 _ENDINGS = ("", "e", "ne", "na", "nya", "an", "ku", "kita", "a")
 _STARTS = ("di", "ke", "ka", "ning", "nang", "dsn", "dusun", "kp")
@@ -198,7 +203,7 @@ def _which(
     if joined in names:
         key, words = names[joined]
         if count == 1 and words == 1 and key != own and ordinary(joined):  # a dusun called Pasar; and the market
-            return key if before and (before[-1] in _KNOWN_BY or before[-1] in _AT) else None
+            return key if before and (before[-1] in _KNOWN_BY or before[-1] in _AT or before[-1] in _HAS_ONE) else None
         return key
     if len(joined) < 5 or (count == 1 and ordinary(joined)):
         return None

@@ -76,8 +76,10 @@ def _urgent(heard: Heard) -> Verdict | None:
 
 
 def _correction(heard: Heard) -> Verdict | None:
-    if heard.n("word") and (heard.first("word") <= 25 or heard.n("earlier")):
-        return Verdict(Route.RALAT, None, heard.said("word", "earlier"))
+    named = heard.n("word") and (heard.first("word") <= 25 or heard.n("earlier"))
+    put_right = heard.n("right") and heard.first("slip") <= 25
+    if named or put_right:
+        return Verdict(Route.RALAT, None, heard.said("word", "earlier", "slip", "right"))
     return None
 
 
@@ -105,7 +107,11 @@ def _accusation(heard: Heard) -> Verdict | None:
     """Somebody in office takes, favours his own, or does not do his work."""
     taken = heard.n("money") and heard.n("taken", "kin", "left_out")
     greed = heard.n("misuse") or taken or heard.n("kin") or (heard.n("cash") and not heard.n("works", "want"))
-    blamed = heard.n("official") and (greed or heard.n("conduct")) or (heard.n("kin") and heard.n("money") and heard.n("taken"))
+    blamed = (
+        heard.n("official")
+        and (greed or heard.n("conduct"))
+        or (heard.n("kin") and heard.n("money") and heard.n("taken"))
+    )
     looked = (heard.n("look", "council") and (taken or heard.n("misuse"))) or (heard.n("council") and heard.n("money"))
     if not blamed and not looked:
         return None

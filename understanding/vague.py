@@ -9,7 +9,7 @@ from understanding.kinds import Missing
 from understanding.placing import Place
 from understanding.plain import ADDRESSES, word_set
 
-FEW = 4
+FEW = 3
 """Words that say something. Who writes more has told where it is, or may be asked later."""
 _WHERE = word_set(
     "di dekat depan belakang samping sebelah pinggir antara sampai dari arah seberang simpang tepi sekitar"
