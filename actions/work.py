@@ -27,6 +27,7 @@ from actions.records import (
     Visit,
     Waiting,
 )
+from actions.terms import Terms
 from village import book
 from village.aid import Aid, AidState
 from village.browse import Wanted
@@ -422,6 +423,9 @@ class Work(Protocol):
 
     @property
     def supports(self) -> Supports: ...
+
+    @property
+    def terms(self) -> Terms: ...
 
     @property
     def polls(self) -> Polls: ...

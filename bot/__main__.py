@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         log.begin(settings.log)
         return asyncio.run(chosen.act(chosen, settings)) or 0
     except Refused as no:
-        sys.stderr.write(log.clean(f"{no}\n"))
+        _grumble(str(no))
         return 1
     except KeyboardInterrupt:
         return 0
@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         line = _plain(error)
         if line is None:
             raise
-        sys.stderr.write(log.clean(f"{line}\n"))
+        _grumble(line)
         return 1
 
 
@@ -91,6 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     residents.add_argument("--village", required=True, metavar="KODE", help="kode desa, misalnya 33.01.02.2003")
     residents.add_argument("--yes", action="store_true", help="langsung masukkan, tanpa bertanya")
     residents.set_defaults(act=_import_residents)
+    reading = command("understand", _understand, "Baca pesan dari berkas di luar obrolan, untuk mengukur.")
+    reading.add_argument("file", type=Path, metavar="PESAN", help="JSON per baris: id, desa, sender_dusun, text")
+    reading.add_argument("--village", required=True, type=Path, metavar="DESA", help="JSON: dusun dan RW tiap desa")
     return parser
 
 
@@ -230,6 +233,16 @@ async def _import_residents(chosen: argparse.Namespace, settings) -> int:
         raise Refused(str(no)) from None
 
 
+async def _understand(chosen: argparse.Namespace, settings) -> int:
+    from bot.understand import Refused as NotRead
+    from bot.understand import understand
+
+    try:
+        return understand(chosen.file, chosen.village, _say, _grumble)
+    except NotRead as no:
+        raise Refused(str(no)) from None
+
+
 async def _backup(chosen: argparse.Namespace, settings) -> int:
     from bot import copies
 
@@ -315,6 +328,10 @@ def _words(no) -> str:
 def _say(line: str) -> None:
     sys.stdout.write(line + os.linesep)
     sys.stdout.flush()
+
+
+def _grumble(line: str) -> None:
+    sys.stderr.write(log.clean(f"{line}\n"))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from actions import clarify, recheck, route
+from actions import alike, clarify, recheck, route
 from actions.expire import warn_due
 from actions.vote import close_due
 from bot.clock import TrustedClock
@@ -65,4 +65,5 @@ class Pulse:
         if not self._clock.confirmed:
             return 0
         work.machine.note(CLOCK_KEY, work.now)
+        alike.read_due(work)
         return close_due(work) + warn_due(work) + route.move_on(work) + recheck.move_on(work) + clarify.move_on(work)

@@ -34,6 +34,9 @@ WORDS = (
 QUESTIONS = (
     "UPDATE clarification SET words = '' WHERE proposal_id IN (SELECT id FROM proposal WHERE author_id = :person)"
 )
+TERMS = "DELETE FROM proposal_term WHERE proposal_id IN (SELECT id FROM proposal WHERE author_id = :person)"
+# What is left of it, the title, is read in its place.
+UNREAD = "UPDATE proposal_read SET words = 0 WHERE proposal_id IN (SELECT id FROM proposal WHERE author_id = :person)"
 COMPLAINTS = "UPDATE complaint SET words = '' WHERE author_id = :person"
 SLIPS = "UPDATE aid SET slip = '-' || id WHERE resident_id = :person"
 # Nobody can be asked about it any more.
@@ -119,7 +122,9 @@ class Erasing(Shelf):
         self._questions(person_id, who["name"])
         for number in numbers:
             self.run(PAGES, village=who["village_id"], person=number)
-        for sql in (WORDS, QUESTIONS, COMPLAINTS, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS, LAID_BY, UNBIND, SHELL):
+        for sql in (
+            WORDS, QUESTIONS, TERMS, UNREAD, COMPLAINTS, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS, LAID_BY, UNBIND, SHELL
+        ):  # fmt: skip
             self.run(sql, person=person_id)
         for sql in (MANDATES, VISITS):
             self.run(sql, person=person_id, now=self.now)

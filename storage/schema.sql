@@ -60,6 +60,10 @@ CREATE INDEX poll_of_village ON poll (village_id, state);
 
 CREATE INDEX proposal_by_author ON proposal (author_id, season_id);
 
+CREATE INDEX proposal_read_with ON proposal_read (words);
+
+CREATE INDEX proposal_term_of ON proposal_term (proposal_id);
+
 CREATE INDEX recheck_by ON recheck (checker_id);
 
 CREATE INDEX recheck_due ON recheck (moves_at) WHERE moves_at IS NOT NULL;
@@ -425,6 +429,12 @@ CREATE TABLE proposal (
     UNIQUE (village_id, number)
 ) STRICT;
 
+CREATE TABLE proposal_read (
+    proposal_id INTEGER PRIMARY KEY REFERENCES proposal,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    words       INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE proposal_status (
     proposal_id INTEGER NOT NULL REFERENCES proposal,
     seq         INTEGER NOT NULL,
@@ -433,6 +443,15 @@ CREATE TABLE proposal_status (
     note      TEXT NOT NULL DEFAULT '',
     at          INTEGER NOT NULL, why TEXT NOT NULL DEFAULT '', by_id INTEGER NOT NULL DEFAULT 0, office TEXT NOT NULL DEFAULT '', second_id INTEGER NOT NULL DEFAULT 0, second_office TEXT NOT NULL DEFAULT '', into_id INTEGER REFERENCES proposal,
     PRIMARY KEY (proposal_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proposal_term (
+    village_id  INTEGER NOT NULL REFERENCES village,
+    dusun_id    INTEGER NOT NULL,
+    term        TEXT NOT NULL,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    weight      REAL NOT NULL,
+    PRIMARY KEY (village_id, dusun_id, term, proposal_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE proposal_version (
@@ -642,4 +661,10 @@ WHEN NEW.words <> '' OR NEW.proposal_id <> OLD.proposal_id OR NEW.version <> OLD
   OR NEW.village_id <> OLD.village_id OR NEW.title <> OLD.title OR NEW.dusun_id IS NOT OLD.dusun_id
   OR NEW.rt IS NOT OLD.rt OR NEW.benefit <> OLD.benefit OR NEW.by_id <> OLD.by_id OR NEW.at <> OLD.at
 BEGIN SELECT RAISE(ABORT, 'versions of a proposal are append-only'); END;
+
+CREATE TRIGGER proposal_version_unread AFTER INSERT ON proposal_version
+BEGIN
+    INSERT INTO proposal_read (proposal_id, village_id, words) VALUES (NEW.proposal_id, NEW.village_id, 0)
+    ON CONFLICT (proposal_id) DO UPDATE SET words = 0;
+END;
 

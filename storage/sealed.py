@@ -92,6 +92,9 @@ FORGET = (
         f"UPDATE conversation SET flow = '', answers = '{{}}' WHERE flow IN {erasing.ABOUT_OTHERS}",  # noqa: S608
     ),
     ("draft", f"DELETE FROM draft WHERE flow IN {erasing.ABOUT_OTHERS}"),  # noqa: S608
+    # Made anew from the proposals.
+    ("proposal_term", "DELETE FROM proposal_term"),
+    ("proposal_read", "UPDATE proposal_read SET words = 0"),
     ("register_stage", "DELETE FROM register_stage"),
     ("register_import", "UPDATE register_import SET state = 'dropped', file = '' WHERE state IN ('waiting', 'ready')"),
 )
