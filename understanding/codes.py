@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from zlib import crc32
 
-from understanding.roles import KEEPS, Said
+from understanding import roles
+from understanding.roles import BETTER, KEEPS, Said
 from village import catalogue
 
 ENOUGH = 2.5
@@ -16,7 +17,8 @@ _NEAR = 0.45
 """A second suggestion has at least this share of the first one's score."""
 _WEIGHT_OF_PLACE = 0.35
 _WEIGHT_OF_ASKED = 1.25
-URGENT = "5.1.00"
+DISASTER, EMERGENCY = "5.1.00", "5.2.00"
+_DISASTERS = frozenset({"api", "air", "tanah"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Thing:
     keep: str | None
     broad: bool
     """So wide that two proposals about it are the same only where their words are, too."""
+    parts: bool
+    """Mending one of its parts is upkeep; of a road or a ditch it is called rehabilitation, which is building."""
     words: Mapping[frozenset[str], float]
 
 
@@ -58,6 +62,7 @@ def things() -> tuple[Thing, ...]:
             row["code"],
             row.get("keep"),
             row.get("broad", False),
+            row.get("parts", False),
             {
                 frozenset(word.split("+")): float(weight)
                 for weight, words in row.items()
@@ -117,12 +122,16 @@ def suggested(said: Sequence[Said], urgent: bool = False, most: int = 3) -> tupl
     `urgent`: something happens now, so that it is a case for the contingency budget first.
     """
     scored = [(score, thing) for score, thing in weighed(said) if score >= ENOUGH]
+    plain = {one.plain for one in said}
     found: dict[str, Suggestion] = {}
     if urgent:
-        found[URGENT] = Suggestion(URGENT, URGENT[:3], scored[0][0] if scored else ENOUGH, _led(None, said))
+        kinds = {kind for kind, words in roles.dangers().items() if plain & words}
+        first = EMERGENCY if kinds and kinds.isdisjoint(_DISASTERS) else DISASTER
+        found[first] = Suggestion(first, first[:3], scored[0][0] if scored else ENOUGH, _led(None, said))
     only_keep = any(one.plain in KEEPS for one in said) and not any(one.builds for one in said)
+    mended = roles.mended(plain) and not roles.new(plain) and plain.isdisjoint(BETTER)
     for score, thing in scored:
-        code = thing.keep if only_keep and thing.keep else thing.code
+        code = thing.keep if thing.keep and (only_keep or (mended and thing.parts)) else thing.code
         if code not in found and score >= scored[0][0] * _NEAR:
             found[code] = Suggestion(code, code.rpartition(".")[0], round(score, 2), _led(thing, said))
     return tuple(found.values())[:most]

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from understanding import codes, roles, tongue
 from understanding.plain import word_set
-from understanding.roles import BETTER, MENDS, NEWS, OTHERS, Said, dangers, said
+from understanding.roles import OTHERS, Said, dangers, said
 
 ALIKE = 0.5
 """Score from which on somebody is asked whether it is the same."""
@@ -94,10 +94,9 @@ def _terms(words: Sequence[Said]) -> dict[str, float]:
 
 def _flags(words: Sequence[Said]) -> set[str]:
     plain = {word.plain for word in words}
-    new = (bool(plain & NEWS) and "ganti" not in plain) or {"belum", "ada"} <= plain or "tidak ada" in plain
-    mend = bool(plain & MENDS) or ("ganti" in plain and not plain & BETTER)
-    kinds = {kind for kind, words in dangers().items() if plain & words}
-    work = {_NEW} if new and not mend else {_MEND} if mend and not new else set()
+    kinds = {kind for kind, words_of in dangers().items() if plain & words_of}
+    new, mended = roles.new(plain), roles.mended(plain)
+    work = {_NEW} if new and not mended else {_MEND} if mended and not new else set()
     return kinds | work | ({_OWNER} if {word.plain for word in words if not word.place} & OTHERS else set())
 
 

@@ -1,7 +1,7 @@
 """What each word does in a sentence: names a place, a thing that is asked for, what shall be done, what is broken."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -79,6 +79,16 @@ class Said:
 
 
 _NOT_BUILDING = frozenset({"usul", "minta", "tolong", "beri", "bantu", "ingin", "perlu"})
+
+
+def new(plain: Set[str]) -> bool:
+    """Is something asked for that is not there yet?"""
+    return (not plain.isdisjoint(NEWS) and "ganti" not in plain) or {"belum", "ada"} <= plain
+
+
+def mended(plain: Set[str]) -> bool:
+    """Is something that is there to be kept or mended? "Replaced by concrete" is another thing in its place."""
+    return not plain.isdisjoint(MENDS) or ("ganti" in plain and plain.isdisjoint(BETTER))
 
 
 def said(text: str, own: Mapping[str, str] | None = None) -> list[Said]:

@@ -128,8 +128,8 @@ def forms_of(tongue: str) -> int:
 @lru_cache(maxsize=20_000)
 def _known(key: str) -> tuple[_Form, ...]:
     """What a word may mean: as it is, without drawn-out letters, without affixes, with one slip of the finger."""
-    if "2" in key:
-        return _exact(key) or _known(_TWICE.sub("", key))
+    if (single := _TWICE.sub("", key)) != key:
+        return _exact(key) or _known(single)
     once = _DRAWN_OUT.sub(r"\1", key)
     for tried in dict.fromkeys((key, once, _DRAWN_OUT.sub(r"\1\1", key), _DOUBLED.sub(r"\1", once))):
         if found := _exact(tried):

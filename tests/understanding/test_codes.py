@@ -23,9 +23,13 @@ def codes_of(text: str, urgent: bool = False) -> list[str]:
         ("JUT ke sawah blok lor dirabat beton biar panen gampang diangkut", "2.3.12"),
         ("saluran irigasi sawah bocor", "4.2.04"),
         ("kreteg pring wis gapuk, diganti beton", "2.3.13"),
+        ("papan jembatan gantung lepas, tolong diperbaiki", "2.3.04"),
+        ("embung dangkal minta dikeruk", "2.3.08"),
+        ("usul bangun embung baru", "2.3.19"),
+        ("pipa air bocor, tolong diganti", "2.4.04"),
         ("got pinggir jalan mampet, air meluap", "2.3.14"),
         ("gelap sekali, minta PJU 5 titik", "2.3.14"),
-        ("embung mengering, perlu diperdalam", "2.3.19"),
+        ("embung mengering, perlu diperdalam", "2.3.08"),
         ("usul sumur bor, tiap kemarau beli air", "2.4.11"),
         ("pipa air ke rumah warga belum tersambung", "2.4.12"),
         ("MCK umum untuk warga yang belum punya jamban", "2.4.14"),
@@ -77,6 +81,8 @@ def test_an_emergency_is_for_the_contingency_budget_first() -> None:
     first, second, *_ = codes_of("jembatan ambrol, jalan putus", urgent=True)
     assert (first, second) == ("5.1.00", "2.3.13")
     assert codes_of("tolong", urgent=True) == ["5.1.00"]
+    assert codes_of("rumah kebakaran", urgent=True)[0] == "5.1.00"
+    assert codes_of("kabel listrik putus di jalan", urgent=True)[0] == "5.2.00"
 
 
 def test_suggests_at_most_three_best_first() -> None:

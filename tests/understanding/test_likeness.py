@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.understanding import labelled
@@ -95,6 +95,7 @@ def test_ranks_the_likest_first_and_shows_at_most_three() -> None:
     assert likeness.alike(need("tes"), others) == []
 
 
+@settings(deadline=None)  # the first one reads the lists of words
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_two_texts_have_a_score(one: str, other: str) -> None:
     assert 0 <= score(need(one, 1), need(other, 1)) <= 1

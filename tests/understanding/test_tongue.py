@@ -92,7 +92,7 @@ def test_leaves_names_alone(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "?!…", "👍👍", "\x00", "\u202e", "²²²", "''''", "a" * 100_000, "-" * 5_000]
+    "text", ["", "   ", "?!…", "👍👍", "\x00", "\u202e", "²²²", "a⑵", "''''", "a" * 100_000, "-" * 5_000]
 )
 def test_odd_texts_stop_nothing(text: str) -> None:
     assert len(canonical(text)) <= 1
