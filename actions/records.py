@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from village.clarify import Ask
+from village.detail import Field
 from village.people import Sex
 from village.proposal import Proposal, Status
 from village.steps import Why
@@ -251,6 +252,17 @@ class Clarification:
     asked_at: int
     state: str
     reminded_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Something an officer has added to a proposal; the shape of `value` by field: village/detail.py."""
+
+    field: Field
+    value: Mapping[str, Any]
+    by_id: int
+    office: str
+    at: int
 
 
 @dataclass(frozen=True, slots=True)

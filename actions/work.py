@@ -11,6 +11,7 @@ from actions.records import (
     Case,
     Clarification,
     Conversation,
+    Detail,
     Draw,
     Home,
     Import,
@@ -32,6 +33,7 @@ from village import book
 from village.aid import Aid, AidState
 from village.browse import Wanted
 from village.clarify import Ask
+from village.detail import Field
 from village.offices import Mandate
 from village.people import Office, Resident, Sex, State
 from village.place import Dusun, Village
@@ -261,6 +263,13 @@ class Clarifications(Protocol):
     def settle(self, clarification_id: int, state: str) -> None: ...
 
 
+class Details(Protocol):
+    def add(
+        self, village_id: int, proposal_id: int, field: Field, value: Mapping[str, Any], by: int, office: str
+    ) -> None: ...  # fmt: skip
+    def of(self, proposal_id: int) -> list[Detail]: ...
+
+
 class Supports(Protocol):
     def add(self, proposal: Proposal, resident_id: int, by: int) -> bool: ...
     def end(self, proposal_id: int, resident_id: int) -> bool: ...
@@ -420,6 +429,9 @@ class Work(Protocol):
 
     @property
     def clarifications(self) -> Clarifications: ...
+
+    @property
+    def details(self) -> Details: ...
 
     @property
     def supports(self) -> Supports: ...

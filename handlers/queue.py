@@ -3,9 +3,10 @@
 Nobody's name stands here: whoever works on a proposal reads the words, not the person.
 """
 
-from actions import clarify, queue
+from actions import clarify, normalise, queue
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
+from handlers import detail_words
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.propose import benefit_words
 from village import desk
@@ -78,17 +79,36 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
         "status": text(f"status.{proposal.status}"),
         "waits": text("queue.waits", n=queue.days(talk.work, village, path[-1].at)) if path else None,
         "question": _question(talk, proposal),
-        "lines": {"lines": [
-            text("queue.step", at={"at": step.at, "as": "date"}, status=text(f"status.{step.status}"))
-            for step in path
-        ]},
+        "details": {"lines": detail_words.lines(normalise.newest(talk.work, proposal))},
+        "lines": {"lines": _path(talk, proposal)},
     }  # fmt: skip
     buttons = [
         Button(f"button.to.{to}", "anl", (proposal.number, SHORT[to])) for to in desk.moves(officer, proposal)
     ]  # fmt: skip
     if proposal.status is Status.DITERIMA and clarify.may_ask(talk.work, officer, village, proposal):
-        buttons.insert(0, Button("button.ask_proposer", "ant", (proposal.number,)))
+        buttons.append(Button("button.ask_proposer", "ant", (proposal.number,)))
+    if normalise.may_change(officer, village, proposal):
+        buttons.append(Button("button.tidy", "and", (proposal.number,)))
     return talk.letter("queue.card", facts, pairs(buttons))
+
+
+def _path(talk: Talk, proposal: Proposal) -> list[Fact]:
+    """Steps and what officers have added, in the order in which it came; offices, never people."""
+    steps = [
+        (step.at, text("queue.step", at={"at": step.at, "as": "date"}, status=text(f"status.{step.status}")))
+        for step in talk.work.steps.of(proposal.id)
+    ]
+    added = [
+        (
+            found.at,
+            text(
+                "queue.added", at={"at": found.at, "as": "date"}, what=detail_words.words(found.field, found.value),
+                office=text(f"office.{found.office}"),
+            ),
+        )
+        for found in talk.work.details.of(proposal.id)
+    ]  # fmt: skip
+    return [line for _, line in sorted([*steps, *added], key=lambda told: told[0])]
 
 
 def _question(talk: Talk, proposal: Proposal) -> Fact:

@@ -60,6 +60,8 @@ CREATE INDEX poll_of_village ON poll (village_id, state);
 
 CREATE INDEX proposal_by_author ON proposal (author_id, season_id);
 
+CREATE INDEX proposal_detail_of ON proposal_detail (proposal_id);
+
 CREATE INDEX proposal_read_with ON proposal_read (words);
 
 CREATE INDEX proposal_term_of ON proposal_term (proposal_id);
@@ -85,6 +87,8 @@ CREATE INDEX resident_waiting ON resident (village_id, state, birth_year);
 CREATE INDEX resident_was_now ON resident_was (resident_id);
 
 CREATE INDEX support_of ON support (resident_id);
+
+CREATE INDEX unit_price_of ON unit_price (village_id, unit, name_key);
 
 CREATE INDEX visit_of_poll ON visit (poll_id);
 
@@ -429,6 +433,17 @@ CREATE TABLE proposal (
     UNIQUE (village_id, number)
 ) STRICT;
 
+CREATE TABLE proposal_detail (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    field       TEXT NOT NULL,
+    value       TEXT NOT NULL,
+    by_id       INTEGER NOT NULL,
+    office      TEXT NOT NULL,
+    at          INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE proposal_read (
     proposal_id INTEGER PRIMARY KEY REFERENCES proposal,
     village_id  INTEGER NOT NULL REFERENCES village,
@@ -612,6 +627,20 @@ CREATE TABLE support (
     ended_at    INTEGER,
     PRIMARY KEY (proposal_id, resident_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unit_price (
+    id         INTEGER PRIMARY KEY,
+    village_id INTEGER NOT NULL REFERENCES village,
+    name       TEXT NOT NULL,
+    name_key   TEXT NOT NULL,
+    unit       TEXT NOT NULL,
+    low        INTEGER NOT NULL,
+    high       INTEGER NOT NULL,
+    source     TEXT NOT NULL,
+    year       INTEGER NOT NULL,
+    by_id      INTEGER NOT NULL,
+    at         INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE village (
     id          INTEGER PRIMARY KEY,

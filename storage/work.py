@@ -13,6 +13,7 @@ from storage.clarifications import Clarifications
 from storage.complaints import Complaints
 from storage.consents import Consents
 from storage.conversations import Conversations
+from storage.details import Details
 from storage.erasing import Erasing
 from storage.households import Households
 from storage.knocks import Knocks
@@ -67,6 +68,7 @@ class SqliteWork:
         self.proposals = Proposals(connection, now)
         self.steps = Steps(connection, now)
         self.clarifications = Clarifications(connection, now)
+        self.details = Details(connection, now)
         self.supports = Supports(connection, now)
         self.terms = Terms(connection, now)
         self.polls = Polls(connection, now)

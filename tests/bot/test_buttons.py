@@ -21,6 +21,7 @@ from tests.village_life import founded, joined, polling, proposed
 from village import steps
 from village.clarify import Ask
 from village.desk import STAGES
+from village.detail import Field
 from village.newcomers import Reason, Why
 from village.people import Office
 from village.proposal import Benefit
@@ -78,6 +79,8 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "anb": [(ROW,)],
     "anl": [(ROW, "md")],
     "anw": [(ROW, "md"), *((ROW, "md", why.value) for why in steps.Why)],
+    "and": [(ROW,)],
+    "ane": [(ROW, field.value) for field in Field],
     "ant": [(ROW,)],
     "anq": [(ROW, question.value) for question in Ask],
     "anj": [(ROW,)],

@@ -60,6 +60,8 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "anb": ("see_queue", (1,)),
     "anl": ("see_queue", (1, "ve")),
     "anw": ("see_queue", (1, "ve")),
+    "and": ("normalise", (1,)),
+    "ane": ("normalise", (1, "volume")),
     "ant": ("clarify", (1,)),
     "anq": ("clarify", (1, "di_mana")),
     "kl": ("see_complaints", ()),

@@ -50,6 +50,7 @@ HEARD_IN_CHAT = {
     "support",
     "see_queue",
     "clarify",
+    "normalise",
     "gather",
     "place_proposal",
 }
@@ -64,8 +65,8 @@ NEVER_HEARD = {
 }
 
 AHEAD = {
-    "normalise", "type_voice", "teach_words", "set_prices", "merge", "refuse", "verify", "score", "appeal",
-    "decide_appeal", "set_phases",
+    "type_voice", "teach_words", "set_prices", "merge", "refuse", "verify", "score",
+    "appeal", "decide_appeal", "set_phases",
 }  # fmt: skip
 """No button leads there yet."""
 
@@ -350,6 +351,8 @@ async def test_an_officer_of_the_village_who_left_the_team_moves_no_proposal(sta
         toast > Slamet: rights.refused.place_proposal
         Slamet: [button.ask_proposer]
         toast > Slamet: rights.refused.clarify
+        Slamet: [button.tidy]
+        toast > Slamet: rights.refused.normalise
         """,
     )
     with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
