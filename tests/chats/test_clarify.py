@@ -3,7 +3,7 @@
 import pytest
 
 from tests.chats.test_aid import SURTI, begun
-from tests.chats.test_register import asked, imported
+from tests.chats.test_register import imported
 from tests.play import Play
 from tests.transcript import act, play
 from tests.village_life import founded, joined, proposed
@@ -44,11 +44,11 @@ async def test_a_question_goes_to_the_proposer_and_the_answer_comes_back_as_a_ne
         bot > Slamet: queue.card status.diterima sumur [button.ask_proposer]
         """,
     )
-    assert asked(village, "SELECT version, words FROM proposal_version ORDER BY version") == [
+    assert village.rows("SELECT version, words FROM proposal_version ORDER BY version") == [
         (1, "Lampu jalan di gang masjid"),
         (2, "Lampu jalan di gang masjid\n\nDepan rumah Pak Karso, dekat sumur"),
     ]
-    assert asked(village, "SELECT status, office FROM proposal_status ORDER BY seq") == [
+    assert village.rows("SELECT status, office FROM proposal_status ORDER BY seq") == [
         ("diterima", ""),
         ("perlu_klarifikasi", "tim_penyusun"),
         ("diterima", ""),
@@ -96,7 +96,7 @@ async def test_silence_is_reminded_of_once_and_then_the_proposal_waits_for_the_n
         toast > Sari: clarify.refused.over
         """,
     )
-    assert asked(village, "SELECT state FROM clarification") == [("closed",)]
+    assert village.rows("SELECT state FROM clarification") == [("closed",)]
 
 
 async def test_a_neighbour_without_a_phone_is_asked_through_the_kader(village: Play) -> None:
@@ -122,7 +122,7 @@ async def test_a_neighbour_without_a_phone_is_asked_through_the_kader(village: P
         bot > Wati: aid.pass_on name=Surti status.diterima
         """,
     )
-    assert asked(village, "SELECT role FROM book WHERE action = 'proposal_revised'") == [("kader",)]
+    assert village.rows("SELECT role FROM book WHERE action = 'proposal_revised'") == [("kader",)]
 
 
 async def test_somebody_else_s_question_is_not_answered_and_a_withdrawn_proposal_asks_no_more(village: Play) -> None:

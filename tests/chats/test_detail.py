@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.chats.test_register import asked
 from tests.play import Play
 from tests.transcript import act, play
 from tests.village_life import founded, joined, proposed
@@ -74,11 +73,11 @@ async def test_title_people_lane_and_goal_are_added_and_nobody_is_told(village: 
         bot > Sari: proposal.show title=Lampu
         """,
     )
-    assert asked(village, "SELECT version, words FROM proposal_version") == [
+    assert village.rows("SELECT version, words FROM proposal_version") == [
         (1, "lampu jln di gang masjid peteng tok"),
         (2, "lampu jln di gang masjid peteng tok"),
     ]
-    assert asked(village, "SELECT COUNT(*) FROM book WHERE action = 'proposal_detailed'") == [(4,)]
+    assert village.rows("SELECT COUNT(*) FROM book WHERE action = 'proposal_detailed'") == [(4,)]
 
 
 async def test_a_later_word_counts_and_the_earlier_stays_in_the_path(village: Play) -> None:
@@ -87,7 +86,7 @@ async def test_a_later_word_counts_and_the_earlier_stays_in_the_path(village: Pl
         await act(village, f"Slamet: {words}")
     card = village.person("Slamet").messages()[-1]["text"]
     assert card.count("amount=3") == 2 and card.count("amount=2") == 1
-    assert asked(village, "SELECT value FROM proposal_detail ORDER BY id") == [
+    assert village.rows("SELECT value FROM proposal_detail ORDER BY id") == [
         ('{"milli":2000,"unit":"unit"}',),
         ('{"milli":3000,"unit":"unit"}',),
     ]
