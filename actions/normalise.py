@@ -73,6 +73,13 @@ def people(
     return _added(work, officer, village, number, Field.PEOPLE, detail.people(men, women, poor))
 
 
+def price(work: Work, officer: Resident, village: Village, number: int, price_id: int) -> Proposal:
+    """By which row of the price list its cost is reckoned."""
+    if work.prices.get(village.id, price_id) is None:
+        raise Refusal("talk.refused.old")
+    return _added(work, officer, village, number, Field.PRICE, {"price": price_id})
+
+
 def newest(work: Work, proposal: Proposal) -> dict[Field, Mapping[str, Any]]:
     """What counts of each field."""
     return {found.field: found.value for found in work.details.of(proposal.id)}

@@ -38,6 +38,7 @@ from village.offices import Mandate
 from village.people import Office, Resident, Sex, State
 from village.place import Dusun, Village
 from village.poll import Option, Poll
+from village.price import Price
 from village.proposal import Proposal, Status
 from village.reach import Cell
 from village.register import Row
@@ -270,6 +271,15 @@ class Details(Protocol):
     def of(self, proposal_id: int) -> list[Detail]: ...
 
 
+class Prices(Protocol):
+    def add(
+        self, village_id: int, name: str, unit: str, low: int, high: int, source: str, year: int, by: int
+    ) -> Price: ...  # fmt: skip
+    def get(self, village_id: int, price_id: int) -> Price | None: ...
+    def listed(self, village_id: int, offset: int, limit: int) -> list[Price]: ...
+    def of_unit(self, village_id: int, unit: str, limit: int) -> list[Price]: ...
+
+
 class Supports(Protocol):
     def add(self, proposal: Proposal, resident_id: int, by: int) -> bool: ...
     def end(self, proposal_id: int, resident_id: int) -> bool: ...
@@ -432,6 +442,9 @@ class Work(Protocol):
 
     @property
     def details(self) -> Details: ...
+
+    @property
+    def prices(self) -> Prices: ...
 
     @property
     def supports(self) -> Supports: ...

@@ -38,7 +38,10 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("link_group", Button("button.link_group", url="group:tautkan")),
         Tool("invite_residents", Button("button.door", "gd")),
     ),
-    "usulan": (Tool("see_queue", Button("button.queue", "an")),),
+    "usulan": (
+        Tool("see_queue", Button("button.queue", "an")),
+        Tool("set_prices", Button("button.prices", "ahg")),
+    ),
     "musyawarah": (
         Tool("open_poll", Button("button.open_poll", "po")),
         Tool("close_poll", Button("button.close_poll", "pc")),

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
-from actions import normalise
+from actions import normalise, prices
 from actions.letters import Button, Fact, raw
 from handlers import flow
 from handlers.chat import Answer, Talk, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
+from handlers.prices import line
 from handlers.queue import card
 from village import typed
 from village.detail import SDGS, Field, Lane, quantity
 from village.refusal import Refusal
 
-ORDER = (Field.TITLE, Field.VOLUME, Field.PEOPLE, Field.LANE, Field.SDG)
+ORDER = (Field.TITLE, Field.VOLUME, Field.PRICE, Field.PEOPLE, Field.LANE, Field.SDG)
 
 
 def choose(talk: Talk, number: str) -> Answer:
@@ -30,6 +31,11 @@ def begin(talk: Talk, number: str, field: str) -> None:
     proposal = normalise.changeable(talk.work, officer, village, int(number))
     if field not in FLOWS:
         raise Refusal("talk.refused.old")
+    if field == Field.PRICE and not prices.fitting(talk.work, village, proposal):
+        volume = normalise.newest(talk.work, proposal).get(Field.VOLUME)
+        if volume is None:
+            raise Refusal("detail.refused.no_volume")
+        raise Refusal("detail.refused.no_price", unit=volume["unit"])
     flow.begin(talk, FLOWS[Field(field)], {"number": proposal.number, "was": proposal.title})
 
 
@@ -43,6 +49,8 @@ def _shown(talk: Talk, answers: Answers, field: Field) -> None:
         proposal = normalise.lane(talk.work, officer, village, number, Lane(said))
     elif field is Field.SDG:
         proposal = normalise.sdg(talk.work, officer, village, number, said)
+    elif field is Field.PRICE:
+        proposal = normalise.price(talk.work, officer, village, number, said)
     elif field is Field.VOLUME:
         proposal = normalise.volume(talk.work, officer, village, number, *said)
     else:
@@ -88,6 +96,21 @@ def _volume(talk: Talk, answers: Answers, said: Said) -> Taken:
     return Taken({**answers, Field.VOLUME: list(quantity(said.text))})
 
 
+def _ask_price(talk: Talk, answers: Answers) -> Question:
+    """The prices of the unit in which its volume is given."""
+    _, village = talk.resident()
+    proposal = talk.work.proposals.numbered(village.id, answers["number"])
+    found = prices.fitting(talk.work, village, proposal) if proposal else []
+    facts: dict[str, Fact] = {"lines": {"lines": [line(row) for row in found]}}
+    return Question("detail.ask_price", facts, [[Choice("button.name", row.id, {"name": row.name})] for row in found])
+
+
+def _price(talk: Talk, answers: Answers, said: Said) -> Taken:
+    if said.value is None:
+        raise Refusal("talk.refused.tap")
+    return Taken({**answers, Field.PRICE: int(said.value)})
+
+
 def _many(talk: Talk, said: Said) -> int:
     found = typed.number(said.text)
     if found is None or not 0 <= found <= 1_000_000:
@@ -119,6 +142,7 @@ FLOWS: Mapping[Field, Flow] = {
     Field.LANE: _flow(Field.LANE, Step(Field.LANE, _ask_lane, _lane)),
     Field.SDG: _flow(Field.SDG, Step(Field.SDG, _ask_sdg, _sdg)),
     Field.VOLUME: _flow(Field.VOLUME, Step(Field.VOLUME, _ask_volume, _volume)),
+    Field.PRICE: _flow(Field.PRICE, Step(Field.PRICE, _ask_price, _price)),
     Field.PEOPLE: _flow(
         Field.PEOPLE,
         Step("men", lambda t, a: Question("detail.ask_men"), _men),

@@ -3,7 +3,7 @@
 Nobody's name stands here: whoever works on a proposal reads the words, not the person.
 """
 
-from actions import clarify, normalise, queue
+from actions import clarify, normalise, prices, queue
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
 from handlers import detail_words
@@ -48,7 +48,7 @@ def page(talk: Talk, stage: str, offset: str) -> Answer:
     ]  # fmt: skip
     if not lines:
         return Answer(Toast("queue.toast.empty"))
-    buttons = pairs([Button("button.number", "ank", (w.proposal.number,), {"number": raw(w.proposal.number)})
+    buttons = pairs([Button("button.proposal", "ank", (w.proposal.number,), {"number": raw(w.proposal.number)})
                      for w in found[:PAGE]])  # fmt: skip
     turn = [Button("button.waits_longer", "anp", (stage, max(0, start - PAGE)))] if start else []
     if len(found) > PAGE:
@@ -80,6 +80,9 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
         "waits": text("queue.waits", n=queue.days(talk.work, village, path[-1].at)) if path else None,
         "question": _question(talk, proposal),
         "details": {"lines": detail_words.lines(normalise.newest(talk.work, proposal))},
+        "cost": {"lines": detail_words.cost(
+            prices.estimate(talk.work, village, proposal), proposal.dusun_id is not None
+        )},
         "lines": {"lines": _path(talk, proposal)},
     }  # fmt: skip
     buttons = [

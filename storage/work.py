@@ -22,6 +22,7 @@ from storage.newcomers import Newcomers
 from storage.outbox import Outbox
 from storage.own import Own
 from storage.polls import Polls
+from storage.prices import Prices
 from storage.proposals import Proposals, Seasons
 from storage.reach import Reach
 from storage.register import Register
@@ -69,6 +70,7 @@ class SqliteWork:
         self.steps = Steps(connection, now)
         self.clarifications = Clarifications(connection, now)
         self.details = Details(connection, now)
+        self.prices = Prices(connection, now)
         self.supports = Supports(connection, now)
         self.terms = Terms(connection, now)
         self.polls = Polls(connection, now)

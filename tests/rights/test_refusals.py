@@ -51,6 +51,7 @@ HEARD_IN_CHAT = {
     "see_queue",
     "clarify",
     "normalise",
+    "set_prices",
     "gather",
     "place_proposal",
 }
@@ -65,7 +66,7 @@ NEVER_HEARD = {
 }
 
 AHEAD = {
-    "type_voice", "teach_words", "set_prices", "merge", "refuse", "verify", "score",
+    "type_voice", "teach_words", "merge", "refuse", "verify", "score",
     "appeal", "decide_appeal", "set_phases",
 }  # fmt: skip
 """No button leads there yet."""
@@ -353,6 +354,8 @@ async def test_an_officer_of_the_village_who_left_the_team_moves_no_proposal(sta
         toast > Slamet: rights.refused.clarify
         Slamet: [button.tidy]
         toast > Slamet: rights.refused.normalise
+        Slamet: [button.prices]
+        toast > Slamet: rights.refused.set_prices
         """,
     )
     with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
