@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from village.people import Resident, State
 from village.refusal import Refusal
+from village.spans import DAY, HOUR
 
 MOST_OPTIONS = 20
 """What fits one keyboard of one button a row and can still be read on a cheap phone."""
-DAY = 86_400_000
 
 
 class PollState(StrEnum):
@@ -89,5 +89,5 @@ def refuse_unless_ballot(options: int, most_picks: int, opens: int, closes: int)
         raise Refusal("poll.refused.many", most=MOST_OPTIONS)
     if not 1 <= most_picks <= options:
         raise Refusal("poll.refused.picks", most=options)
-    if not opens + 3_600_000 <= closes <= opens + 30 * DAY:
+    if not opens + HOUR <= closes <= opens + 30 * DAY:
         raise Refusal("poll.refused.time")

@@ -128,7 +128,6 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     **{op: [()] for op in ("cn", "cw", "cx", "ck", "dc", "kl", "de", "df", "dg", "dk")},
 }
 SEAL = Seal(b"k" * 32)
-BUTTON = SEAL.close("v", (12, 345, 1), PERSON, 77)
 
 numbers = st.integers(-(2**53), 2**53)
 arguments = st.lists(numbers | st.text("abz_-'0", max_size=5), max_size=3)
