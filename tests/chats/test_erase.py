@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import copies
+from bot.refused import Refused
 from storage import sealed
 from storage.keys import Keys
 from tests.play import Play
@@ -142,12 +143,12 @@ async def test_what_is_restored_is_what_was_there(stage: Play, tmp_path: Path) -
     before = {table: stage.rows(f"SELECT * FROM {table}") for table in tables}
     await stage.stop()
     oldest = copies.backup(stage.folder, tmp_path / "cadangan")
-    with pytest.raises(copies.Refused):
+    with pytest.raises(Refused):
         copies.copy_keys(stage.folder, stage.folder)
     assert copies.restore(stage.folder, oldest) == 0
     assert {table: stage.rows(f"SELECT * FROM {table}") for table in tables} == before
     assert [path.name for path in stage.folder.glob("desa-sebelum-pulih-*.db")]
-    with pytest.raises(copies.Refused):
+    with pytest.raises(Refused):
         copies.restore(stage.folder, stage.folder / "kunci-tombol")
     await stage.start()
     await play(stage, f"{NAME}: /profil\nbot > {NAME}: profile.show name={NAME}\n...")
