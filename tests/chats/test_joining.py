@@ -516,7 +516,7 @@ async def test_officers_hear_when_the_door_cannot_be_opened(stage: Play) -> None
     await play(stage, "Wati: [button.door]\nbot > Wati: door.works")
     group.promote_bot(stage.person("Joko"), may_invite=False)
     await stage.quiet()
-    assert [(who, t.split()[0]) for _, who, t, _ in stage.heard()] == [("Joko", "⟦door.lacks_right⟧")]
+    assert [(who, text) for _, who, text, _ in stage.heard()] == [("Joko", "⟦door.lacks_right⟧ groups=Warga")]
     group.promote_bot(stage.person("Joko"))
     group.knock(stage.person("Karso"))
     group.chat.without_invites.add(stage.telegram.bot["id"])  # taken away while the letter is on its way
