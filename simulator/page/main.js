@@ -26,6 +26,7 @@ const stage = {
   phone: (at) => phones.get(keyAt(at)),
   shows: (at) => seats.includes(keyAt(at)),
   show: (at) => choose(keyAt(at), true),
+  aim: (element) => { for (const phone of phones.values()) phone.aim(element); },
   openControls: (button) => controls.open(true, button),
 };
 const controls = new Controls(stage);

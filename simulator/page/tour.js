@@ -107,7 +107,9 @@ export class Tour {
 
   mark() {
     for (const element of document.querySelectorAll(".pointed")) element.classList.remove("pointed");
-    if (this.place.on) this.target()?.classList.add("pointed");
+    const target = this.place.on ? this.target() : null;
+    target?.classList.add("pointed");
+    this.stage.aim(target);
   }
 
   target() {

@@ -20,6 +20,18 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
+RING_IN_REACH = """() => {
+    const rings = [...document.querySelectorAll(".pointed")];
+    if (rings.length !== 1) return false;
+    const { left, top, width, height } = rings[0].getBoundingClientRect();
+    const there = document.elementFromPoint(left + width / 2, top + height / 2);
+    return Boolean(there) && rings[0].contains(there);
+}"""
+NEWER_THAN_RING = """() => {
+    const ring = document.querySelector(".pointed"), log = ring.closest(".log");
+    const keys = log ? [...log.querySelectorAll(".key")] : [];
+    return keys.slice(keys.indexOf(ring) + 1).map((key) => key.textContent).filter((text) => text === ring.textContent);
+}"""
 WIDE, PHONE = (1440, 900), (360, 740)
 
 
@@ -89,11 +101,18 @@ class Visitor:
                 page.click("#tour-buttons .big")
             if "Isikan" in page.inner_text("#tour-buttons"):
                 page.click("#tour-buttons .big")
-            page.locator(".pointed").last.click()
+            self.sees_the_ring()
+            page.locator(".pointed").click()
             if page.locator("dialog[open]").count():
                 page.click("dialog[open] button:has-text('Wati'), dialog[open] button:has-text('Oke')")
             page.wait_for_function("was => document.querySelector('#tour-step').textContent !== was", arg=before)
         raise AssertionError(f"the tour does not end: {page.inner_text('#tour')}")
+
+    def sees_the_ring(self) -> None:
+        """One ring, round the newest button of that name, where a finger can reach it without scrolling."""
+        self.page.wait_for_function(RING_IN_REACH)
+        newer = self.page.evaluate(NEWER_THAN_RING)
+        assert newer == [], (self.page.inner_text("#tour"), newer)
 
 
 def _at_home(url: str, address: str) -> bool:
