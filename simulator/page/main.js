@@ -28,6 +28,9 @@ const stage = {
   show: (at) => choose(keyAt(at), true),
   aim: (element) => { for (const phone of phones.values()) phone.aim(element); },
   openControls: (button) => controls.open(true, button),
+  closeControls: () => controls.open(false),
+  covered: () => narrow.matches && controls.isOpen,
+  controlsMoved: () => whole && tour.draw(),
 };
 const controls = new Controls(stage);
 const tour = new Tour(stage);

@@ -37,8 +37,9 @@ export class Tour {
     const before = at === this.place.at + 1 && this.place.mark ? this.place.mark : since;
     this.place = { world: this.whole.world, born: this.whole.people[0].id, at, on, since: before, mark: since, toasts, deeds: { ...this.whole.done } };
     sessionStorage.setItem(KEPT, JSON.stringify(this.place));
+    const step = this.step();
+    if (on && step && step.at !== "controls") this.stage.closeControls(); // on a small screen they lie over the phone
     this.draw();
-    this.point(false);
   }
 
   // What a step may ask of the stage. Only what came since the step before counts.
@@ -65,7 +66,7 @@ export class Tour {
 
   draw() {
     const { at, on } = this.place;
-    const told = JSON.stringify([at, on, this.whole.world, this.away()]);
+    const told = JSON.stringify([at, on, this.whole.world, this.away(), this.stage.covered()]);
     this.mark();
     if (find("#tour").dataset.told === told) return;
     find("#tour").dataset.told = told;
@@ -76,7 +77,8 @@ export class Tour {
     if (at < 0) return this.fill(this.whole.beginning === "kosong" ? `${say.introEmpty} ${say.begin}?` : say.intro, [button(say.begin, () => this.to(0), "big"), button(say.without, () => this.to(at, false))]);
     if (!step) return this.fill(`${say.done} ${this.whole.beginning === "kosong" ? say.afterEmpty : say.after}`, [button(say.again, () => this.to(0)), button(say.close, () => this.to(-1, false))]);
     const primary = [];
-    if (this.away()) primary.push(button(step.at === "group" ? say.showGroup : step.at === "controls" ? say.showControls : say.show(step.at), () => this.point(true), "big"));
+    if (this.stage.covered() && step.at !== "controls") primary.push(button(say.hideControls, () => { this.stage.closeControls(); this.point(); }, "big"));
+    else if (this.away()) primary.push(button(step.at === "group" ? say.showGroup : step.at === "controls" ? say.showControls : say.show(step.at), () => this.point(), "big"));
     else if (step.fill) primary.push(button(say.fill, () => this.stage.phone(step.at)?.composer.fill(step.fill), "big"));
     this.fill(step.text, [...primary, button(say.skip, () => this.to(at + 1)), at > 0 ? button(say.back, () => this.to(at - 1)) : null, button(say.leave, () => this.to(at, false))], say.step(at + 1, this.steps.length));
   }
@@ -96,13 +98,13 @@ export class Tour {
     return step.at === "controls" ? !this.target()?.checkVisibility() : !this.stage.shows(step.at);
   }
 
-  point(open) {
+  point() {
     const step = this.step();
     if (!step) return;
-    if (open && step.at === "controls") this.stage.openControls(this.target());
-    else if (open) this.stage.show(step.at);
+    if (step.at === "controls") this.stage.openControls(this.target());
+    else this.stage.show(step.at);
     this.draw();
-    if (open) this.target()?.focus({ preventScroll: false });
+    this.target()?.focus({ preventScroll: false });
   }
 
   mark() {

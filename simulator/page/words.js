@@ -115,6 +115,7 @@ export const tourWords = {
   show: (name) => `Buka telepon ${name}`,
   showGroup: "Buka grup",
   showControls: "Buka kendali",
+  hideControls: "Tutup kendali",
   fill: "Isikan kalimatnya",
   step: (n, of) => `Langkah ${n} dari ${of}`,
   done: "Selesai. Terima kasih, Bapak/Ibu.",

@@ -95,6 +95,8 @@ class Visitor:
         page.click("#tour-buttons .big")
         for _ in range(most):
             if "Selesai" in page.inner_text("#tour-text"):
+                if page.locator("dialog[open]").count():
+                    page.click("dialog[open] button:has-text('Oke')")
                 return
             before = page.inner_text("#tour-step")
             if page.locator("#tour-buttons .big").count():
