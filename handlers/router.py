@@ -128,6 +128,7 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "qg": flow.resumed,
     "qs": flow.left,
     "v": vote.cast,
+    "vk": vote.take_out,
     "vw": vote.withdraw,
     "vo": vote.unfold,
     "vc": vote.fold,

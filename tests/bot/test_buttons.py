@@ -34,6 +34,7 @@ WORDS = [*(o.value for o in Office), *(b.value for b in Benefit), "t100000000", 
 LARGEST: dict[str, list[Sequence[int | str]]] = {
     flow.OP: [(ROW, 9, word) for word in WORDS] + [(ROW, 9, MOMENT), (ROW, 9, ROW), (ROW, 9, PERSON)],
     "v": [(ROW, ROW, 1)],
+    "vk": [(ROW, ROW, 0)],
     "vw": [(ROW,)],
     "bk": [(ROW,)],
     "pl": [(ROW,), (36**4 - 1, "ma99-jembat-makamb-ngasem")],

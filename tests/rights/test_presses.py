@@ -74,6 +74,7 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
 }
 """Operation → the right it asks, and what such a button carries. Mandate 2 is Bu Wati's."""
 ONE_S_OWN: dict[str, tuple[int | str, ...]] = {
+    "vk": (1, 1, 0),
     "vo": (1,),
     "vc": (1,),
     "mq": (1,),
@@ -163,8 +164,8 @@ async def test_whoever_lives_here_does_not_move_here_nor_open_a_ballot_that_is_n
     await founded(stage)
     await joined(stage, "Sari")
     assert await nothing_done(stage, "Sari", "mq", 1) == [("toast", "talk.refused.old")]
-    for op in ("vo", "vc"):
-        assert await nothing_done(stage, "Sari", op, 1) == [("toast", "vote.toast.over")], op
+    for op, *args in (("vo", 1), ("vc", 1), ("vk", 1, 1, 0)):
+        assert await nothing_done(stage, "Sari", op, *args) == [("toast", "vote.toast.over")], op
 
 
 async def test_something_that_was_done_would_be_seen(stage: Play) -> None:
