@@ -132,6 +132,13 @@ find("#phones").addEventListener("focusin", (event) => {
   const key = event.target.closest(".phone")?.id;
   if (key && key !== chosen) choose(key);
 });
+for (const kind of ["click", "submit"]) {
+  find("#phones").addEventListener(kind, (event) => {
+    const key = event.target.closest(".phone")?.id;
+    if (!key || (kind === "click" && !event.target.closest(".key, .board button"))) return;
+    tour.pressed(key === "g0" ? "group" : chats().find(([other]) => other === key)[1].name);
+  });
+}
 find("#phones").addEventListener("input", () => tour.draw());
 find("#tools").addEventListener("toggle", () => whole && tour.draw(), true);
 find("#empty").addEventListener("click", () => alertBox(words.sureReset, [[words.resets.kosong, () => act("aksi", { name: "kosong" })]]));

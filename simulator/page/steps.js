@@ -3,6 +3,9 @@
 
 const SARI = "Sari Rahayu", SLAMET = "Slamet Riyadi", JOKO = "Joko Santoso", WATI = "Wati Handayani";
 
+// How one speaks of them. Everybody else is called by the name on the phone.
+export const called = { [SARI]: "Bu Sari", [SLAMET]: "Pak Slamet", [JOKO]: "Pak Joko", [WATI]: "Bu Wati" };
+
 const living = [
   { at: SARI, fill: "Lampu jalan di Ngasem RT 03 mati, gelap kalau anak pulang mengaji", send: true,
     text: "Bu Sari punya usulan. Tulis kalimatnya di teleponnya, lalu kirim.", done: (s) => s.asks(SARI, "✅ Ya, ini usulan") },

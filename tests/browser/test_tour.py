@@ -36,6 +36,7 @@ def visitor(
 def test_from_a_sentence_to_the_result_by_doing_only_what_the_tour_says(visitor: Visitor) -> None:
     """The plug is pulled in the middle; what was written meanwhile is answered, and the vote is still there."""
     page = visitor.page
+    _goes_astray(visitor)
     visitor.follows_the_tour()
     visitor.opens("Warga Sumberagung")
     group = page.inner_text("section.group")
@@ -46,3 +47,17 @@ def test_from_a_sentence_to_the_result_by_doing_only_what_the_tour_says(visitor:
     page.reload()
     visitor.settles()
     expect(page.locator("#tour-text")).to_contain_text("Selesai")  # the tour is where it was
+
+
+def _goes_astray(visitor: Visitor) -> None:
+    """Begins, and presses on another phone than the one the tour speaks of."""
+    page, slamet = visitor.page, "section[aria-label='Telepon Slamet Riyadi']"
+    page.click("#tour-buttons .big")
+    visitor.opens("Slamet Riyadi")
+    if page.viewport_size == {"width": PHONE[0], "height": PHONE[1]}:
+        expect(page.locator("#tour-text")).to_have_text("Sekarang giliran Bu Sari. Tekan [Buka telepon Bu Sari].")
+        page.click(f"{slamet} button[aria-label='Tampilkan papan tombol']")
+    page.click(f"{slamet} .board button:has-text('Lihat usulan')")
+    expect(page.locator("#tour-text")).to_contain_text("Tadi itu telepon Pak Slamet, tidak apa-apa.")
+    expect(page.locator("#tour-text")).to_contain_text("Langkah ini di telepon Bu Sari.")
+    assert page.locator(".pointed").count() == (page.locator(".phone").count() > 1)
