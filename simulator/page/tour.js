@@ -133,6 +133,7 @@ export class Tour {
     for (const element of document.querySelectorAll(".pointed")) element.classList.remove("pointed");
     const target = this.place.on ? this.target() : null;
     target?.classList.add("pointed");
+    if (target?.closest(".board")) target.scrollIntoView({ block: "nearest" });
     this.stage.aim(target);
   }
 

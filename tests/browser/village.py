@@ -27,6 +27,11 @@ RING_IN_REACH = """() => {
     const there = document.elementFromPoint(left + width / 2, top + height / 2);
     return Boolean(there) && rings[0].contains(there);
 }"""
+CHAT_HAS_ROOM = """() => [...document.querySelectorAll(".phone")].every((phone) => {
+    const log = phone.querySelector(".log"), goal = log.querySelector(".pointed");
+    const end = log.scrollHeight - log.scrollTop - log.clientHeight < 5;
+    return log.clientHeight >= phone.clientHeight / 2 - 1 && (end || goal);
+})"""
 NEWER_THAN_RING = """() => {
     const ring = document.querySelector(".pointed"), log = ring.closest(".log");
     const keys = log ? [...log.querySelectorAll(".key")] : [];
@@ -113,6 +118,7 @@ class Visitor:
     def sees_the_ring(self) -> None:
         """One ring, round the newest button of that name, where a finger can reach it without scrolling."""
         self.page.wait_for_function(RING_IN_REACH)
+        self.page.wait_for_function(CHAT_HAS_ROOM)
         newer = self.page.evaluate(NEWER_THAN_RING)
         assert newer == [], (self.page.inner_text("#tour"), newer)
 
