@@ -171,8 +171,9 @@ def pressed(talk: Talk, serial: str, step_number: str, value: str) -> Answer:
         return Answer(Toast("talk.toast.answered"))
     taken = step.take(talk, answers, Said(value=value))
     if not taken.again:
+        question = step.ask(talk, taken.answers) if taken.told else None
         _go_on(talk, flow, taken.answers, opened)
-        return Answer()
+        return Answer(redraw=talk.letter(question.key, question.facts) if question else None)
     assert talk.account is not None
     talk.work.conversations.keep(talk.account.id, taken.answers)
     question = step.ask(talk, taken.answers)

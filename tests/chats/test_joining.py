@@ -598,7 +598,8 @@ async def test_who_has_moved_joins_the_new_village_and_votes_in_one_a_season(sta
         Lasmi: [button.open_poll]
         ...
         Lasmi: [button.pick_all]
-        ...
+        bot > Lasmi: poll.ask_most
+        edit > Lasmi: poll.ask_numbers n=2
         Lasmi: [button.picks⟧ n=1]
         ...
         Lasmi: [3 Maret]
