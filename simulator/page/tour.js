@@ -81,6 +81,7 @@ export class Tour {
     const primary = [];
     if (first) primary.push(button(first.label, () => this.point(), "big"));
     else if (step.fill) primary.push(button(say.fill, () => this.stage.phone(step.at)?.composer.fill(step.fill), "big"));
+    else if (step.read) primary.push(button(say.haveRead, () => this.to(this.place.at + 1), "big"));
     const words = [this.strayed && say.strayed(this.strayed, this.whereOf(step.at)), first ? first.text : step.text];
     this.fill(words.filter(Boolean).join(" "), [...primary, button(say.skip, () => this.to(at + 1)), at > 0 ? button(say.back, () => this.to(at - 1)) : null, button(say.leave, () => this.to(at, false))], say.step(at + 1, this.steps.length));
   }
@@ -146,6 +147,7 @@ export class Tour {
     if (step.send) return phone.composer.input.value ? phone.composer.sendButton : phone.composer.input;
     if (step.board) phone.composer.showBoard();
     if (step.board) return [...phone.composer.board.querySelectorAll("button")].find((b) => b.textContent === step.board);
+    if (step.read) return [...phone.log.querySelectorAll(".bubble")].reverse().find((bubble) => bubble.textContent.includes(step.read));
     if (step.link) return [...phone.log.querySelectorAll("a[href]")].reverse().find((a) => a.href.includes(step.link));
     const keys = [...phone.log.querySelectorAll(".key")].reverse();
     if (step.first) return keys.at(0)?.closest(".inline").querySelector(".key");

@@ -103,8 +103,8 @@ export const words = {
 };
 
 export const tourWords = {
-  heading: "Sepuluh menit pertama",
-  intro: "Selamat datang. Mari ikuti satu usulan, dari kalimat seorang warga sampai hasil di grup. Kira-kira lima menit, sisanya untuk mencoba sendiri. Bapak/Ibu memainkan semua orangnya.",
+  heading: "Lima menit pertama",
+  intro: "Selamat datang. Mari ikuti satu usulan, dari kalimat seorang warga sampai hasil di grup. Kira-kira lima menit. Bapak/Ibu memainkan semua orangnya. Jajak pendapat pertama sudah berjalan di grup, kita buka yang kedua.",
   introEmpty: "Desa ini masih kosong. Bapak/Ibu menjadi operator yang memasang Rembuk.",
   begin: "Mulai panduan",
   goOn: "Lanjutkan panduan",
@@ -123,10 +123,11 @@ export const tourWords = {
   showGroup: "Buka grup",
   showControls: "Buka kendali",
   hideControls: "Tutup kendali",
+  haveRead: "Sudah saya baca",
   fill: "Isikan kalimatnya",
   step: (n, of) => `Langkah ${n} dari ${of}`,
   done: "Selesai. Terima kasih, Bapak/Ibu.",
-  after: "Berikutnya, cobalah sendiri. Bukakan surat suara Mbah Partinah di HP cucunya. Bantu Karsinem memilih, sebagai Bu Wati. Serahkan tugas Pak Agus kepada Bu Rini.",
+  after: "Berikutnya, cobalah sendiri. Buka telepon Dimas: neneknya ikut memilih di HP itu. Buka telepon Bu Wati: bantu warga tanpa HP memilih. Buka telepon Pak Agus: serahkan tugasnya kepada Bu Rini.",
   afterEmpty: "Berikutnya: ajak warga bergabung, angkat tim penyusun, lalu buka jajak pendapat.",
   again: "Ulangi panduan",
   close: "Tutup panduan",
