@@ -66,8 +66,8 @@ NEVER_HEARD = {
 }
 
 AHEAD = {
-    "type_voice", "teach_words", "merge", "refuse", "verify", "score",
-    "appeal", "decide_appeal", "set_phases",
+    "type_voice", "teach_words", "merge", "refuse", "verify", "score", "appeal",
+    "decide_appeal", "set_phases",
 }  # fmt: skip
 """No button leads there yet."""
 
