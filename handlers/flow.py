@@ -15,6 +15,8 @@ OP = "q"
 LATER = "later"
 OLD = "old"
 """The words of a proposal that is being changed."""
+WAS = "was"
+"""The words of a proposal that is entered already: they need not be kept."""
 WAITING = "maybe"
 """The flow that asks whether words that waited are a proposal."""
 SENTENCE = 4
@@ -31,7 +33,7 @@ def begin(talk: Talk, flow: Flow, answers: Answers | None = None) -> None:
     known = dict(answers or {})
     if (found := _open(talk)) is not None and flow.may_stop:
         waiting = [found[1].get(name, "") for name in (OLD, "words", LATER)]
-        if words := joined(*[w for w in waiting if w and w != known.get("words")]):
+        if words := joined(*[w for w in waiting if w and w not in (known.get("words"), found[1].get(WAS))]):
             known[LATER] = words
     opened = talk.work.conversations.begin(talk.account.id, flow.name, known)
     _go_on(talk, flow, known, opened.serial)

@@ -9,7 +9,7 @@ from handlers.chat import Talk
 from handlers.propose import benefit_words
 from village.people import RIGHTS, verified
 from village.place import local
-from village.proposal import NEXT, SUPPORTABLE, Proposal, Status
+from village.proposal import CHANGEABLE, NEXT, SUPPORTABLE, Proposal, Status
 from village.rules import national, number
 from village.steps import OWN, STEPS
 from village.words import clipped
@@ -26,6 +26,7 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
         "title": proposal.title,
         "place": place(village, proposal.dusun_id, proposal.rt),
         "benefit": benefit_words(proposal.benefit),
+        "changed": _changed(talk, proposal),
         "supporters": supporters(talk, proposal),
         "status": text(f"status.{proposal.status}"),
         "means": text("step.means_new" if len(taken) == 1 else f"step.means.{proposal.status}"),
@@ -49,6 +50,12 @@ def supporters(talk: Talk, proposal: Proposal) -> Fact:
 
 def own(talk: Talk, proposal: Proposal) -> bool:
     return talk.person is not None and talk.person.id == proposal.author_id
+
+
+def _changed(talk: Talk, proposal: Proposal) -> Fact:
+    if proposal.version == 1:
+        return None
+    return text("proposal.changed_at", at={"at": talk.work.proposals.version_at(proposal), "as": "date"})
 
 
 def _step(taken: Taken) -> Fact:
@@ -76,7 +83,8 @@ def _buttons(talk: Talk, proposal: Proposal) -> list[list[Button]]:
     if _may_help(talk, proposal):
         rows.append([Button("button.support_for", "bwu", (proposal.number,))])
     if own(talk, proposal) and OWN in _ways_out(proposal):
-        rows.append([Button("button.withdraw", "pw", (proposal.number,))])
+        change = [Button("button.change", "pu", (proposal.number,))] if proposal.status in CHANGEABLE else []
+        rows.append([*change, Button("button.withdraw", "pw", (proposal.number,))])
     return rows
 
 

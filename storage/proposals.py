@@ -22,7 +22,8 @@ ADD_VERSION = """
     INSERT INTO proposal_version (proposal_id, version, village_id, title, words, dusun_id, rt, benefit, by_id, at)
     VALUES (:id, :version, :village, :title, :words, :dusun, :rt, :benefit, :by, :now)
 """
-REVISED = "UPDATE proposal SET version = :version WHERE id = :id"
+NEXT_VERSION = "UPDATE proposal SET version = version + 1 WHERE id = :id RETURNING version"
+VERSION_AT = "SELECT at FROM proposal_version WHERE proposal_id = :id AND version = :version"
 ADD_STATUS = """
     INSERT INTO proposal_status (proposal_id, seq, village_id, status, by_id, at)
     VALUES (:id, 1, :village, 'diterima', :by, :now)
@@ -121,13 +122,22 @@ class Proposals(Shelf):
         )  # fmt: skip
 
     def revise(self, proposal: Proposal, title: str, words: str, by: int) -> Proposal:
-        """The next version; the ones before stay."""
+        return self.change(proposal, title, words, proposal.dusun_id, proposal.rt, proposal.benefit, by)
+
+    def change(
+        self, proposal: Proposal, title: str, words: str, dusun_id: int | None, rt: str | None, benefit: str, by: int
+    ) -> Proposal:
+        """A new version; those before it stay."""
+        version = self.one(NEXT_VERSION, id=proposal.id)["version"]
         self.run(
-            ADD_VERSION, id=proposal.id, version=proposal.version + 1, village=proposal.village_id, title=title,
-            words=words, dusun=proposal.dusun_id, rt=proposal.rt, benefit=proposal.benefit, by=by, now=self.now,
+            ADD_VERSION, id=proposal.id, version=version, village=proposal.village_id, title=title, words=words,
+            dusun=dusun_id, rt=rt, benefit=benefit, by=by, now=self.now,
         )  # fmt: skip
-        self.run(REVISED, id=proposal.id, version=proposal.version + 1)
         return self.get(proposal.id)
+
+    def version_at(self, proposal: Proposal) -> int:
+        """Since when its present words stand."""
+        return int(self.one(VERSION_AT, id=proposal.id, version=proposal.version)["at"])
 
     def get(self, proposal_id: int) -> Proposal:
         return _proposal(self.one(GET, id=proposal_id))

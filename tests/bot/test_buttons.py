@@ -106,6 +106,8 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "tc": [("kadus",)],
     "lg": [("id",), ("jv",)],
     "pw": [(ROW,)],
+    "pu": [(ROW,)],
+    "pe": [(ROW, "benefit")],
     "pd": [(ROW,)],
     "pk": [(ROW,)],
     "vo": [(ROW,)],

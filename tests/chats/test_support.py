@@ -4,7 +4,7 @@ import pytest
 
 from storage.work import SqliteWork
 from tests.chats.test_aid import FAR, SURTI, TINI
-from tests.chats.test_register import asked, imported
+from tests.chats.test_register import imported
 from tests.play import Play
 from tests.transcript import act, play
 from tests.village_life import founded, joined, polling, proposed
@@ -44,7 +44,7 @@ async def test_one_tap_and_one_tap_back(village: Play) -> None:
     rows = village.person("Slamet").messages()[-1]["reply_markup"]["inline_keyboard"]
     labels = [b["text"] for row in rows for b in row]
     assert not any("button.support⟧" in label or "button.support_end" in label for label in labels)
-    assert asked(village, "SELECT action, object FROM book WHERE action LIKE 'support%'") == [
+    assert village.rows("SELECT action, object FROM book WHERE action LIKE 'support%'") == [
         ("support_given", "season:1"),
         ("support_ended", "season:1"),
     ]
@@ -129,7 +129,7 @@ async def test_a_kader_enters_a_neighbour_s_support_labelled_and_passes_the_news
         bot > Wati: aid.desk ⟦aid.what.support⟧ name=Surti slip=A3 number=1
         """,
     )
-    assert asked(village, "SELECT state FROM resident WHERE name = 'Surti'") == [("verified",)]
+    assert village.rows("SELECT state FROM resident WHERE name = 'Surti'") == [("verified",)]
     await begun(village, "Tini")
     await play(
         village,
@@ -161,7 +161,7 @@ async def test_nobody_is_entered_twice_nor_unknown_nor_without_a_yes(village: Pl
         bot > Wati: aid.no_consent
         """,
     )
-    assert asked(village, "SELECT COUNT(*) FROM support") == [(0,)]
+    assert village.rows("SELECT COUNT(*) FROM support") == [(0,)]
     await begun(village, "Surti")
     for line in ("[button.agrees]", "1"):
         await act(village, f"Wati: {line}")
@@ -183,7 +183,7 @@ async def test_nobody_is_entered_twice_nor_unknown_nor_without_a_yes(village: Pl
         toast > Wati: aid.refused.support_waits name=Wiryo
         """,
     )
-    assert asked(village, "SELECT COUNT(*) FROM support") == [(1,)]
+    assert village.rows("SELECT COUNT(*) FROM support") == [(1,)]
 
 
 async def test_that_was_not_me_ends_the_support(village: Play) -> None:

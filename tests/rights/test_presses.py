@@ -101,6 +101,8 @@ ANYBODY_S: dict[str, str] = {
     "vw": "vote",
     "bk": "check_book and see_published: everybody may",
     "lg": "the presser's own language",
+    "pu": "the presser's own proposal",
+    "pe": "the presser's own proposal",
     "pw": "the presser's own proposal",
     "pd": "the presser's own proposal",
     "pk": "the presser's own proposal",
