@@ -81,6 +81,14 @@ def ballot_order(options: Sequence[Option], secret: bytes, voter: int) -> list[O
     return sorted(options, key=lambda o: hashlib.sha256(secret + b"%d:%d" % (voter, o.id)).digest())
 
 
+def drawn_order(options: Sequence[Option], seal: str) -> list[Option]:
+    """The order in which a poll is announced, the same everywhere: drawn from its seal, so that anybody can check it.
+
+    By number, the first proposals would always stand on top.
+    """
+    return sorted(options, key=lambda o: hashlib.sha256(f"{seal}:{o.number}".encode()).digest())
+
+
 def refuse_unless_ballot(options: int, most_picks: int, opens: int, closes: int) -> None:
     """A poll needs two proposals at least, fits one message, and runs between an hour and 30 days."""
     if options < 2:

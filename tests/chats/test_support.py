@@ -27,7 +27,7 @@ async def test_one_tap_and_one_tap_back(village: Play) -> None:
         bot > Sari: proposal.show ⟦proposal.supporters_few⟧ n=10 [button.support⟧] [button.proof]
         Sari: [button.support]
         toast > Sari: support.toast.given
-        edit > Sari: proposal.show ⟦proposal.supporters_few⟧ own=⟦proposal.supporters_own⟧ [button.support_end]
+        edit > Sari: proposal.show ⟦proposal.supporters_few⟧ ⟦proposal.supporters_own⟧ [button.support_end]
         Budi: 1
         bot > Budi: proposal.show ⟦proposal.supporters_few⟧ [button.support⟧]
         Sari: [button.support_end]
@@ -122,7 +122,7 @@ async def test_a_kader_enters_a_neighbour_s_support_labelled_and_passes_the_news
         Wati: Lembar A-3
         bot > Wati: aid.support_done name=Surti number=1
         Sari: 1
-        bot > Sari: proposal.show helped=⟦proposal.supporters_helped⟧
+        bot > Sari: proposal.show ⟦proposal.supporters_helped⟧
         Wati: /kelola warga
         bot > Wati: desk.section
         Wati: [button.aid]
@@ -205,7 +205,7 @@ async def test_that_was_not_me_ends_the_support(village: Play) -> None:
         village,
         """
         Surti: 1
-        bot > Surti: proposal.show own=⟦proposal.supporters_own⟧
+        bot > Surti: proposal.show ⟦proposal.supporters_own⟧
         Surti: [button.aid_not_me]
         toast > Surti: aid.toast.objected
         edit > Surti: aid.objected
