@@ -96,7 +96,7 @@ def _support(talk: Talk, proposal: Proposal) -> list[Button]:
 def _may_help(talk: Talk, proposal: Proposal) -> bool:
     village = talk.village
     helps = village is not None and RIGHTS["help_resident"].who(talk.person, village.id)
-    return helps and proposal.status in SUPPORTABLE
+    return helps and proposal.status in SUPPORTABLE and not own(talk, proposal)
 
 
 def _ways_out(proposal: Proposal) -> frozenset[str]:

@@ -6,6 +6,7 @@ from storage.work import SqliteWork
 from tests.chats.test_aid import FAR, SURTI, TINI
 from tests.chats.test_register import imported
 from tests.play import Play
+from tests.rights.hands import nothing_done
 from tests.transcript import act, play
 from tests.village_life import founded, joined, polling, proposed
 
@@ -212,3 +213,19 @@ async def test_that_was_not_me_ends_the_support(village: Play) -> None:
         """,
     )
     assert await village.bot.database.write(behind) == 0
+
+
+async def test_a_kader_enters_no_support_for_what_is_the_kader_s_own(village: Play) -> None:
+    await imported(village, SURTI)
+    await proposed(village, "Wati", "Pos ronda bocor")
+    assert await nothing_done(village, "Wati", "bwu", 3) == [("toast", "aid.refused.support_own")]
+    await play(village, "Wati: 3\nbot > Wati: proposal.show number=3 [button.proof] [button.withdraw]")
+    rows = village.person("Wati").messages()[-1]["reply_markup"]["inline_keyboard"]
+    assert not any("button.support" in button["text"] for row in rows for button in row)
+
+
+async def test_one_s_own_that_was_withdrawn_still_has_its_proof(village: Play) -> None:
+    for line in ("1", "[button.withdraw]", "[button.yes_withdraw]", "1"):
+        await act(village, f"Slamet: {line}")
+    village.heard()
+    await play(village, "Slamet: [button.proof]\ntoast > Slamet: proposal.toast.proof number=1 rows=2")

@@ -63,6 +63,7 @@ OTHERS = {
         "support has a walk of its own, tests/model/supporting.py, which must meet it",
     ),
     "proposal.refused.number": "only numbers that are there; tests/chats/test_browse.py says it",
+    "aid.refused.support_own": "the walk's kader proposes nothing; tests/chats/test_support.py says it",
     "proposal.refused.fixed": "nothing is changed here; tests/chats/test_change.py says it",
     **dict.fromkeys(BESIDE, "helping has a walk of its own, tests/faults/aid.py, which must meet it"),
 }
