@@ -28,8 +28,9 @@ _COMPARED = word_set(
 )
 _NEAR = word_set("depan dekat samping sebelah belakang pinggir seberang sekitar muka dari antara sampai arah ke sisi")
 _HAS_ONE = word_set(
-    "jalan jln dalan gang masjid mesjid musola mushola musholla langgar surau gereja pura sd sdn mi pasar lapangan balai makam "
-    "kuburan jembatan kreteg kali sungai irigasi embung mck tpq madrasah polindes bendungan dam waduk sawah blok hutan smp sma"
+    "jalan jln dalan gang masjid mesjid musola mushola musholla langgar surau gereja pura sd sdn mi pasar lapangan balai "
+    "makam kuburan jembatan kreteg kali sungai irigasi embung mck tpq madrasah polindes bendungan dam waduk sawah blok "
+    "hutan smp sma"
 )
 """What is called after its dusun."""
 _KNOWN_BY = word_set("dusun dsn dukuh padukuhan kampung kampuang kp kmp jorong korong banjar lingkungan lembur")
