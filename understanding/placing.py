@@ -28,7 +28,8 @@ _COMPARED = word_set(
 )
 _NEAR = word_set("depan dekat samping sebelah belakang pinggir seberang sekitar muka dari antara sampai arah ke sisi")
 _HAS_ONE = word_set(
-    "jalan jln dalan gang masjid mesjid musola mushola musholla langgar surau gereja pura sd sdn mi pasar lapangan balai "
+    "jalan jln dalan gang masjid mesjid "
+    "musola mushola musholla langgar surau gereja pura sd sdn mi pasar lapangan balai "
     "makam kuburan jembatan kreteg kali sungai irigasi embung mck tpq madrasah polindes bendungan dam waduk sawah blok "
     "hutan smp sma"
 )
