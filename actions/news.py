@@ -6,6 +6,8 @@ from village.place import Village
 from village.proposal import Proposal, Status
 from village.steps import APPEALABLE, NO, Why
 
+MOVED = "step.moved"
+
 
 def tell(work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str, besides: int = 0) -> None:
     """`once`: a business key of what happened, the same for everybody. besides: who did it and need not hear it."""
@@ -38,7 +40,12 @@ def moved(
     work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str, seq: int, actor: int
 ) -> None:
     """A proposal has gone a step further: what happened, why, what it means and what can be done."""
-    facts: dict[str, Fact] = {
+    tell(work, village, proposal, MOVED, words(proposal, to, why, note), f"step:{proposal.id}:{seq}", besides=actor)
+
+
+def words(proposal: Proposal, to: Status, why: Why | None, note: str) -> dict[str, Fact]:
+    """What fills `step.moved`: the proposer reads it, and whoever decides reads it before."""
+    return {
         "number": raw(proposal.number),
         "title": proposal.title,
         "status": text(f"status.{to}"),
@@ -46,7 +53,6 @@ def moved(
         "means": text(f"step.means.{to}"),
         "appeal": text("step.may_appeal") if to in NO & APPEALABLE else None,
     }
-    tell(work, village, proposal, "step.moved", facts, f"step:{proposal.id}:{seq}", besides=actor)
 
 
 def reason(why: Why | None, note: str) -> Fact:

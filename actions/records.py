@@ -228,6 +228,7 @@ class Pending:
     """A step that waits for its second person."""
 
     id: int
+    village_id: int
     proposal_id: int
     status: Status
     why: Why | None

@@ -51,9 +51,18 @@ def ask(
     if pending is None:
         raise Refusal("step.refused.waits", number=raw(proposal.number))
     _record(work, village, proposal, "proposal_step_asked", first, found, {"to": to, "why": why or "", "note": note})
+    asked = work.steps.pending(pending, village.id)
+    assert asked is not None
     for second in seconds:
-        _ask_second(work, village, proposal, to, why, note, pending, second)
+        ask_second(work, village, proposal, asked, second)
     return pending
+
+
+def seconds(work: Work, village: Village, pending: Pending, proposal: Proposal) -> list[int]:
+    """Who may answer what waits here; nobody when its first person has no right to it any more."""
+    first = work.residents.get(pending.first_id)
+    found = steps.STEPS[proposal.status, pending.status]
+    return partners(work, village, proposal, found, first) if first else []
 
 
 def partners(work: Work, village: Village, proposal: Proposal, found: Step, first: Resident) -> list[int]:
@@ -156,18 +165,26 @@ def _office(found: Step | None, actor: Resident | None, proposal: Proposal) -> s
     return min(steps.offices(found, actor, proposal.village_id), default="")
 
 
-def _ask_second(
-    work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str, pending: int, second: int
-) -> None:
+def question(proposal: Proposal, pending: Pending) -> tuple[dict[str, Fact], list[list[Button]]]:
+    """What the second person is asked, and the two answers."""
     facts: dict[str, Fact] = {
-        "number": raw(proposal.number), "title": proposal.title, "status": text(f"status.{to}"),
-        "why": news.reason(why, note),
+        "number": raw(proposal.number), "title": proposal.title, "status": text(f"status.{pending.status}"),
+        "why": news.reason(pending.why, pending.note),
     }  # fmt: skip
-    buttons = [[Button("button.step_yes", "sy", (pending,)), Button("button.step_no", "sn", (pending,))]]
+    return facts, [[Button("button.step_yes", "sy", (pending.id,)), Button("button.step_no", "sn", (pending.id,))]]
+
+
+def ask_second(
+    work: Work, village: Village, proposal: Proposal, pending: Pending, second: int,
+    priority: Priority = Priority.RESULT,
+) -> None:  # fmt: skip
+    facts, buttons = question(proposal, pending)
+    again = priority is Priority.REMINDER
     for chat in work.accounts.chats_of(second):
         work.outbox.post(
             Letter(
-                chat, "step.ask_second", facts, buttons, resident=second, village=village.id,
-                priority=Priority.RESULT, once=f"second:{pending}:{second}:{chat}",
+                chat, "step.remind_second" if again else "step.ask_second", facts, buttons, resident=second,
+                village=village.id, priority=priority,
+                once=f"{'second-again' if again else 'second'}:{pending.id}:{second}:{chat}",
             )
         )  # fmt: skip

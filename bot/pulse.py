@@ -9,7 +9,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from actions import recheck, route
+from actions import recheck, remind, route
 from actions.expire import warn_due
 from actions.vote import close_due
 from bot.clock import TrustedClock
@@ -65,4 +65,4 @@ class Pulse:
         if not self._clock.confirmed:
             return 0
         work.machine.note(CLOCK_KEY, work.now)
-        return close_due(work) + warn_due(work) + route.move_on(work) + recheck.move_on(work)
+        return sum(due(work) for due in (close_due, warn_due, route.move_on, recheck.move_on, remind.remind_due))

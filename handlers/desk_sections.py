@@ -22,6 +22,8 @@ class Tool:
 
     right: str
     button: Button
+    also: str = ""
+    """Another right that opens it as well."""
 
 
 SECTIONS: dict[str, tuple[Tool, ...]] = {
@@ -38,7 +40,10 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("link_group", Button("button.link_group", url="group:tautkan")),
         Tool("invite_residents", Button("button.door", "gd")),
     ),
-    "usulan": (),
+    "usulan": (
+        Tool("refuse", Button("button.decide", "ops")),
+        Tool("refuse", Button("button.second", "spl"), also="merge"),
+    ),
     "musyawarah": (
         Tool("open_poll", Button("button.open_poll", "po")),
         Tool("close_poll", Button("button.close_poll", "pc")),
@@ -65,7 +70,8 @@ def tools(talk: Talk, person: Resident, village: Village, section: str) -> list[
     return [
         tool.button
         for tool in SECTIONS[section]
-        if people.may(tool.right, person, village.id, phase, people.GROUP if tool.button.url else people.PRIVATE)
+        for chat in [people.GROUP if tool.button.url else people.PRIVATE]
+        if any(people.may(right, person, village.id, phase, chat) for right in (tool.right, tool.also) if right)
     ]
 
 

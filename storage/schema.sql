@@ -16,6 +16,14 @@ CREATE INDEX card_of_sheet ON card (sheet_id);
 
 CREATE INDEX chat_of_village ON chat (village_id, kind);
 
+CREATE INDEX clarification_asked ON clarification (asked_by);
+
+CREATE INDEX clarification_due ON clarification (moves_at) WHERE state = 'open';
+
+CREATE INDEX clarification_of ON clarification (proposal_id);
+
+CREATE UNIQUE INDEX clarification_open ON clarification (proposal_id) WHERE state = 'open';
+
 CREATE INDEX complaint_by ON complaint (author_id);
 
 CREATE INDEX consent_of ON consent (resident_id, id);
@@ -167,6 +175,20 @@ CREATE TABLE chat (
     state       TEXT NOT NULL DEFAULT 'ok' CHECK (state IN ('ok', 'stopped')),
     paced_at    INTEGER NOT NULL DEFAULT 0
 , may_invite INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE clarification (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    question    TEXT NOT NULL,
+    words       TEXT NOT NULL,
+    asked_by    INTEGER NOT NULL REFERENCES resident,
+    asked_at    INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'answered', 'closed')),
+    reminded_at INTEGER,
+    moves_at    INTEGER NOT NULL,
+    settled_at  INTEGER
+) STRICT;
 
 CREATE TABLE code_guess (
     account_id  INTEGER PRIMARY KEY REFERENCES account,

@@ -56,6 +56,10 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "jkl": ("see_unheard", (1, "02")),
     "kl": ("see_complaints", ()),
     "hd": ("report_departure", ()),
+    "ops": ("refuse", ()),
+    "opl": ("refuse", (4,)),
+    "op": ("refuse", (1,)),
+    "spl": ("refuse", ()),
 }
 """Operation → the right it asks, and what such a button carries. Mandate 2 is Bu Wati's."""
 ONE_S_OWN: dict[str, tuple[int | str, ...]] = {
@@ -92,6 +96,8 @@ ANYBODY_S: dict[str, str] = {
     "pf": "see_published: everybody may",
     "pb": "see_published: everybody may",
     "pi": "begins a question to the presser",
+    "sy": "the right that the waiting step asks; whoever may not be its second hears so",
+    "sn": "the right that the waiting step asks, or who asked",
     "jk": "see_published: everybody may",
     "bu": "see_published: everybody may",
     "du": "support, from whoever is known (test_presses_support)",

@@ -13,6 +13,7 @@ from storage.database import connect
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
 from tests.chats.test_register import imported
+from tests.decision_life import teams
 from tests.play import Play
 from tests.rights.cast import CAST
 from tests.sheets import opensid
@@ -48,6 +49,7 @@ HEARD_IN_CHAT = {
     "check_helped",
     "see_unheard",
     "support",
+    "refuse",
 }
 NEVER_HEARD = {
     "see_published": "everybody may",
@@ -60,7 +62,7 @@ NEVER_HEARD = {
 }
 
 AHEAD = {
-    "clarify", "normalise", "type_voice", "teach_words", "set_prices", "merge", "refuse", "verify", "score",
+    "clarify", "normalise", "type_voice", "teach_words", "set_prices", "merge", "verify", "score",
     "place_proposal", "gather", "appeal", "decide_appeal", "set_phases",
 }  # fmt: skip
 """No button leads there yet."""
@@ -222,6 +224,24 @@ async def test_a_chair_whose_task_has_ended_neither_gives_nor_ends_offices(stage
         toast > Dewi: rights.refused.appoint
         Dewi: [button.hand_over]
         toast > Dewi: rights.refused.appoint
+        """,
+    )
+
+
+async def test_an_officer_whose_task_has_ended_decides_about_no_proposal(stage: Play) -> None:
+    await teams(stage)
+    for line in ("Nina: /kelola usulan", "Nina: [button.decide]", "Ratna: /kelola jabatan", "Ratna: [button.offices]"):
+        await act(stage, line)
+    for line in ("[name=Nina]", "[button.end_office]", "[reason.done]"):
+        await act(stage, f"Ratna: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Nina: [number=2]
+        toast > Nina: rights.refused.refuse
+        Nina: [button.second]
+        toast > Nina: rights.refused.refuse
         """,
     )
 
