@@ -1,6 +1,6 @@
 """News of a proposal, to whoever made it and to whoever stands behind it: once for each person and cause."""
 
-from actions.letters import Fact, Facts, Letter, Priority, raw, text
+from actions.letters import Button, Fact, Facts, Letter, Priority, Rows, raw, text
 from actions.work import Work
 from village.place import Village
 from village.proposal import Proposal, Status
@@ -9,38 +9,54 @@ from village.steps import APPEALABLE, NO, Why
 MOVED = "step.moved"
 
 
-def tell(work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str, besides: int = 0) -> None:
+def tell(
+    work: Work,
+    village: Village,
+    proposal: Proposal,
+    key: str,
+    facts: Facts,
+    once: str,
+    besides: int = 0,
+    rows: Rows = (),
+) -> None:
     """`once`: a business key of what happened, the same for everybody. besides: who did it and need not hear it."""
     if proposal.author_id != besides:
-        tell_proposer(work, village, proposal, key, facts, once)
+        tell_proposer(work, village, proposal, key, facts, once, rows)
     passed_on: dict[int, list[Fact]] = {}
     for person, by in work.supports.of(proposal.id).items():
         if person in (proposal.author_id, besides):
             continue
         if by == person or work.accounts.chats_of(person):
-            _post(work, village, person, "news.supported", {"news": text(key, **facts)}, once)
+            _post(work, village, person, "news.supported", {"news": text(key, **facts)}, once, rows)
         elif supporter := work.residents.get(person):
             passed_on.setdefault(by, []).append(supporter.name)
     for helper, names in passed_on.items():
         told: Facts = {"name": {"list": names}, "news": text(key, **facts)}
-        _post(work, village, helper, "aid.pass_on", told, f"{once}:for")
+        _post(work, village, helper, "aid.pass_on", told, f"{once}:for", rows)
 
 
-def tell_proposer(work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str) -> None:
+def tell_proposer(
+    work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str, rows: Rows = ()
+) -> None:
     """News of a proposal to who made it; of somebody without a phone to the kader who entered it, to be passed on."""
     reader = proposal.author_id
     helper = None if work.accounts.chats_of(reader) else work.aids.proposed_by(proposal.id)
     author = work.residents.get(reader) if helper else None
     if helper and author:
         reader, key, facts = helper, "aid.pass_on", {"name": author.name, "news": text(key, **facts)}
-    _post(work, village, reader, key, facts, once)
+    _post(work, village, reader, key, facts, once, rows)
 
 
 def moved(
     work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str, seq: int, actor: int
 ) -> None:
     """A proposal has gone a step further: what happened, why, what it means and what can be done."""
-    tell(work, village, proposal, MOVED, words(proposal, to, why, note), f"step:{proposal.id}:{seq}", besides=actor)
+    rows = [[appeal(proposal.number)]] if to in NO & APPEALABLE else ()
+    tell(work, village, proposal, MOVED, words(proposal, to, why, note), f"step:{proposal.id}:{seq}", actor, rows)
+
+
+def appeal(number: int) -> Button:
+    return Button("button.banding", "bm", (number,))
 
 
 def words(proposal: Proposal, to: Status, why: Why | None, note: str) -> dict[str, Fact]:
@@ -63,11 +79,11 @@ def reason(why: Why | None, note: str) -> Fact:
     return text("step.why_noted", why=fixed, note=note) if note else text("step.why", why=fixed)
 
 
-def _post(work: Work, village: Village, person: int, key: str, facts: Facts, once: str) -> None:
+def _post(work: Work, village: Village, person: int, key: str, facts: Facts, once: str, rows: Rows) -> None:
     for chat in work.accounts.chats_of(person):
         work.outbox.post(
             Letter(
-                chat, key, facts, resident=person, village=village.id, priority=Priority.RESULT,
+                chat, key, facts, rows, resident=person, village=village.id, priority=Priority.RESULT,
                 once=f"{once}:{person}:{chat}",
             )
         )  # fmt: skip

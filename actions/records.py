@@ -224,6 +224,22 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Banding:
+    """The council is asked to look at a no again. `seq`: the step it is against. `note`: the council's reason."""
+
+    id: int
+    village_id: int
+    proposal_id: int
+    seq: int
+    resident_id: int
+    words: str
+    at: int
+    due_at: int
+    state: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """A step that waits for its second person."""
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from actions.letters import Facts, Letter
 from actions.records import (
     Account,
+    Banding,
     Card,
     Case,
     Conversation,
@@ -256,6 +257,15 @@ class Supports(Protocol):
     def stands(self, proposal_id: int, resident_id: int) -> bool: ...
 
 
+class Bandings(Protocol):
+    def add(self, village_id: int, proposal_id: int, seq: int, resident_id: int, due_at: int) -> int | None: ...
+    def get(self, banding_id: int, village_id: int) -> Banding | None: ...
+    def against(self, proposal_id: int, seq: int) -> Banding | None: ...
+    def open(self, village_id: int) -> list[Banding]: ...
+    def explain(self, banding_id: int, words: str) -> None: ...
+    def settle(self, banding_id: int, state: str, member_id: int, note: str) -> None: ...
+
+
 class Polls(Protocol):
     def add(
         self, village_id: int, season_id: int, most_picks: int, closes_at: int, seal: str, age: int,
@@ -407,6 +417,9 @@ class Work(Protocol):
 
     @property
     def supports(self) -> Supports: ...
+
+    @property
+    def bandings(self) -> Bandings: ...
 
     @property
     def polls(self) -> Polls: ...

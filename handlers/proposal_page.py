@@ -1,10 +1,12 @@
 """One proposal as everybody sees it: what, where, who stands behind it, where it stands, why, and what can be done."""
 
+from actions import banding
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
 from actions.news import reason
 from actions.publish import bot_button
 from actions.records import Taken
+from handlers.banding import button as appeal
 from handlers.chat import Talk
 from handlers.propose import benefit_words
 from village.people import RIGHTS, verified
@@ -30,6 +32,7 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
         "status": text(f"status.{proposal.status}"),
         "means": text("step.means_new" if len(taken) == 1 else f"step.means.{proposal.status}"),
         "helped": text("proposal.helped") if talk.work.aids.proposed_by(proposal.id) else None,
+        "banding": banding.shown(talk.work, proposal),
         "lines": {"lines": [_step(one) for one in taken[-STEPS_SHOWN:]]},
     }
     return talk.letter("proposal.show", facts, _buttons(talk, proposal))
@@ -77,6 +80,8 @@ def _buttons(talk: Talk, proposal: Proposal) -> list[list[Button]]:
         rows.append([Button("button.support_for", "bwu", (proposal.number,))])
     if own(talk, proposal) and OWN in _ways_out(proposal):
         rows.append([Button("button.withdraw", "pw", (proposal.number,))])
+    if may_appeal := appeal(talk, proposal):
+        rows.append(may_appeal)
     return rows
 
 

@@ -9,6 +9,7 @@ from actions.letters import text
 from actions.publish import bot_button
 from handlers import (
     aid,
+    banding,
     browse,
     cards,
     cases,
@@ -155,6 +156,10 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "spl": _said(decide.waiting),
     "sy": decide.agree,
     "sn": decide.decline,
+    "bm": _said(banding.ask),
+    "bml": _said(banding.listed),
+    "bmd": _said(banding.detail),
+    "bmj": _said(banding.begin),
     "tv": vouch.vouch,
     "tr": vouch.refuse,
     "tb": vouch.back,

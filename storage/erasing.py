@@ -32,6 +32,7 @@ WORDS = (
     "UPDATE proposal_version SET words = '' WHERE proposal_id IN (SELECT id FROM proposal WHERE author_id = :person)"
 )
 COMPLAINTS = "UPDATE complaint SET words = '' WHERE author_id = :person"
+BANDINGS = "UPDATE banding SET words = '' WHERE resident_id = :person"
 SLIPS = "UPDATE aid SET slip = '-' || id WHERE resident_id = :person"
 # Nobody can be asked about it any more.
 VISITS = """
@@ -116,7 +117,7 @@ class Erasing(Shelf):
         self._questions(person_id, who["name"])
         for number in numbers:
             self.run(PAGES, village=who["village_id"], person=number)
-        for sql in (WORDS, COMPLAINTS, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS, LAID_BY, UNBIND, SHELL):
+        for sql in (WORDS, COMPLAINTS, BANDINGS, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS, LAID_BY, UNBIND, SHELL):
             self.run(sql, person=person_id)
         for sql in (MANDATES, VISITS):
             self.run(sql, person=person_id, now=self.now)

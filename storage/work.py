@@ -7,6 +7,7 @@ from typing import Any
 
 from storage.accounts import Accounts, Chats
 from storage.aids import Aids
+from storage.bandings import Bandings
 from storage.book import Book
 from storage.cards import Cards
 from storage.complaints import Complaints
@@ -65,6 +66,7 @@ class SqliteWork:
         self.proposals = Proposals(connection, now)
         self.steps = Steps(connection, now)
         self.supports = Supports(connection, now)
+        self.bandings = Bandings(connection, now)
         self.polls = Polls(connection, now)
         self.aids = Aids(connection, now)
         self.reach = Reach(connection, now)

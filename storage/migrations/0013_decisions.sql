@@ -2,3 +2,22 @@
 
 ALTER TABLE pending_step ADD COLUMN reminded_at INTEGER;
 CREATE INDEX pending_step_quiet ON pending_step (at) WHERE state = 'open' AND reminded_at IS NULL;
+
+-- Somebody asks the council to look at a no again. seq: the step it is against; of each there is at most one.
+CREATE TABLE banding (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    seq         INTEGER NOT NULL,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    words       TEXT NOT NULL DEFAULT '',
+    at          INTEGER NOT NULL,
+    due_at      INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'granted', 'kept')),
+    member_id   INTEGER NOT NULL DEFAULT 0,
+    note        TEXT NOT NULL DEFAULT '',
+    settled_at  INTEGER
+) STRICT;
+CREATE UNIQUE INDEX banding_once ON banding (proposal_id, seq);
+CREATE INDEX banding_open ON banding (village_id, state, due_at);
+CREATE INDEX banding_of ON banding (resident_id);

@@ -13,7 +13,7 @@ from storage.database import connect
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
 from tests.chats.test_register import imported
-from tests.decision_life import teams
+from tests.decision_life import refused, supported, teams
 from tests.play import Play
 from tests.rights.cast import CAST
 from tests.sheets import opensid
@@ -50,6 +50,8 @@ HEARD_IN_CHAT = {
     "see_unheard",
     "support",
     "refuse",
+    "appeal",
+    "decide_appeal",
 }
 NEVER_HEARD = {
     "see_published": "everybody may",
@@ -63,7 +65,7 @@ NEVER_HEARD = {
 
 AHEAD = {
     "clarify", "normalise", "type_voice", "teach_words", "set_prices", "merge", "verify", "score",
-    "place_proposal", "gather", "appeal", "decide_appeal", "set_phases",
+    "place_proposal", "gather", "set_phases",
 }  # fmt: skip
 """No button leads there yet."""
 
@@ -242,6 +244,31 @@ async def test_an_officer_whose_task_has_ended_decides_about_no_proposal(stage: 
         toast > Nina: rights.refused.refuse
         Nina: [button.second]
         toast > Nina: rights.refused.refuse
+        """,
+    )
+
+
+async def test_who_has_moved_away_appeals_no_more_nor_does_a_former_member_answer(stage: Play) -> None:
+    await teams(stage)
+    await appointed(stage, "Dewi", "office.bpd_anggota")
+    await introduced(stage, "Dewi")
+    await refused(stage)
+    await supported(stage, 2, "Budi")
+    await refused(stage, 2)
+    for line in ("Budi: [button.banding]", "Budi: [button.no_words]", "Dewi: /bpd"):
+        await act(stage, line)
+    for line in ("/kelola jabatan", "[button.offices]", "[name=Dewi]", "[button.end_office]", "[reason.done]"):
+        await act(stage, f"Ratna: {line}")
+    with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
+        base.execute("UPDATE resident SET state = 'moved' WHERE id = (SELECT author_id FROM proposal WHERE number = 1)")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Sari: [button.banding]
+        toast > Sari: rights.refused.appeal
+        Dewi: [button.bandings]
+        toast > Dewi: rights.refused.decide_appeal
         """,
     )
 
