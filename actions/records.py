@@ -240,6 +240,17 @@ class Banding:
 
 
 @dataclass(frozen=True, slots=True)
+class Verification:
+    """A filled-in list: name of the item → `village.checklist.Tick`. `result`: a status."""
+
+    by_id: int
+    answers: Mapping[str, str]
+    note: str
+    result: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """A step that waits for its second person."""
 

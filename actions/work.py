@@ -24,6 +24,7 @@ from actions.records import (
     Sheet,
     Taken,
     Unheard,
+    Verification,
     Visit,
 )
 from village import book
@@ -266,6 +267,13 @@ class Bandings(Protocol):
     def settle(self, banding_id: int, state: str, member_id: int, note: str) -> None: ...
 
 
+class Verifications(Protocol):
+    def add(
+        self, village_id: int, proposal_id: int, by: int, answers: Mapping[str, str], note: str, result: str
+    ) -> None: ...
+    def newest(self, proposal_id: int) -> Verification | None: ...
+
+
 class Polls(Protocol):
     def add(
         self, village_id: int, season_id: int, most_picks: int, closes_at: int, seal: str, age: int,
@@ -420,6 +428,9 @@ class Work(Protocol):
 
     @property
     def bandings(self) -> Bandings: ...
+
+    @property
+    def verifications(self) -> Verifications: ...
 
     @property
     def polls(self) -> Polls: ...

@@ -2,15 +2,14 @@
 
 from actions import decide, news, steps
 from actions.letters import Button, Fact, Letter, raw, text
-from handlers import flow
-from handlers.chat import Answer, Talk, pairs
+from handlers import flow, queue
+from handlers.chat import Answer, Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village.proposal import Proposal, Status
 from village.refusal import Refusal
 from village.steps import Why
 from village.words import line
 
-PAGE = 4
 SHOWN = 5
 
 
@@ -25,25 +24,19 @@ def page(talk: Talk, offset: str) -> Answer:
 
 def _page(talk: Talk, offset: int) -> Letter:
     officer, village = talk.resident()
-    found, total = decide.listed(talk.work, officer, village, offset, PAGE)
-    if not found:
-        return talk.letter("decide.none")
-    lines: list[Fact] = [
-        text("decide.line", number=raw(p.number), title=p.title, status=text(f"status.{p.status}")) for p in found
-    ]
-    turn = [Button("button.before", "opl", (max(0, offset - PAGE),))] if offset else []
-    if offset + PAGE < total:
-        turn.append(Button("button.after", "opl", (offset + PAGE,)))
-    numbers = pairs([Button("button.number", "op", (p.number,), {"number": raw(p.number)}) for p in found])
-    return talk.letter(
-        "decide.list", {"total": total, "lines": {"lines": lines}}, [*numbers, *([turn] if turn else [])]
-    )
+    found, total = decide.listed(talk.work, officer, village, offset, queue.PAGE)
+    return queue.page(talk, "decide", ("op", "opl"), found, total, offset)
 
 
 def begin(talk: Talk, number: str) -> None:
     officer, village = talk.resident()
     proposal = decide.find(talk.work, officer, village, int(number))
     flow.begin(talk, DECISION, {"number": proposal.number, "from": proposal.status})
+
+
+def go_on(talk: Talk, proposal: Proposal, to: Status) -> None:
+    """What is to be decided is clear already; the reason comes next."""
+    flow.begin(talk, DECISION, {"number": proposal.number, "from": proposal.status, "to": to.value})
 
 
 def _proposal(talk: Talk, answers: Answers) -> Proposal:

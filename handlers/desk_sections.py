@@ -41,6 +41,7 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("invite_residents", Button("button.door", "gd")),
     ),
     "usulan": (
+        Tool("verify", Button("button.verify", "vf")),
         Tool("refuse", Button("button.decide", "ops")),
         Tool("refuse", Button("button.second", "spl"), also="merge"),
     ),

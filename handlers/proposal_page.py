@@ -1,6 +1,6 @@
 """One proposal as everybody sees it: what, where, who stands behind it, where it stands, why, and what can be done."""
 
-from actions import banding
+from actions import banding, verify
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
 from actions.news import reason
@@ -32,6 +32,7 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
         "status": text(f"status.{proposal.status}"),
         "means": text("step.means_new" if len(taken) == 1 else f"step.means.{proposal.status}"),
         "helped": text("proposal.helped") if talk.work.aids.proposed_by(proposal.id) else None,
+        "check": verify.shown(talk.work, proposal),
         "banding": banding.shown(talk.work, proposal),
         "lines": {"lines": [_step(one) for one in taken[-STEPS_SHOWN:]]},
     }

@@ -10,19 +10,17 @@ CREATE INDEX aid_for ON aid (resident_id);
 
 CREATE INDEX aid_of_proposal ON aid (proposal_id);
 
+CREATE INDEX banding_of ON banding (resident_id);
+
+CREATE UNIQUE INDEX banding_once ON banding (proposal_id, seq);
+
+CREATE INDEX banding_open ON banding (village_id, state, due_at);
+
 CREATE INDEX card_of_household ON card (village_id, kk_hash);
 
 CREATE INDEX card_of_sheet ON card (sheet_id);
 
 CREATE INDEX chat_of_village ON chat (village_id, kind);
-
-CREATE INDEX clarification_asked ON clarification (asked_by);
-
-CREATE INDEX clarification_due ON clarification (moves_at) WHERE state = 'open';
-
-CREATE INDEX clarification_of ON clarification (proposal_id);
-
-CREATE UNIQUE INDEX clarification_open ON clarification (proposal_id) WHERE state = 'open';
 
 CREATE INDEX complaint_by ON complaint (author_id);
 
@@ -54,6 +52,8 @@ CREATE INDEX pending_step_of ON pending_step (village_id, state);
 
 CREATE UNIQUE INDEX pending_step_open ON pending_step (proposal_id) WHERE state = 'open';
 
+CREATE INDEX pending_step_quiet ON pending_step (at) WHERE state = 'open' AND reminded_at IS NULL;
+
 CREATE INDEX poll_due ON poll (state, closes_at);
 
 CREATE INDEX poll_of_village ON poll (village_id, state);
@@ -81,6 +81,8 @@ CREATE INDEX resident_waiting ON resident (village_id, state, birth_year);
 CREATE INDEX resident_was_now ON resident_was (resident_id);
 
 CREATE INDEX support_of ON support (resident_id);
+
+CREATE INDEX verification_of ON verification (proposal_id);
 
 CREATE INDEX visit_of_poll ON visit (poll_id);
 
@@ -121,6 +123,21 @@ CREATE TABLE aid (
     UNIQUE (village_id, round, slip),
     UNIQUE (poll_id, resident_id),
     CHECK ((poll_id IS NULL) <> (proposal_id IS NULL))
+) STRICT;
+
+CREATE TABLE banding (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    seq         INTEGER NOT NULL,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    words       TEXT NOT NULL DEFAULT '',
+    at          INTEGER NOT NULL,
+    due_at      INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'granted', 'kept')),
+    member_id   INTEGER NOT NULL DEFAULT 0,
+    note        TEXT NOT NULL DEFAULT '',
+    settled_at  INTEGER
 ) STRICT;
 
 CREATE TABLE book (
@@ -175,20 +192,6 @@ CREATE TABLE chat (
     state       TEXT NOT NULL DEFAULT 'ok' CHECK (state IN ('ok', 'stopped')),
     paced_at    INTEGER NOT NULL DEFAULT 0
 , may_invite INTEGER NOT NULL DEFAULT 0) STRICT;
-
-CREATE TABLE clarification (
-    id          INTEGER PRIMARY KEY,
-    village_id  INTEGER NOT NULL REFERENCES village,
-    proposal_id INTEGER NOT NULL REFERENCES proposal,
-    question    TEXT NOT NULL,
-    words       TEXT NOT NULL,
-    asked_by    INTEGER NOT NULL REFERENCES resident,
-    asked_at    INTEGER NOT NULL,
-    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'answered', 'closed')),
-    reminded_at INTEGER,
-    moves_at    INTEGER NOT NULL,
-    settled_at  INTEGER
-) STRICT;
 
 CREATE TABLE code_guess (
     account_id  INTEGER PRIMARY KEY REFERENCES account,
@@ -373,7 +376,7 @@ CREATE TABLE pending_step (
     state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined', 'overtaken')),
     second_id   INTEGER,
     settled_at  INTEGER
-) STRICT;
+, reminded_at INTEGER) STRICT;
 
 CREATE TABLE pin (
     resident_id  INTEGER PRIMARY KEY REFERENCES resident,
@@ -593,6 +596,17 @@ CREATE TABLE support (
     ended_at    INTEGER,
     PRIMARY KEY (proposal_id, resident_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE verification (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    by_id       INTEGER NOT NULL,
+    answers     TEXT NOT NULL,
+    note        TEXT NOT NULL,
+    result      TEXT NOT NULL,
+    at          INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE village (
     id          INTEGER PRIMARY KEY,

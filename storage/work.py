@@ -27,6 +27,7 @@ from storage.register import Register
 from storage.residents import Residents
 from storage.roles import Links, Roles
 from storage.steps import Steps, Supports
+from storage.verifications import Verifications
 from storage.villages import Villages
 
 # Not the fault of what was asked, but of the disk or of another process: the whole batch is undone and comes again.
@@ -67,6 +68,7 @@ class SqliteWork:
         self.steps = Steps(connection, now)
         self.supports = Supports(connection, now)
         self.bandings = Bandings(connection, now)
+        self.verifications = Verifications(connection, now)
         self.polls = Polls(connection, now)
         self.aids = Aids(connection, now)
         self.reach = Reach(connection, now)

@@ -21,3 +21,16 @@ CREATE TABLE banding (
 CREATE UNIQUE INDEX banding_once ON banding (proposal_id, seq);
 CREATE INDEX banding_open ON banding (village_id, state, due_at);
 CREATE INDEX banding_of ON banding (resident_id);
+
+-- A filled-in list of the tim verifikasi; append only. answers: JSON, name of the item → ya, tidak, tidak_perlu.
+CREATE TABLE verification (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    by_id       INTEGER NOT NULL,
+    answers     TEXT NOT NULL,
+    note        TEXT NOT NULL,
+    result      TEXT NOT NULL,
+    at          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX verification_of ON verification (proposal_id);

@@ -50,6 +50,7 @@ HEARD_IN_CHAT = {
     "see_unheard",
     "support",
     "refuse",
+    "verify",
     "appeal",
     "decide_appeal",
 }
@@ -64,7 +65,7 @@ NEVER_HEARD = {
 }
 
 AHEAD = {
-    "clarify", "normalise", "type_voice", "teach_words", "set_prices", "merge", "verify", "score",
+    "clarify", "normalise", "type_voice", "teach_words", "set_prices", "merge", "score",
     "place_proposal", "gather", "set_phases",
 }  # fmt: skip
 """No button leads there yet."""
@@ -242,6 +243,8 @@ async def test_an_officer_whose_task_has_ended_decides_about_no_proposal(stage: 
         """
         Nina: [number=2]
         toast > Nina: rights.refused.refuse
+        Nina: [button.verify]
+        toast > Nina: rights.refused.verify
         Nina: [button.second]
         toast > Nina: rights.refused.refuse
         """,
