@@ -1,6 +1,5 @@
 """The list of the tim verifikasi: ticked one by one, kept, and seen in the path of the proposal."""
 
-from tests.chats.test_register import asked
 from tests.decision_life import moved, teams
 from tests.play import Play
 from tests.transcript import act, play
@@ -53,7 +52,7 @@ async def test_all_is_there_and_the_proposal_is_layak(stage: Play) -> None:
         bot > Tini: proposal.show status.layak check.shown met=7 asked=7 diukur
         """,
     )
-    assert asked(stage, "SELECT action, role FROM book WHERE action = 'proposal_verified'") == [
+    assert stage.rows("SELECT action, role FROM book WHERE action = 'proposal_verified'") == [
         ("proposal_verified", "tim_verifikasi")
     ]
 
@@ -81,7 +80,7 @@ async def test_what_is_missing_leads_to_the_reason_and_to_the_second_person(stag
         Nina: [button.to_second]
         bot > Nina: decide.asked
         bot > Slamet: step.ask_second
-        Slamet: [button.second_yes]
+        Slamet: [button.step_yes]
         edit > Slamet: step.agreed
         bot > Sari: step.moved status.tidak_layak
         """,
@@ -98,12 +97,12 @@ async def test_a_second_tap_on_the_same_button_answers_no_other_question(stage: 
     await act(stage, "Nina: [button.tick_ya]")
     await act(stage, "Nina: [button.tick_ya]")
     stage.heard()
-    before = asked(stage, "SELECT answers FROM conversation WHERE flow = 'check'")
+    before = stage.rows("SELECT answers FROM conversation WHERE flow = 'check'")
     chat = {"id": nina.id, "type": "private"}
     message = {"message_id": 1, "date": 0, "chat": chat}
     query = {"id": "1", "from": nina.user, "message": message, "chat_instance": "1", "data": data}
     await stage.bot.door.receive({"update_id": 900_001, "callback_query": query})
-    assert asked(stage, "SELECT answers FROM conversation WHERE flow = 'check'") == before
+    assert stage.rows("SELECT answers FROM conversation WHERE flow = 'check'") == before
 
 
 async def test_somebody_else_was_quicker(stage: Play) -> None:
@@ -119,7 +118,7 @@ async def test_somebody_else_was_quicker(stage: Play) -> None:
         toast > Nina: check.refused.status
         """,
     )
-    assert asked(stage, "SELECT COUNT(*) FROM verification") == [(0,)]
+    assert stage.rows("SELECT COUNT(*) FROM verification") == [(0,)]
 
 
 async def test_words_instead_of_a_tick_are_answered_kindly(stage: Play) -> None:
