@@ -52,7 +52,7 @@ def listed(talk: Talk) -> None:
         talk.say("banding.none")
         return
     lines: list[Fact] = [_line(talk, b, p) for b, p in found[:SHOWN]]
-    numbers = [Button("button.number", "bmd", (b.id,), {"number": raw(p.number)}) for b, p in found[:SHOWN]]
+    numbers = [Button("button.pick_number", "bmd", (b.id,), {"number": raw(p.number)}) for b, p in found[:SHOWN]]
     talk.say("banding.list", {"total": len(found), "lines": {"lines": lines}}, pairs(numbers))
 
 

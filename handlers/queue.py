@@ -20,7 +20,7 @@ def page(talk: Talk, key: str, ops: tuple[str, str], found: Sequence[Proposal], 
     turns = [Button("button.before", turn, (max(0, offset - PAGE),))] if offset else []
     if offset + PAGE < total:
         turns.append(Button("button.after", turn, (offset + PAGE,)))
-    numbers = pairs([Button("button.number", pick, (p.number,), {"number": raw(p.number)}) for p in found])
+    numbers = pairs([Button("button.pick_number", pick, (p.number,), {"number": raw(p.number)}) for p in found])
     return talk.letter(
         f"{key}.list", {"total": total, "lines": {"lines": lines}}, [*numbers, *([turns] if turns else [])]
     )

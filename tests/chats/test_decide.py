@@ -167,7 +167,7 @@ async def test_a_proposal_on_a_ballot_or_ones_own_or_already_decided_is_not_deci
     await play(
         stage,
         """
-        Slamet: [button.number⟧ number=1]
+        Slamet: [button.pick_number⟧ number=1]
         toast > Slamet: proposal.refused.on_ballot
         """,
     )
