@@ -48,11 +48,21 @@ def tell_proposer(
 
 
 def moved(
-    work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str, seq: int, actor: int
-) -> None:
+    work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str, seq: int, actor: int,
+    joined: int | None = None,
+) -> None:  # fmt: skip
     """A proposal has gone a step further: what happened, why, what it means and what can be done."""
     rows = [[appeal(proposal.number)]] if to in NO & APPEALABLE else ()
-    tell(work, village, proposal, MOVED, words(proposal, to, why, note), f"step:{proposal.id}:{seq}", actor, rows)
+    tell(
+        work,
+        village,
+        proposal,
+        MOVED,
+        words(proposal, to, why, note) | {"into": into(work, joined)},
+        f"step:{proposal.id}:{seq}",
+        actor,
+        rows,
+    )
 
 
 def appeal(number: int) -> Button:
@@ -65,10 +75,33 @@ def words(proposal: Proposal, to: Status, why: Why | None, note: str) -> dict[st
         "number": raw(proposal.number),
         "title": proposal.title,
         "status": text(f"status.{to}"),
+        "into": None,
         "why": reason(why, note),
         "means": text(f"step.means.{to}"),
         "appeal": text("step.may_appeal") if to in NO & APPEALABLE else None,
     }
+
+
+def into(work: Work, proposal_id: int | None) -> Fact:
+    """The other proposal, with which this one goes on."""
+    other = work.proposals.get(proposal_id) if proposal_id else None
+    return text("step.into", number=raw(other.number), title=other.title) if other else None
+
+
+def beside(
+    work: Work, village: Village, proposal: Proposal, other: Proposal, joined: bool, seq: int, actor: int
+) -> None:
+    """The other proposal's people hear that one has come to it, or left it; whoever has heard it already does not."""
+    heard = {actor, proposal.author_id, *work.supports.of(proposal.id)}
+    facts: dict[str, Fact] = {
+        "number": raw(other.number), "title": other.title, "other": raw(proposal.number), "other_title": proposal.title,
+    }  # fmt: skip
+    key, once = "merge.came" if joined else "merge.left", f"beside:{proposal.id}:{seq}"
+    if other.author_id not in heard:
+        tell_proposer(work, village, other, key, facts, once)
+    for person in work.supports.of(other.id):
+        if person not in heard and person != other.author_id:
+            _post(work, village, person, "news.supported", {"news": text(key, **facts)}, once, ())
 
 
 def reason(why: Why | None, note: str) -> Fact:

@@ -251,6 +251,21 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
+class Merging:
+    """Two authors are asked whether `proposal_id` may go on with `into_id`."""
+
+    id: int
+    village_id: int
+    proposal_id: int
+    into_id: int
+    first_id: int
+    due_at: int
+    state: str
+    from_agrees: int
+    into_agrees: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """A step that waits for its second person."""
 

@@ -16,6 +16,7 @@ from actions.records import (
     Import,
     Link,
     Matter,
+    Merging,
     Pending,
     Pin,
     Place,
@@ -274,6 +275,15 @@ class Verifications(Protocol):
     def newest(self, proposal_id: int) -> Verification | None: ...
 
 
+class Mergings(Protocol):
+    def add(self, village_id: int, proposal_id: int, into_id: int, first: int, due_at: int) -> int | None: ...
+    def get(self, merging_id: int, village_id: int) -> Merging | None: ...
+    def due(self) -> list[Merging]: ...
+    def agrees(self, merging_id: int, into: bool) -> None: ...
+    def settle(self, merging_id: int, state: str) -> None: ...
+    def joined(self, proposal_id: int) -> list[int]: ...
+
+
 class Polls(Protocol):
     def add(
         self, village_id: int, season_id: int, most_picks: int, closes_at: int, seal: str, age: int,
@@ -431,6 +441,9 @@ class Work(Protocol):
 
     @property
     def verifications(self) -> Verifications: ...
+
+    @property
+    def mergings(self) -> Mergings: ...
 
     @property
     def polls(self) -> Polls: ...

@@ -9,7 +9,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from actions import recheck, remind, route
+from actions import merge, recheck, remind, route
 from actions.expire import warn_due
 from actions.vote import close_due
 from bot.clock import TrustedClock
@@ -65,4 +65,7 @@ class Pulse:
         if not self._clock.confirmed:
             return 0
         work.machine.note(CLOCK_KEY, work.now)
-        return sum(due(work) for due in (close_due, warn_due, route.move_on, recheck.move_on, remind.remind_due))
+        return sum(
+            due(work)
+            for due in (close_due, warn_due, route.move_on, recheck.move_on, remind.remind_due, merge.end_silent)
+        )

@@ -158,7 +158,7 @@ def waiting(talk: Talk) -> None:
     if len(found) > SHOWN:
         talk.say("decide.many_waiting", {"n": len(found), "shown": SHOWN})
     for pending, proposal, own in found[:SHOWN]:
-        facts, buttons = steps.question(proposal, pending)
+        facts, buttons = steps.question(talk.work, proposal, pending)
         if own:
             facts["at"] = {"at": pending.at, "as": "date"}
             talk.say("decide.own_waits", facts, [[Button("button.take_back", "sn", (pending.id,))]])

@@ -43,6 +43,7 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
     "usulan": (
         Tool("verify", Button("button.verify", "vf")),
         Tool("refuse", Button("button.decide", "ops")),
+        Tool("merge", Button("button.merge", "mg")),
         Tool("refuse", Button("button.second", "spl"), also="merge"),
     ),
     "musyawarah": (

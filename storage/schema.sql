@@ -42,6 +42,10 @@ CREATE INDEX mandate_of ON mandate (resident_id);
 
 CREATE INDEX matter_of ON matter (resident_id, kind);
 
+CREATE INDEX merging_due ON merging (due_at) WHERE state = 'open';
+
+CREATE UNIQUE INDEX merging_open ON merging (proposal_id) WHERE state = 'open';
+
 CREATE INDEX newcomer_due ON newcomer (moves_at) WHERE moves_at IS NOT NULL;
 
 CREATE INDEX outbox_due ON outbox (priority, id) WHERE state = 'waiting';
@@ -59,6 +63,8 @@ CREATE INDEX poll_due ON poll (state, closes_at);
 CREATE INDEX poll_of_village ON poll (village_id, state);
 
 CREATE INDEX proposal_by_author ON proposal (author_id, season_id);
+
+CREATE INDEX proposal_status_into ON proposal_status (into_id) WHERE into_id IS NOT NULL;
 
 CREATE INDEX recheck_by ON recheck (checker_id);
 
@@ -319,6 +325,20 @@ CREATE TABLE matter (
     by_id       INTEGER NOT NULL,
     at          INTEGER NOT NULL,
     settled_by  INTEGER
+) STRICT;
+
+CREATE TABLE merging (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    into_id     INTEGER NOT NULL REFERENCES proposal,
+    first_id    INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    due_at      INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'agreed', 'declined', 'silent', 'overtaken')),
+    from_agrees INTEGER NOT NULL DEFAULT 0,
+    into_agrees INTEGER NOT NULL DEFAULT 0,
+    settled_at  INTEGER
 ) STRICT;
 
 CREATE TABLE migration (

@@ -17,6 +17,7 @@ from storage.erasing import Erasing
 from storage.households import Households
 from storage.knocks import Knocks
 from storage.machine import Machine, Quarantine, Seen
+from storage.mergings import Mergings
 from storage.newcomers import Newcomers
 from storage.outbox import Outbox
 from storage.own import Own
@@ -69,6 +70,7 @@ class SqliteWork:
         self.supports = Supports(connection, now)
         self.bandings = Bandings(connection, now)
         self.verifications = Verifications(connection, now)
+        self.mergings = Mergings(connection, now)
         self.polls = Polls(connection, now)
         self.aids = Aids(connection, now)
         self.reach = Reach(connection, now)

@@ -34,3 +34,21 @@ CREATE TABLE verification (
     at          INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX verification_of ON verification (proposal_id);
+
+-- Before two proposals are joined both authors are asked; who is silent until due_at has said no.
+CREATE TABLE merging (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    into_id     INTEGER NOT NULL REFERENCES proposal,
+    first_id    INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    due_at      INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'agreed', 'declined', 'silent', 'overtaken')),
+    from_agrees INTEGER NOT NULL DEFAULT 0,
+    into_agrees INTEGER NOT NULL DEFAULT 0,
+    settled_at  INTEGER
+) STRICT;
+CREATE UNIQUE INDEX merging_open ON merging (proposal_id) WHERE state = 'open';
+CREATE INDEX merging_due ON merging (due_at) WHERE state = 'open';
+CREATE INDEX proposal_status_into ON proposal_status (into_id) WHERE into_id IS NOT NULL;

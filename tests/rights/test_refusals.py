@@ -50,6 +50,7 @@ HEARD_IN_CHAT = {
     "see_unheard",
     "support",
     "refuse",
+    "merge",
     "verify",
     "appeal",
     "decide_appeal",
@@ -65,7 +66,7 @@ NEVER_HEARD = {
 }
 
 AHEAD = {
-    "clarify", "normalise", "type_voice", "teach_words", "set_prices", "merge", "score",
+    "clarify", "normalise", "type_voice", "teach_words", "set_prices", "score",
     "place_proposal", "gather", "set_phases",
 }  # fmt: skip
 """No button leads there yet."""
@@ -233,16 +234,19 @@ async def test_a_chair_whose_task_has_ended_neither_gives_nor_ends_offices(stage
 
 async def test_an_officer_whose_task_has_ended_decides_about_no_proposal(stage: Play) -> None:
     await teams(stage)
-    for line in ("Nina: /kelola usulan", "Nina: [button.decide]", "Ratna: /kelola jabatan", "Ratna: [button.offices]"):
+    for line in ("Nina: /kelola usulan", "Nina: [button.decide]", "Slamet: /kelola usulan"):
         await act(stage, line)
-    for line in ("[name=Nina]", "[button.end_office]", "[reason.done]"):
-        await act(stage, f"Ratna: {line}")
+    for name in ("Nina", "Slamet"):
+        for line in ("/kelola jabatan", "[button.offices]", f"[name={name}]", "[button.end_office]", "[reason.done]"):
+            await act(stage, f"Ratna: {line}")
     stage.heard()
     await play(
         stage,
         """
         Nina: [number=2]
         toast > Nina: rights.refused.refuse
+        Slamet: [button.merge]
+        toast > Slamet: rights.refused.merge
         Nina: [button.verify]
         toast > Nina: rights.refused.verify
         Nina: [button.second]
