@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from actions import claim, neighbours, propose, rights, route, season
+from actions import alike, claim, neighbours, propose, rights, route, season
 from actions.letters import Letter
 from actions.neighbours import office_of
 from actions.vote import running_poll
@@ -122,6 +122,7 @@ def submit(
     propose.refuse_unless_room(work, person, village)
     refuse_unless_free(work, village, round, slip)
     proposal = work.proposals.add(village.id, home.id, title_of(words), words, dusun_id, rt, benefit, person.id)
+    alike.note(work, village, proposal)
     work.aids.add(village.id, round, slip, person.id, helper.id, None, proposal.id)
     work.book.record(
         village.id, helper.id, office_of(helper), "proposal_created", f"proposal:{proposal.number}:{proposal.version}",

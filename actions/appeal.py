@@ -8,7 +8,8 @@ from actions.neighbours import related
 from actions.records import Case
 from actions.work import Work
 from village.newcomers import Reason, Why
-from village.people import Office, Resident, State
+from village.offices import seat
+from village.people import Resident, State
 from village.place import Village
 from village.refusal import Refusal
 
@@ -49,7 +50,7 @@ def decide(work: Work, member: Resident, village: Village, case_id: int, yes: bo
     resident = _settled(work, member, village, case, resident, yes)
     work.newcomers.settle_case(case.id, member.id, "yes" if yes else "no", why)
     work.book.record(
-        village.id, member.id, _office(member), "case_decided", f"resident:{resident.id}",
+        village.id, member.id, seat(member), "case_decided", f"resident:{resident.id}",
         {"kind": case.kind, "yes": int(yes), "why": why},
     )  # fmt: skip
     _tell(work, village, resident, case, yes, why)
@@ -60,7 +61,7 @@ def _settled(work: Work, member: Resident, village: Village, case: Case, residen
     """What the decision changes. Who is no resident after all has no voice in what still runs; counted polls stand."""
     if case.kind == "appeal" and yes:
         work.residents.settle(resident.id, State.ASKED, member.id)
-        resident = enrol.take_in(work, resident, member.id, _office(member))
+        resident = enrol.take_in(work, resident, member.id, seat(member))
         work.residents.settle(resident.id, State.VERIFIED, member.id)
         household.returned(work, resident.id, village)
         return replace(resident, state=State.VERIFIED)
@@ -82,7 +83,3 @@ def _tell(work: Work, village: Village, resident: Resident, case: Case, yes: boo
         work.outbox.post(Letter(chat, key, facts, resident=resident.id, village=village.id))
     if yes:
         enrol.welcome(work, village, resident)
-
-
-def _office(member: Resident) -> str:
-    return Office.BPD_KETUA if Office.BPD_KETUA in member.offices else Office.BPD_ANGGOTA

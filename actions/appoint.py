@@ -6,7 +6,7 @@ from actions import enrol, publish, rights
 from actions.letters import Button, Fact, Letter, text
 from actions.records import Account, Link
 from actions.work import Work
-from village.offices import BPD, Mandate, appointable
+from village.offices import BPD, Mandate, appointable, seat
 from village.people import GONE, OUTSIDERS, Office, Resident, State
 from village.place import Village
 from village.refusal import Refusal
@@ -209,15 +209,11 @@ def confirm(work: Work, chair: Resident, village: Village, mandate_id: int, yes:
         work.roles.end(mandate_id, village.id, NOT_CONFIRMED)
         told_ended(work, village, mandate, NOT_CONFIRMED)
     work.book.record(
-        village.id, chair.id, _sign(chair), "role_confirmed" if yes else "role_ended",
+        village.id, chair.id, seat(chair), "role_confirmed" if yes else "role_ended",
         f"resident:{mandate.resident_id}", {"office": mandate.office},
     )  # fmt: skip
     posted(work, village, "appoint.posted" if yes else "appoint.posted_ended", mandate.office)
     return mandate
-
-
-def _sign(person: Resident) -> Office:
-    return Office.BPD_KETUA if Office.BPD_KETUA in person.offices else Office.BPD_ANGGOTA
 
 
 def _succeeded(work: Work, village: Village, by: int, old: Mandate) -> None:

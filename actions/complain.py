@@ -3,13 +3,13 @@
 from actions import rights
 from actions.letters import Letter, Priority, raw
 from actions.work import Work
-from village.people import Office, Resident
+from village.offices import BPD
+from village.people import Resident
 from village.place import Village
 from village.refusal import Refusal
+from village.spans import DAY
 
-COUNCIL = (Office.BPD_KETUA, Office.BPD_ANGGOTA)
 A_DAY = 3
-DAY = 86_400_000
 SHOWN = 20
 
 
@@ -34,7 +34,7 @@ def submit(work: Work, author: Resident, village: Village, words: str) -> tuple[
 def members(work: Work, village: Village) -> list[int]:
     """The council as far as its chair has accepted it: an operator alone must not make himself a reader."""
     provisional = {mandate.resident_id for mandate in work.roles.provisional(village.id)}
-    return [member for member in work.roles.holders(village.id, *COUNCIL) if member not in provisional]
+    return [member for member in work.roles.holders(village.id, *BPD) if member not in provisional]
 
 
 def letter(chat: int, member: int, village: Village, number: int, words: str, at: int) -> Letter:

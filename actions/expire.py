@@ -3,9 +3,10 @@
 from actions import appoint
 from actions.letters import Fact, Letter, Priority, text
 from actions.work import Work
-from village.offices import BPD, DAY, OVER, Mandate
+from village.offices import BPD, OVER, Mandate
 from village.people import GONE, Office
 from village.place import Village
+from village.spans import DAY
 
 
 def warn_due(work: Work) -> int:

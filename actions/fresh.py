@@ -17,7 +17,7 @@ def ballot(work: Work, letter: Letter) -> Letter | None:
         return None
     if letter.speaker and not letter.facts.get("open"):
         return envelope(letter, poll)
-    return filled(work, letter, poll, work.polls.picks(poll.id, letter.resident))
+    return filled(work, letter, poll, work.polls.picks(poll.id, letter.resident), "vk")
 
 
 def envelope(letter: Letter, poll: Poll) -> Letter:
@@ -26,7 +26,11 @@ def envelope(letter: Letter, poll: Poll) -> Letter:
     return replace(letter, key="vote.envelope", facts=facts, buttons=[[Button("button.open_ballot", "vo", (poll.id,))]])
 
 
-def filled(work: Work, letter: Letter, poll: Poll, picks: frozenset[int]) -> Letter:
+def filled(work: Work, letter: Letter, poll: Poll, picks: frozenset[int], last_out: str = "v") -> Letter:
+    """`last_out`: what is pressed to take out the only pick.
+
+    The rows stay as many as they were: else the next button slides under a finger that taps twice.
+    """
     order = ballot_order(poll.options, work.polls.ballot_secret(poll.id), letter.resident)
     chosen = [o for o in order if o.id in picks]
     facts: dict[str, Fact] = {
@@ -43,15 +47,13 @@ def filled(work: Work, letter: Letter, poll: Poll, picks: frozenset[int]) -> Let
         [
             Button(
                 "button.option_out" if o.id in picks else "button.option_in",
-                "v",
+                last_out if picks == {o.id} else "v",
                 (poll.id, o.id, 0 if o.id in picks else 1),
                 {"number": raw(o.number), "title": o.title},
             )
         ]
         for o in order
     ]
-    if chosen:
-        rows.append([Button("button.withdraw_vote", "vw", (poll.id,))])
     if letter.speaker:
         rows.append([Button("button.close_ballot", "vc", (poll.id,))])
     return replace(letter, facts=facts, buttons=rows)

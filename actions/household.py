@@ -10,11 +10,10 @@ from village.people import Resident, State
 from village.pin import Lock
 from village.place import Village, local
 from village.refusal import Refusal
-from village.rules import national, number
+from village.rules import own
+from village.spans import DAY, MINUTE
 
 HERE = frozenset({State.ASKED, State.VERIFIED, State.OUTSIDE})
-MINUTE = 60_000
-DAY = 86_400_000
 MOST = 12
 """So many people behind one phone; more is no household."""
 
@@ -30,9 +29,8 @@ class Tried:
 
 
 def setting(work: Work, village: Village, key: str) -> int:
-    """The village's own value, else the rule in force this year."""
-    own = village.settings.get(key)
-    return int(own) if own is not None else number(national(key, local(work.now, village.zone).year))
+    """What holds in this village this year."""
+    return own(key, village.settings, local(work.now, village.zone).year)
 
 
 def lock(work: Work, village: Village) -> Lock:

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from actions.letters import Button, Letter, Priority
+from actions.letters import Button, Fact, Letter, Priority
 from actions.records import Account, Chat
 from actions.work import Work
 from village.people import GONE, Office, Resident, State
 from village.place import Village
+from village.spans import MINUTE, WEEK
 
-WINDOW = 300_000
+WINDOW = 5 * MINUTE
 """So long Telegram lets us write to somebody who has knocked and never spoken to us."""
 
 
@@ -46,7 +47,7 @@ def _open(work: Work, group: int, account: int, village: int, admit: bool) -> No
     work.outbox.post(
         Letter(
             group, "door.call", {"account": account, "admit": int(admit)}, village=village, fresh="door",
-            attach="door", expires_at=work.now + 7 * 24 * 3_600_000,
+            attach="door", expires_at=work.now + WEEK,
         )
     )  # fmt: skip
 
@@ -57,15 +58,16 @@ def call(work: Work, letter: Letter) -> Letter | None:
     return replace(letter, facts={"guest": guest, "admit": letter.facts["admit"]})
 
 
-def lacks_right(work: Work, group: int, village: Village, title: str) -> None:
+def lacks_right(work: Work, group: int, village: Village) -> None:
     """The door can't be opened by us: those who can mend it hear so, once a week."""
     work.knocks.may_invite(group, False)
-    week = work.now // (7 * 24 * 3_600_000)
+    shut: Fact = {"list": work.knocks.shut(village.id)}
+    week = work.now // WEEK
     for officer in work.roles.holders(village.id, Office.OPERATOR, Office.PEMDES):
         for chat in work.accounts.chats_of(officer):
             work.outbox.post(
                 Letter(
-                    chat, "door.lacks_right", {"group": title}, resident=officer, village=village.id,
+                    chat, "door.lacks_right", {"groups": shut}, resident=officer, village=village.id,
                     priority=Priority.REMINDER, once=f"door:{group}:{chat}:{week}",
                 )
             )  # fmt: skip

@@ -10,6 +10,7 @@ from actions.work import Work
 from village.people import Resident
 from village.place import Village
 from village.refusal import Refusal
+from village.spans import MINUTE
 
 
 def forgotten(work: Work, village: Village, person: Resident) -> bool:
@@ -75,7 +76,7 @@ def _settled(work: Work, officer: Resident, village: Village, person: Resident, 
             neighbours.tell(work, village, person.id, f"matter.denied_{matter.kind}", {"name": person.name})
     elif matter.kind == "pin":
         minutes = household.setting(work, village, "buat_pin")
-        work.households.open_pin(person.id, work.now + minutes * household.MINUTE)
+        work.households.open_pin(person.id, work.now + minutes * MINUTE)
         button = Button("button.make_pin", "hw", (person.id,))
         neighbours.tell(work, village, person.id, "matter.done_pin", {"name": person.name, "n": minutes}, [button])
     elif matter.kind == "house":

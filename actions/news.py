@@ -22,6 +22,20 @@ def tell(
     """`once`: a business key of what happened, the same for everybody. besides: who did it and need not hear it."""
     if proposal.author_id != besides:
         tell_proposer(work, village, proposal, key, facts, once, rows)
+    tell_supporters(work, village, proposal, key, facts, once, besides, rows)
+
+
+def tell_supporters(
+    work: Work,
+    village: Village,
+    proposal: Proposal,
+    key: str,
+    facts: Facts,
+    once: str,
+    besides: int = 0,
+    rows: Rows = (),
+) -> None:
+    """To whoever stands behind it; of those without a phone to the kader by whom they do, to be passed on."""
     passed_on: dict[int, list[Fact]] = {}
     for person, by in work.supports.of(proposal.id).items():
         if person in (proposal.author_id, besides):
@@ -112,7 +126,7 @@ def reason(why: Why | None, note: str) -> Fact:
     return text("step.why_noted", why=fixed, note=note) if note else text("step.why", why=fixed)
 
 
-def _post(work: Work, village: Village, person: int, key: str, facts: Facts, once: str, rows: Rows) -> None:
+def _post(work: Work, village: Village, person: int, key: str, facts: Facts, once: str, rows: Rows = ()) -> None:
     for chat in work.accounts.chats_of(person):
         work.outbox.post(
             Letter(

@@ -3,12 +3,11 @@
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.work import Work
 from village.aid import Aid, AidState
-from village.people import Office, Resident
+from village.offices import BPD
+from village.people import Resident
 from village.place import Village
 from village.poll import PollState
 from village.refusal import Refusal
-
-COUNCIL = (Office.BPD_KETUA, Office.BPD_ANGGOTA)
 
 
 def tell(work: Work, person: Resident) -> None:
@@ -60,7 +59,7 @@ def object_(work: Work, person: Resident, village: Village, aid_id: int) -> None
     work.aids.move(done.id, AidState.OBJECTED)
     work.aids.ask_at_home(done.id)
     work.book.record(village.id, person.id, "warga", "aid_objected", f"aid:{done.id}", {"slip": done.slip})
-    for member in work.roles.holders(village.id, *COUNCIL):
+    for member in work.roles.holders(village.id, *BPD):
         for chat in work.accounts.chats_of(member):
             work.outbox.post(
                 Letter(

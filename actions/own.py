@@ -16,9 +16,9 @@ SECTIONS = "sections"
 ACTS = frozenset(
     {
         "resident_asked", "resident_vouched", "resident_refused", "resident_claimed", "consent_given",
-        "consent_withdrawn", "proposal_created", "proposal_withdrawn", "proposal_moved",
-        "support_given", "support_ended", "support_helped", "role_granted",
-        "role_confirmed", "role_ended", "proposal_appealed",
+        "consent_withdrawn", "proposal_created", "proposal_withdrawn", "proposal_moved", "proposal_asked",
+        "proposal_revised", "proposal_changed", "proposal_detailed", "price_set", "ceiling_set", "support_given",
+        "support_ended", "support_helped", "role_granted", "role_confirmed", "role_ended", "proposal_appealed",
         "village_founded", "group_linked", "poll_opened", "poll_closed", "register_imported",
         "data_erased", "resident_entered", "vote_helped", "aid_objected", "helped_checked", "phone_changed",
         "phone_contested", "phone_confirmed", "phone_denied", "pin_confirmed", "pin_denied", "house_confirmed",

@@ -6,11 +6,11 @@ from actions import neighbours, rights
 from actions.letters import Fact, Letter
 from actions.work import Work
 from village import cards
-from village.newcomers import HOUR
 from village.people import Resident
 from village.place import Village, local
 from village.refusal import Refusal
 from village.rules import own
+from village.spans import DAY
 
 
 def order(work: Work, officer: Resident, village: Village, chat: int, dusun_id: int, rt: str) -> None:
@@ -33,7 +33,7 @@ def fill(work: Work, letter: Letter) -> Letter | None:
     sheet = work.cards.sheet(int(letter.facts["sheet"]))  # type: ignore[arg-type]
     village = work.villages.get(sheet.village_id)
     days = own("umur_kartu_hari", village.settings, local(work.now, village.zone).year)
-    until = work.now + days * 24 * HOUR
+    until = work.now + days * DAY
     made = work.cards.make(sheet, until)
     facts: dict[str, Fact] = {
         "village": village.name,

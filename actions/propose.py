@@ -1,6 +1,6 @@
 """Enter a proposal; it gets a number for life."""
 
-from actions import rights, season, steps
+from actions import alike, rights, season, steps
 from actions.work import Work
 from understanding import place
 from understanding.title import title_of
@@ -51,6 +51,7 @@ def submit(
         village.id, author.id, "warga", "proposal_created", f"proposal:{proposal.number}:{proposal.version}",
         {"words": words, "title": proposal.title, "benefit": benefit, "rt": rt},
     )  # fmt: skip
+    alike.note(work, village, proposal)
     return proposal, home.id != season.current(work, village).id
 
 

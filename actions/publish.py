@@ -8,7 +8,7 @@ from actions.work import Work
 from village.cells import shown
 from village.counting.choose import places
 from village.place import Village, local
-from village.poll import Poll
+from village.poll import Poll, drawn_order
 from village.rules import national, number
 
 
@@ -35,7 +35,11 @@ def least(poll: Poll, village: Village) -> int:
 
 
 def option_lines(poll: Poll) -> Fact:
-    return {"lines": [text("proposal.line", number=raw(o.number), title=o.title) for o in poll.options]}
+    return {
+        "lines": [
+            text("proposal.line", number=raw(o.number), title=o.title) for o in drawn_order(poll.options, poll.seal)
+        ]
+    }
 
 
 def turnout(electorate: int, voted: int, least: int) -> Fact:

@@ -12,10 +12,11 @@ from village.place import Village, local
 from village.reach import Cell, joined, may_follow, shown, together
 from village.refusal import Refusal
 from village.rules import national, number
+from village.spans import HOUR
 
 MOST_LINES = 40
 """What fits one message; with more places than this, whole dusun are shown."""
-TRY_EVERY = 3_600_000
+TRY_EVERY = HOUR
 RT, SEX = "rt", "sex"
 UNKNOWN = "-"
 

@@ -1,20 +1,20 @@
 """A second officer from another RT looks at some of those who were taken in; whom, the book's head decides."""
 
-from collections.abc import Iterable
-
 from actions import neighbours, rights, route
 from actions.letters import Button, Letter, Priority
 from actions.records import Second
 from actions.work import Work
-from village.newcomers import HOUR, checkers, drawn
-from village.people import Office, Resident, State
+from village.newcomers import checkers, drawn
+from village.offices import BPD
+from village.people import Resident, State
 from village.place import Village, local
 from village.refusal import Refusal
 from village.rules import own
+from village.spans import DAY
 
 AT_ONCE = 50
-PATIENCE = 72 * HOUR
-AGAIN = 24 * HOUR
+PATIENCE = 3 * DAY
+AGAIN = DAY
 
 
 def draw(work: Work, village: Village, resident: Resident) -> None:
@@ -101,8 +101,8 @@ def _differ(work: Work, village: Village, resident: Resident, second: Second, sa
         tell_council(work, village, resident.id)
 
 
-def council(work: Work, village: Village) -> Iterable[int]:
-    return work.roles.holders(village.id, Office.BPD_KETUA, Office.BPD_ANGGOTA)
+def council(work: Work, village: Village) -> list[int]:
+    return work.roles.holders(village.id, *BPD)
 
 
 def tell_council(work: Work, village: Village, resident_id: int) -> None:

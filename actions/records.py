@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from village.clarify import Ask
+from village.detail import Field
 from village.people import Sex
-from village.proposal import Status
+from village.proposal import Proposal, Status
 from village.steps import Why
 from village.visits import Finding
 
@@ -278,3 +280,37 @@ class Pending:
     into_id: int | None
     first_id: int
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """A question to a proposer. `words`: the officer's own, where none of the ready ones was taken."""
+
+    id: int
+    village_id: int
+    proposal_id: int
+    question: Ask
+    words: str
+    asked_by: int
+    asked_at: int
+    state: str
+    reminded_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Something an officer has added to a proposal; the shape of `value` by field: village/detail.py."""
+
+    field: Field
+    value: Mapping[str, Any]
+    by_id: int
+    office: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proposal, and since when it stands where it stands."""
+
+    proposal: Proposal
+    since: int

@@ -7,10 +7,11 @@ from actions.letters import Button, Fact, Letter, Priority, text
 from actions.neighbours import place, related
 from actions.records import Request
 from actions.work import Work
-from village.newcomers import HOUR, ROUNDS, VOUCHERS, Circle, circle, nearest
+from village.newcomers import ROUNDS, VOUCHERS, Circle, circle, nearest
 from village.people import Office, Resident, State
 from village.place import Village, local
 from village.rules import own
+from village.spans import DAY, HOUR
 
 AT_ONCE = 50
 
@@ -72,7 +73,7 @@ def _remind(work: Work, village: Village, newcomer: Resident, request: Request) 
                 Letter(
                     chat, "vouch.reminder", {"village": village.name}, [[Button("button.waiting", "tw")]],
                     resident=officer.id, village=village.id, priority=Priority.REMINDER,
-                    expires_at=work.now + 24 * HOUR, once=f"vouch-reminder:{chat}:{day}",
+                    expires_at=work.now + DAY, once=f"vouch-reminder:{chat}:{day}",
                 )
             )  # fmt: skip
     rounds = request.rounds + 1

@@ -60,12 +60,22 @@ def for_neighbour(
     return proposal, person
 
 
+def helped_with(work: Work, helper: Resident, village: Village, number: int) -> Proposal:
+    """A proposal for which this kader may enter others' support: one that goes on, and not the kader's own."""
+    aid.require(work, helper, village)
+    proposal = public(work, village, number)
+    if proposal.author_id == helper.id:
+        raise Refusal("aid.refused.support_own")
+    refuse_unless_supportable(proposal, helper.id)
+    return proposal
+
+
 def helpable(
     work: Work, helper: Resident, village: Village, person_id: int, number: int
 ) -> tuple[Resident, Proposal]:  # fmt: skip
     """The neighbour and the proposal, where the one may stand behind the other with this kader's help."""
+    proposal = helped_with(work, helper, village, number)
     person = aid.helpable(work, helper, village, person_id)
-    proposal = public(work, village, number)
     if person.state is State.ASKED:
         raise Refusal("aid.refused.support_waits", name=person.name)
     refuse_unless_supportable(proposal, person.id)

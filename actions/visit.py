@@ -2,10 +2,10 @@
 
 from actions import publish, rights
 from actions.letters import Button, Fact, Letter, Priority, text
-from actions.objection import COUNCIL
 from actions.records import Visit
 from actions.work import Work
 from village import visits
+from village.offices import BPD
 from village.people import Resident
 from village.place import Village
 from village.poll import Poll
@@ -31,7 +31,7 @@ def draw(work: Work, village: Village, poll: Poll, head: bytes) -> None:
         "drawn": {"list": [str(v) for v in chosen]},
     }  # fmt: skip
     work.book.record(village.id, 0, "program", "visits_drawn", f"poll:{poll.id}", facts)
-    for member in work.roles.holders(village.id, *COUNCIL):
+    for member in work.roles.holders(village.id, *BPD):
         for chat in work.accounts.chats_of(member):
             work.outbox.post(
                 Letter(

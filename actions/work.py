@@ -10,7 +10,9 @@ from actions.records import (
     Banding,
     Card,
     Case,
+    Clarification,
     Conversation,
+    Detail,
     Draw,
     Home,
     Import,
@@ -27,14 +29,19 @@ from actions.records import (
     Unheard,
     Verification,
     Visit,
+    Waiting,
 )
+from actions.terms import Terms
 from village import book
 from village.aid import Aid, AidState
 from village.browse import Wanted
+from village.clarify import Ask
+from village.detail import Field
 from village.offices import Mandate
 from village.people import Office, Resident, Sex, State
 from village.place import Dusun, Village
 from village.poll import Option, Poll
+from village.price import Price
 from village.proposal import Proposal, Status
 from village.reach import Cell
 from village.register import Row
@@ -220,6 +227,11 @@ class Proposals(Protocol):
         benefit: str,
         author_id: int,
     ) -> Proposal: ...
+    def revise(self, proposal: Proposal, title: str, words: str, by: int) -> Proposal: ...
+    def change(
+        self, proposal: Proposal, title: str, words: str, dusun_id: int | None, rt: str | None, benefit: str, by: int
+    ) -> Proposal: ...
+    def version_at(self, proposal: Proposal) -> int: ...
     def get(self, proposal_id: int) -> Proposal: ...
     def numbered(self, village_id: int, number: int) -> Proposal | None: ...
     def listed(self, village_id: int, offset: int, limit: int) -> tuple[list[Proposal], int]: ...
@@ -231,6 +243,8 @@ class Proposals(Protocol):
         self, village_id: int, statuses: Collection[Status], offset: int, limit: int
     ) -> tuple[list[Proposal], int]: ...
     def chosen(self, village_id: int, numbers: Sequence[int]) -> list[Proposal]: ...
+    def waiting(self, village_id: int, status: Status, dusun: int | None, offset: int, limit: int) -> list[Waiting]: ...
+    def waiting_counts(self, village_id: int, statuses: Sequence[Status], dusun: int | None) -> dict[Status, int]: ...
     def open_of(self, author_id: int, season_id: int) -> int: ...
 
 
@@ -249,6 +263,33 @@ class Steps(Protocol):
     def unreminded(self, before: int) -> list[Pending]: ...
     def reminded(self, pending_id: int) -> None: ...
     def settle(self, pending_id: int, state: str, second: int) -> None: ...
+
+
+class Clarifications(Protocol):
+    def add(
+        self, village_id: int, proposal_id: int, question: Ask, words: str, by: int, moves_at: int
+    ) -> int | None: ...  # fmt: skip
+    def get(self, clarification_id: int) -> Clarification | None: ...
+    def open_of(self, proposal_id: int) -> Clarification | None: ...
+    def due(self, limit: int) -> list[Clarification]: ...
+    def remind(self, clarification_id: int, moves_at: int) -> None: ...
+    def settle(self, clarification_id: int, state: str) -> None: ...
+
+
+class Details(Protocol):
+    def add(
+        self, village_id: int, proposal_id: int, field: Field, value: Mapping[str, Any], by: int, office: str
+    ) -> None: ...  # fmt: skip
+    def of(self, proposal_id: int) -> list[Detail]: ...
+
+
+class Prices(Protocol):
+    def add(
+        self, village_id: int, name: str, unit: str, low: int, high: int, source: str, year: int, by: int
+    ) -> Price: ...  # fmt: skip
+    def get(self, village_id: int, price_id: int) -> Price | None: ...
+    def listed(self, village_id: int, offset: int, limit: int) -> list[Price]: ...
+    def of_unit(self, village_id: int, unit: str, limit: int) -> list[Price]: ...
 
 
 class Supports(Protocol):
@@ -434,6 +475,15 @@ class Work(Protocol):
     def steps(self) -> Steps: ...
 
     @property
+    def clarifications(self) -> Clarifications: ...
+
+    @property
+    def details(self) -> Details: ...
+
+    @property
+    def prices(self) -> Prices: ...
+
+    @property
     def supports(self) -> Supports: ...
 
     @property
@@ -444,6 +494,9 @@ class Work(Protocol):
 
     @property
     def mergings(self) -> Mergings: ...
+
+    @property
+    def terms(self) -> Terms: ...
 
     @property
     def polls(self) -> Polls: ...

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import measures, report
+from benchmarks import measures, report, search
 from benchmarks.processes import ROOT, folder, fsync
 
 REPORT = ROOT / "docs" / "benchmarks.md"
-PARTS = ("speed", "pace", "start", "scale", "broadcast")
+PARTS = ("speed", "pace", "start", "search", "scale", "broadcast")
 
 
 @dataclass
@@ -33,11 +33,13 @@ class Plan:
     ask_rate: float = 4
     quiet: float = 60
     limit: int = 512
+    proposals: int = 10_000
+    questions: int = 300
 
 
 SHORT = Plan(
     people=32, rounds=1, rate=60, paced_seconds=0.4, sizes=((1, 100), (4, 400)), visitors=10, visits=1, letters=8,
-    ask_rate=20, quiet=0.4,
+    ask_rate=20, quiet=0.4, proposals=200, questions=20,
 )  # fmt: skip
 
 
@@ -87,6 +89,9 @@ def measured(plan: Plan, parts: "list[str] | tuple[str, ...]") -> str:
             rows += report.paced(pace(plan, place), plan.rate)
         if "start" in parts:
             rows += report.began(start(plan), measures.imports())
+        if "search" in parts:
+            told(f"search among {plan.proposals} proposals")
+            rows += report.searched(search.searched(place / "search", plan.proposals, plan.questions), plan.proposals)
         if "scale" in parts:
             rows += report.scaled(scale(plan, place))
         if "broadcast" in parts:

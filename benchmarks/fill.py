@@ -10,6 +10,7 @@ from actions.found import found
 from storage.database import connect, prepare
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
+from understanding import likeness
 from village.place import Dusun
 
 NOW = 1_772_416_800_000  # 2 March 2026, 09.00 WIB, as in benchmarks.server
@@ -53,6 +54,7 @@ PEOPLE = (
        SELECT village, :ours + i, (SELECT id FROM poll_option WHERE poll_id = village LIMIT 1), village FROM each
         WHERE i % 3 = 0""",
 )
+READ = "UPDATE proposal_read SET words = :words"
 POLL = """
     INSERT INTO poll (id, village_id, season_id, most_picks, opens_at, closes_at, state, seal, age, secret)
     SELECT id, id, id, 3, :now, :closes, 'open', hex(randomblob(32)), 17, randomblob(16) FROM village
@@ -82,6 +84,7 @@ def fill(folder: Path, villages: int, people: int) -> None:
         }  # fmt: skip
         for insert in PEOPLE:
             connection.execute(_with_each(insert), facts)
+        connection.execute(READ, {"words": likeness.version()})
         assert connection.execute("PRAGMA foreign_key_check").fetchone() is None if people <= 10_000 else True
         assert json.loads(
             connection.execute("SELECT phases FROM season WHERE id = :id", {"id": villages}).fetchone()[0]

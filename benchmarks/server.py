@@ -11,14 +11,14 @@ import resource
 import sys
 import time
 from collections import deque
-from email.utils import formatdate
 from typing import Any
 from urllib.parse import unquote_plus
 
-from benchmarks.people import EDIT, MESSAGE, Crowd, Heard, Village
+from benchmarks.crowd import Crowd
+from benchmarks.people import EDIT, MESSAGE, Heard, Village
+from benchmarks.wire import BEGINS, Connection
 from simulator.pace import OVERALL_PER_SECOND, Bucket, Window
 
-BEGINS = 1772416800  # 2 March 2026, 09.00 WIB: the village's year does not depend on the day of the measurement
 ME = {"id": 1, "is_bot": True, "first_name": "B", "username": "xbot", "can_join_groups": True,
       "can_read_all_group_messages": False, "supports_inline_queries": False}  # fmt: skip
 BATCH = 100
@@ -105,7 +105,7 @@ class Api:
             timer.cancel()
             asyncio.get_running_loop().call_soon(self._hand_out, connection)
 
-    def updates(self, connection: "Connection", facts: dict[str, str]) -> None:
+    def updates(self, connection: Connection, facts: dict[str, str]) -> None:
         self.first_asked.set()
         offset = int(facts.get("offset") or 0)
         self._waiting = [u for u in self._waiting if u[0] >= offset]
@@ -116,11 +116,11 @@ class Api:
             later = asyncio.get_running_loop().call_later(min(wait, PATIENCE), self._nothing, connection)
             self._asker = connection, later
 
-    def _nothing(self, connection: "Connection") -> None:
+    def _nothing(self, connection: Connection) -> None:
         self._asker = None
         connection.result(b"[]")
 
-    def _hand_out(self, connection: "Connection") -> None:
+    def _hand_out(self, connection: Connection) -> None:
         batch = self._waiting[:BATCH]
         if batch:
             self.batches += 1
@@ -132,7 +132,7 @@ class Api:
 
     # From the bot
 
-    def called(self, connection: "Connection", method: str, body: bytes, query: str) -> None:
+    def called(self, connection: Connection, method: str, body: bytes, query: str) -> None:
         if method == "getupdates":
             return self.updates(connection, _fields(body.decode() or query))
         if method == "getme":
@@ -180,41 +180,6 @@ class Api:
         self.ended = time.perf_counter()
         if not self.finished.done():
             self.finished.set_result(None)
-
-
-class Connection(asyncio.Protocol):
-    def __init__(self, api: Api) -> None:
-        self._api, self._got = api, b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        self._got += data
-        while (end := self._got.find(b"\r\n\r\n")) >= 0:
-            head = self._got[:end]
-            low = head.lower()
-            at = low.find(b"content-length:")
-            length = int(low[at + 15 :].split(b"\r\n", 1)[0]) if at >= 0 else 0
-            if len(self._got) < end + 4 + length:
-                return
-            body, self._got = self._got[end + 4 : end + 4 + length], self._got[end + 4 + length :]
-            path, _, query = head.split(b" ", 2)[1].decode().partition("?")
-            self._api.called(self, path.rpartition("/")[2].lower(), body, query)
-
-    def refuse(self) -> None:
-        self._answer(429, b'{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 1",'
-                          b'"parameters":{"retry_after":1}}')  # fmt: skip
-
-    def result(self, result: bytes) -> None:
-        self._answer(200, b'{"ok":true,"result":' + result + b"}")
-
-    def _answer(self, status: int, body: bytes) -> None:
-        date = formatdate(BEGINS + time.monotonic() - STARTED, usegmt=True).encode()
-        self._transport.write(  # type: ignore[attr-defined]
-            b"HTTP/1.1 %d OK\r\nDate: %b\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            % (status, date, len(body)) + body
-        )  # fmt: skip
 
 
 def _fields(body: str) -> dict[str, str]:
@@ -303,8 +268,6 @@ def _cpu() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
 
-
-STARTED = time.monotonic()
 
 if __name__ == "__main__":
     try:

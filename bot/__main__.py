@@ -3,19 +3,14 @@
 import argparse
 import asyncio
 import os
-import re
 import signal
 import sys
-import tomllib
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
 from bot import log
-
-
-class Refused(Exception):
-    """What was asked can't be done; the message says why and what to do."""
+from bot.refused import Refused
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
         log.begin(settings.log)
         return asyncio.run(chosen.act(chosen, settings)) or 0
     except Refused as no:
-        sys.stderr.write(log.clean(f"{no}\n"))
+        _grumble(str(no))
         return 1
     except KeyboardInterrupt:
         return 0
@@ -38,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         line = _plain(error)
         if line is None:
             raise
-        sys.stderr.write(log.clean(f"{line}\n"))
+        _grumble(line)
         return 1
 
 
@@ -91,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     residents.add_argument("--village", required=True, metavar="KODE", help="kode desa, misalnya 33.01.02.2003")
     residents.add_argument("--yes", action="store_true", help="langsung masukkan, tanpa bertanya")
     residents.set_defaults(act=_import_residents)
+    reading = command("understand", _understand, "Baca pesan dari berkas di luar obrolan, untuk mengukur.")
+    reading.add_argument("file", type=Path, metavar="PESAN", help="JSON per baris: id, desa, sender_dusun, text")
+    reading.add_argument("--village", required=True, type=Path, metavar="DESA", help="JSON: dusun dan RW tiap desa")
     return parser
 
 
@@ -191,12 +189,13 @@ async def _add_village(chosen: argparse.Namespace, settings) -> int:
     from actions.found import found
     from bot import lease
     from bot.clock import TrustedClock
+    from bot.village_file import told
     from storage.database import Database, prepare
     from storage.work import SqliteWork
     from village.refusal import Refusal
 
     try:
-        code, name, zone, dusun = _village_in(chosen.file)
+        code, name, zone, dusun = told(chosen.file)
     except Refusal as no:
         raise Refused(_words(no)) from None
 
@@ -221,23 +220,25 @@ async def _add_village(chosen: argparse.Namespace, settings) -> int:
 
 
 async def _import_residents(chosen: argparse.Namespace, settings) -> int:
-    from bot.bringing import Refused as NotBrought
     from bot.bringing import bring
 
+    return await bring(settings.data, chosen.file, chosen.village, chosen.yes, _say)
+
+
+async def _understand(chosen: argparse.Namespace, settings) -> int:
+    from bot.understand import Refused as NotRead
+    from bot.understand import understand
+
     try:
-        return await bring(settings.data, chosen.file, chosen.village, chosen.yes, _say)
-    except NotBrought as no:
+        return understand(chosen.file, chosen.village, _say, _grumble)
+    except NotRead as no:
         raise Refused(str(no)) from None
 
 
 async def _backup(chosen: argparse.Namespace, settings) -> int:
     from bot import copies
 
-    make = copies.copy_keys if chosen.keys else copies.backup
-    try:
-        made = make(settings.data, chosen.folder)
-    except copies.Refused as no:
-        raise Refused(str(no)) from None
+    made = (copies.copy_keys if chosen.keys else copies.backup)(settings.data, chosen.folder)
     _say(f"Salinan kunci: {made}. Simpan paling lama tujuh hari." if chosen.keys else f"Cadangan: {made}.")
     return 0
 
@@ -245,46 +246,9 @@ async def _backup(chosen: argparse.Namespace, settings) -> int:
 async def _restore(chosen: argparse.Namespace, settings) -> int:
     from bot import copies
 
-    try:
-        erased = copies.restore(settings.data, chosen.file)
-    except copies.Refused as no:
-        raise Refused(str(no)) from None
+    erased = copies.restore(settings.data, chosen.file)
     _say(f"Basis data dipulihkan dari {chosen.file}. Warga yang tetap terhapus: {erased}.")
     return 0
-
-
-def _village_in(file: Path) -> tuple[str, str, str, list[Any]]:
-    """(code, name, zone, dusun) as a TOML file tells them; raises Refused or the village's Refusal."""
-    from village.place import CLOCKS, Dusun, tidy_code, usual_zone
-
-    try:
-        told = tomllib.loads(file.read_text("utf-8"))
-        place = told["village"]
-        code, name = tidy_code(str(place["code"])), str(place["name"]).strip()
-        zone = str(place["zone"]) if "zone" in place else usual_zone(code)
-        dusun = [Dusun(0, str(d["name"]).strip(), _numbers(d, "rt"), _numbers(d, "rw")) for d in told["dusun"]]
-    except OSError as error:
-        raise Refused(f"Berkas {file} tidak terbaca ({error.strerror}).") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused(f"Berkas {file} bukan TOML yang benar ({error}).") from None
-    except (KeyError, TypeError, ValueError) as error:
-        needed = "perlu [village] code, name dan [[dusun]] name, rw, rt"
-        raise Refused(f"Berkas {file} belum lengkap ({error}); {needed}.") from None
-    if zone not in CLOCKS:
-        raise Refused(f"Zona {zone} tidak dikenal; pilih salah satu: {', '.join(CLOCKS)}.")
-    if not name or not dusun or not all(d.name for d in dusun):
-        raise Refused(f"Berkas {file}: isi nama desa dan nama tiap dusun, paling sedikit satu dusun.")
-    for d in dusun:
-        if [other.name for other in dusun].count(d.name) > 1:
-            raise Refused(f"Berkas {file}: dusun {d.name} tertulis dua kali; hapus salah satu.")
-        for kind, numbers in (("rt", d.rts), ("rw", d.rws)):
-            if len(set(numbers)) < len(numbers) or not all(re.fullmatch(r"(?!00)\d\d", n) for n in numbers):
-                raise Refused(f"Berkas {file}: {kind.upper()} dusun {d.name} belum benar; contoh {kind} = [1, 2, 3].")
-    return code, name, zone, dusun
-
-
-def _numbers(dusun: dict[str, Any], kind: str) -> tuple[str, ...]:
-    return tuple(f"{int(number):02}" for number in list(dusun.get(kind, [])))
 
 
 async def _bot_name(settings) -> str | None:
@@ -315,6 +279,10 @@ def _words(no) -> str:
 def _say(line: str) -> None:
     sys.stdout.write(line + os.linesep)
     sys.stdout.flush()
+
+
+def _grumble(line: str) -> None:
+    sys.stderr.write(log.clean(f"{line}\n"))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from bot import lease, reader
 from bot.clerk import staged
 from bot.clock import TrustedClock
 from bot.fingerprint import Fingerprint, WrongKey
+from bot.refused import Refused
 from documents.reading import Unreadable
 from locales.texts import Texts
 from storage.database import Database, prepare
@@ -23,10 +24,6 @@ from village.refusal import Refusal
 
 STEPS = 100
 BIGGEST = 20 << 20
-
-
-class Refused(Exception):
-    """What was asked can't be done; the message says why."""
 
 
 async def bring(folder: Path, file: Path, code: str, sure: bool, say: Callable[[str], None]) -> int:

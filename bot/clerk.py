@@ -23,12 +23,13 @@ from storage.database import Database, StorageFault
 from storage.work import SqliteWork
 from village.place import Village, local
 from village.register import Entry, Fault, Problem, dusun_key
+from village.spans import WEEK
 
 CHUNK = 500
 SWEPT = 2000
 STEPS = 4
 PAUSE = 60.0
-KEPT_FOR = 7 * 86_400_000
+KEPT_FOR = WEEK
 """A preview that nobody has answered for a week is dropped."""
 log = logging.getLogger(__name__)
 

@@ -4,13 +4,10 @@ from pathlib import Path
 
 from bot import lease
 from bot.clock import TrustedClock
+from bot.refused import Refused
 from storage import sealed
 from storage.database import FILE, prepare
 from storage.keys import Keys
-
-
-class Refused(Exception):
-    """What was asked can't be done; the message says why."""
 
 
 def backup(folder: Path, target: Path) -> Path:

@@ -9,7 +9,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from actions import merge, recheck, remind, route
+from actions import alike, clarify, merge, recheck, remind, route
 from actions.expire import warn_due
 from actions.vote import close_due
 from bot.clock import TrustedClock
@@ -19,6 +19,10 @@ from storage.database import Database, StorageFault
 from storage.work import SqliteWork
 
 EVERY = 5
+DUE = (
+    close_due, warn_due, route.move_on, recheck.move_on, clarify.move_on, remind.remind_due, merge.end_silent
+)  # fmt: skip
+"""Whatever time brings about by itself; each finds nothing the second time."""
 SCHEDULER = partial(AsyncIOScheduler, timezone="UTC")
 CLOCK_KEY = "clock"
 log = logging.getLogger(__name__)
@@ -65,7 +69,5 @@ class Pulse:
         if not self._clock.confirmed:
             return 0
         work.machine.note(CLOCK_KEY, work.now)
-        return sum(
-            due(work)
-            for due in (close_due, warn_due, route.move_on, recheck.move_on, remind.remind_due, merge.end_silent)
-        )
+        alike.read_due(work)
+        return sum(due(work) for due in DUE)

@@ -38,7 +38,7 @@ def settle(work: SqliteWork, claimed: Claimed, outcome: errors.Outcome | int, ar
         case errors.Shut():
             log.warning("di grup tidak boleh menulis; dicoba lagi nanti")
             if claimed.letter.attach == "door" and claimed.letter.village:
-                knock.lacks_right(work, claimed.letter.chat, work.villages.get(claimed.letter.village), "")
+                knock.lacks_right(work, claimed.letter.chat, work.villages.get(claimed.letter.village))
             later(SHUT_FOR, "shut")
         case errors.Moved(telegram):
             work.chats.move(claimed.letter.chat, telegram)

@@ -46,8 +46,7 @@ def begin(talk: Talk) -> None:
 def begin_support(talk: Talk, number: str) -> None:
     """A kader looks at a proposal that a neighbour without a phone wants to stand behind."""
     helper, village = talk.resident()
-    aid.require(talk.work, helper, village)
-    proposal = support.public(talk.work, village, int(number))
+    proposal = support.helped_with(talk.work, helper, village, int(number))
     about = {"what": SUPPORT, "number": proposal.number}
     flow.begin(talk, AID, {"village": village.id, "dusun": helper.dusun_id, **about})
 

@@ -11,6 +11,7 @@ from actions.letters import ANYONE, Button, Fact, Letter, Priority, Rows
 from actions.records import Account, Chat
 from actions.work import Work
 from village import people
+from village.offices import BPD
 from village.people import Resident
 from village.place import Village
 from village.refusal import Refusal
@@ -214,9 +215,9 @@ class Talk:
         """The main menu: what stays under the writing line."""
         keys = ["menu.propose", "menu.list", "menu.vote", "menu.schedule", "menu.results", "menu.help"]
         if self.person and self.village:
-            if self.person.offices - {people.Office.BPD_KETUA, people.Office.BPD_ANGGOTA}:
+            if self.person.offices - BPD:
                 keys.append("menu.desk")
-            if self.person.offices & {people.Office.BPD_KETUA, people.Office.BPD_ANGGOTA}:
+            if self.person.offices & BPD:
                 keys.append("menu.council")
         return keys
 

@@ -2,7 +2,7 @@
 
 from actions import decide, news, steps
 from actions.letters import Button, Fact, Letter, raw, text
-from handlers import flow, queue
+from handlers import flow, picking
 from handlers.chat import Answer, Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village.proposal import Proposal, Status
@@ -24,8 +24,8 @@ def page(talk: Talk, offset: str) -> Answer:
 
 def _page(talk: Talk, offset: int) -> Letter:
     officer, village = talk.resident()
-    found, total = decide.listed(talk.work, officer, village, offset, queue.PAGE)
-    return queue.page(talk, "decide", ("op", "opl"), found, total, offset)
+    found, total = decide.listed(talk.work, officer, village, offset, picking.PAGE)
+    return picking.page(talk, "decide", ("op", "opl"), found, total, offset)
 
 
 def begin(talk: Talk, number: str) -> None:

@@ -6,7 +6,7 @@ from actions.neighbours import place
 from handlers import banding, desk_sections, enrol, flow, opening, places, visits
 from handlers.chat import Answer, Talk, Toast, pairs
 from village import people
-from village.offices import appointable
+from village.offices import BPD, appointable
 from village.people import Office
 from village.place import local
 from village.refusal import Refusal
@@ -90,7 +90,7 @@ def take_office(talk: Talk, code: str) -> None:
 def council(talk: Talk) -> None:
     """The council's desk: appointments that wait for the chair, and the state of the book."""
     person, village = talk.resident()
-    if not person.offices & {Office.BPD_KETUA, Office.BPD_ANGGOTA}:
+    if not person.offices & BPD:
         raise Refusal("rights.refused.council")
     rows, head = talk.work.book.head(village.id)
     facts: dict[str, Fact] = {"village": village.name, "rows": rows, "head": head.hex()[:12]}

@@ -41,6 +41,8 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("invite_residents", Button("button.door", "gd")),
     ),
     "usulan": (
+        Tool("see_queue", Button("button.queue", "an")),
+        Tool("set_prices", Button("button.prices", "ahg")),
         Tool("verify", Button("button.verify", "vf")),
         Tool("refuse", Button("button.decide", "ops")),
         Tool("merge", Button("button.merge", "mg")),

@@ -15,6 +15,8 @@ OP = "q"
 LATER = "later"
 OLD = "old"
 """The words of a proposal that is being changed."""
+WAS = "was"
+"""The words of a proposal that is entered already: they need not be kept."""
 WAITING = "maybe"
 """The flow that asks whether words that waited are a proposal."""
 SENTENCE = 4
@@ -31,7 +33,7 @@ def begin(talk: Talk, flow: Flow, answers: Answers | None = None) -> None:
     known = dict(answers or {})
     if (found := _open(talk)) is not None and flow.may_stop:
         waiting = [found[1].get(name, "") for name in (OLD, "words", LATER)]
-        if words := joined(*[w for w in waiting if w and w != known.get("words")]):
+        if words := joined(*[w for w in waiting if w and w not in (known.get("words"), found[1].get(WAS))]):
             known[LATER] = words
     opened = talk.work.conversations.begin(talk.account.id, flow.name, known)
     _go_on(talk, flow, known, opened.serial)
@@ -171,8 +173,9 @@ def pressed(talk: Talk, serial: str, step_number: str, value: str) -> Answer:
         return Answer(Toast("talk.toast.answered"))
     taken = step.take(talk, answers, Said(value=value))
     if not taken.again:
+        question = step.ask(talk, taken.answers) if taken.told else None
         _go_on(talk, flow, taken.answers, opened)
-        return Answer()
+        return Answer(redraw=talk.letter(question.key, question.facts) if question else None)
     assert talk.account is not None
     talk.work.conversations.keep(talk.account.id, taken.answers)
     question = step.ask(talk, taken.answers)

@@ -240,6 +240,6 @@ def membership(talk: Talk) -> None:
         if talk.msg.may_invite or not talk.msg.member:
             work.knocks.may_invite(talk.chat.id, talk.msg.may_invite)
         elif village is not None and talk.chat.title not in work.knocks.shut(village.id):
-            knock.lacks_right(work, talk.chat.id, village, talk.chat.title)
+            knock.lacks_right(work, talk.chat.id, village)
     if talk.msg.member and not talk.private and talk.chat.village_id is None:
         link_group.greet(talk.work, talk.chat)

@@ -56,7 +56,7 @@ def _numbers(talk: Talk, answers: Answers, said: Said) -> Taken:
     value = said.value or ""
     picked = [n for n in answers["numbers"] if n in known]
     if value == "all":
-        return Taken({**answers, "numbers": sorted(known), "ok": True})
+        return Taken({**answers, "numbers": sorted(known), "ok": True}, told=True)
     if value == "ok":
         return Taken({**answers, "numbers": picked, "ok": True})
     if value.startswith("g"):

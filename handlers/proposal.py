@@ -6,17 +6,20 @@ from actions.letters import Button, Fact, raw
 from handlers.chat import Answer, Talk, Toast
 from handlers.proposal_page import own
 from handlers.proposal_page import page as shown
-from village.proposal import PUBLIC
+from village.proposal import PUBLIC, Proposal
 from village.refusal import Refusal
 
 
 def show(talk: Talk, number: int) -> None:
-    """One proposal by its number; one that is hidden or withdrawn only to who made it."""
-    village = talk.published()
-    proposal = talk.work.proposals.numbered(village.id, number)
+    talk.work.outbox.post(shown(talk, _seen(talk, number)))
+
+
+def _seen(talk: Talk, number: int) -> Proposal:
+    """One that is hidden or withdrawn is there only for who made it."""
+    proposal = talk.work.proposals.numbered(talk.published().id, number)
     if proposal is None or (proposal.status not in PUBLIC and not own(talk, proposal)):
         raise Refusal("proposal.refused.number", number=raw(number))
-    talk.work.outbox.post(shown(talk, proposal))
+    return proposal
 
 
 def opened(talk: Talk, number: str) -> None:
@@ -36,7 +39,7 @@ def support(talk: Talk, number: str, into: str) -> Answer:
 def proof(talk: Talk, number: str) -> Answer:
     """What stands behind the history: how many rows of the book speak of it, and the book's head."""
     village = talk.published()
-    proposal = supporting.public(talk.work, village, int(number))
+    proposal = _seen(talk, int(number))
     rows = talk.work.book.about(village.id, f"proposal:{proposal.number}:")
     _, head = talk.work.book.head(village.id)
     facts: dict[str, Fact] = {"number": raw(proposal.number), "rows": rows, "head": head.hex()[:12]}

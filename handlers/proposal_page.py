@@ -13,7 +13,7 @@ from handlers.chat import Talk
 from handlers.propose import benefit_words
 from village.people import RIGHTS, verified
 from village.place import local
-from village.proposal import NEXT, SUPPORTABLE, Proposal, Status
+from village.proposal import CHANGEABLE, NEXT, SUPPORTABLE, Proposal, Status
 from village.rules import national, number
 from village.steps import OWN, STEPS
 from village.words import clipped
@@ -30,55 +30,58 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
         "title": proposal.title,
         "place": place(village, proposal.dusun_id, proposal.rt),
         "benefit": benefit_words(proposal.benefit),
-        "supporters": supporters(talk, proposal),
+        "supporters": {"lines": [*_changed(talk, proposal), *supporters(talk, proposal)]},
         "status": text(f"status.{proposal.status}"),
         "means": text("step.means_new" if len(taken) == 1 else f"step.means.{proposal.status}"),
         "helped": text("proposal.helped") if talk.work.aids.proposed_by(proposal.id) else None,
         "merged": _merged(talk, proposal),
         "check": verify.shown(talk.work, proposal),
         "banding": banding.shown(talk.work, proposal),
-        "lines": {"lines": [_step(one) for one in taken[-STEPS_SHOWN:]]},
+        "lines": {"lines": [line for one in taken[-STEPS_SHOWN:] for line in _step(one)]},
     }
     return talk.letter("proposal.show", facts, _buttons(talk, proposal))
 
 
-def supporters(talk: Talk, proposal: Proposal) -> Fact:
+def supporters(talk: Talk, proposal: Proposal) -> list[Fact]:
     """How many stand behind it; of few only that they are few, so that nobody can be guessed."""
     behind = talk.work.supports.of(proposal.id)
     least = number(national("sel_kecil", local(talk.work.now, talk.published().zone).year))
-    return text(
-        "proposal.supporters" if len(behind) >= least else "proposal.supporters_few",
-        n=max(len(behind), least),
-        helped=text("proposal.supporters_helped") if any(by != who for who, by in behind.items()) else None,
-        own=text("proposal.supporters_own") if talk.private and talk.person and talk.person.id in behind else None,
-    )
+    few = len(behind) < least
+    lines = [text("proposal.supporters_few", n=least) if few else text("proposal.supporters", n=len(behind))]
+    if any(by != who for who, by in behind.items()):
+        lines.append(text("proposal.supporters_helped"))
+    if talk.private and talk.person and talk.person.id in behind:
+        lines.append(text("proposal.supporters_own"))
+    return lines
 
 
 def _merged(talk: Talk, proposal: Proposal) -> Fact:
     joined, into = merging.along(talk.work, proposal)
     others = [*joined, *([into] if into else [])]
-    return merge.lines(talk, proposal, {other.id: supporters(talk, other) for other in others})
+    return merge.lines(talk, proposal, {other.id: {"lines": supporters(talk, other)} for other in others})
 
 
 def own(talk: Talk, proposal: Proposal) -> bool:
     return talk.person is not None and talk.person.id == proposal.author_id
 
 
-def _step(taken: Taken) -> Fact:
+def _changed(talk: Talk, proposal: Proposal) -> list[Fact]:
+    if proposal.version == 1:
+        return []
+    return [text("proposal.changed_at", at={"at": talk.work.proposals.version_at(proposal), "as": "date"})]
+
+
+def _step(taken: Taken) -> list[Fact]:
     """Who decided is an office, never a person; the proposer is called that."""
-    facts: dict[str, Fact] = {
-        "status": text(f"status.{taken.status}"),
-        "at": {"at": taken.at, "as": "date"},
-        "why": reason(taken.why, clipped(taken.note, NOTE_SHOWN)),
-    }
-    if taken.seq == 1:
-        by: Fact = None
-    elif taken.office or taken.second_office:
+    lines = [text("proposal.step", status=text(f"status.{taken.status}"), at={"at": taken.at, "as": "date"})]
+    if taken.office or taken.second_office:
         offices = [text(f"office.{office}") for office in (taken.office, taken.second_office) if office]
-        by = text("proposal.by", offices={"list": offices})
-    else:
-        by = text("proposal.by_proposer" if taken.by_id else "proposal.by_time")
-    return text("proposal.step", **facts, by=by)
+        lines.append(text("proposal.by", offices={"list": offices}))
+    elif taken.seq > 1:
+        lines.append(text("proposal.by_proposer" if taken.by_id else "proposal.by_time"))
+    if why := reason(taken.why, clipped(taken.note, NOTE_SHOWN)):
+        lines.append(why)
+    return lines
 
 
 def _buttons(talk: Talk, proposal: Proposal) -> list[list[Button]]:
@@ -89,7 +92,8 @@ def _buttons(talk: Talk, proposal: Proposal) -> list[list[Button]]:
     if _may_help(talk, proposal):
         rows.append([Button("button.support_for", "bwu", (proposal.number,))])
     if own(talk, proposal) and OWN in _ways_out(proposal):
-        rows.append([Button("button.withdraw", "pw", (proposal.number,))])
+        change = [Button("button.change", "pu", (proposal.number,))] if proposal.status in CHANGEABLE else []
+        rows.append([*change, Button("button.withdraw", "pw", (proposal.number,))])
     rows += merge.buttons(talk, proposal)
     if may_appeal := appeal(talk, proposal):
         rows.append(may_appeal)
@@ -108,7 +112,7 @@ def _support(talk: Talk, proposal: Proposal) -> list[Button]:
 def _may_help(talk: Talk, proposal: Proposal) -> bool:
     village = talk.village
     helps = village is not None and RIGHTS["help_resident"].who(talk.person, village.id)
-    return helps and proposal.status in SUPPORTABLE
+    return helps and proposal.status in SUPPORTABLE and not own(talk, proposal)
 
 
 def _ways_out(proposal: Proposal) -> frozenset[str]:

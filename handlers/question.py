@@ -36,10 +36,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The answers after one turn; `again`: the same question with a new look."""
+    """The answers after one turn; `again`: the same question with a new look.
+
+    `told`: the question keeps standing with what was taken, and without buttons.
+    """
 
     answers: Answers
     again: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

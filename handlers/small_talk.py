@@ -16,6 +16,7 @@ YES = (
     "button.open_now",
     "button.keep_words",
     "button.done_picking",
+    "button.yes_change",
 )
 CHOSEN: dict[Meaning, tuple[str, ...]] = {
     Meaning.YES: YES,

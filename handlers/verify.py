@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from actions import verify
 from actions.letters import Fact, Letter, raw, text
-from handlers import decide, flow, queue
+from handlers import decide, flow, picking
 from handlers.chat import Answer, Talk
 from handlers.decide import note
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
@@ -27,8 +27,8 @@ def page(talk: Talk, offset: str) -> Answer:
 
 def _page(talk: Talk, offset: int) -> Letter:
     officer, village = talk.resident()
-    found, total = verify.listed(talk.work, officer, village, offset, queue.PAGE)
-    return queue.page(talk, "check", ("vfn", "vfl"), found, total, offset)
+    found, total = verify.listed(talk.work, officer, village, offset, picking.PAGE)
+    return picking.page(talk, "check", ("vfn", "vfl"), found, total, offset)
 
 
 def begin(talk: Talk, number: str) -> None:

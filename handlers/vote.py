@@ -1,5 +1,7 @@
 """Show a ballot, take presses, show results."""
 
+from dataclasses import replace
+
 from actions import fresh, publish, rights, visit, vote
 from actions.enrol import ballot
 from actions.letters import Button, Fact, Letter, moment, raw
@@ -29,6 +31,20 @@ def cast(talk: Talk, poll_id: str, option: str, into: str) -> Answer:
     poll = vote.cast(talk.work, voter, village, int(poll_id), int(option), into == "1")
     toast = Toast("vote.toast.kept_shared" if talk.speaker else "vote.toast.kept")
     return Answer(toast, _redrawn(talk, voter.id, village.id, poll.id))
+
+
+def take_out(talk: Talk, poll_id: str, option: str, _: str) -> Answer:
+    """The only pick was tapped again, perhaps by a finger that tapped twice: nothing changes before a yes."""
+    voter, village = talk.resident()
+    ballot = _redrawn(talk, voter.id, village.id, int(poll_id))
+    if ballot is None:
+        return Answer(Toast("vote.toast.over", alert=True))
+    if talk.work.polls.picks(int(poll_id), voter.id) != {int(option)}:
+        return Answer(redraw=ballot)
+    rows = [[Button("button.yes_empty", "vw", (int(poll_id),)), Button("button.keep_vote", "vo", (int(poll_id),))]]
+    if talk.speaker:
+        rows.append([Button("button.close_ballot", "vc", (int(poll_id),))])
+    return Answer(redraw=replace(ballot, key="vote.ask_empty", fresh="", buttons=rows))
 
 
 def withdraw(talk: Talk, poll_id: str) -> Answer:

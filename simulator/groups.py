@@ -58,9 +58,6 @@ class Group:
         """Somebody follows an invite link that asks for approval."""
         doors.knock(self._tg, self.chat, person.id)
 
-    def demote_bot(self, by: "Person") -> None:
-        self._move(self._tg.bot, "member", by.user)
-
     def remove_bot(self, by: "Person") -> None:
         """Telegram says `left` of a bot put out of a plain group and `kicked` elsewhere; it may write in neither."""
         bot = self._tg.bot

@@ -66,6 +66,8 @@ class Updates:
         self._last_offset: tuple[int, float] = (0, 0.0)
         self.on_late: list[Callable[[Update], None]] = []
         """Told of each update that became too old before a bot had it: nobody will read it."""
+        self.expired: set[int] = set()
+        """Numbers of those that became too old before the bot had confirmed them, handed over or not."""
         clock.on_jump.append(self.expire)
         clock.on_jump.append(self.wake)  # no question for updates stays open over hours
 
@@ -116,6 +118,7 @@ class Updates:
     def _forget(self, update_id: int) -> None:
         waiting = self._waiting[update_id]
         self.drop(update_id)
+        self.expired.add(update_id)
         if not waiting.handed:
             for hear in self.on_late:
                 hear(waiting.update)

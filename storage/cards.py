@@ -5,7 +5,8 @@ import secrets
 
 from actions.records import Card, Sheet
 from storage.shelf import Shelf
-from village.cards import HOUR, made
+from village.cards import made
+from village.spans import HOUR
 
 ADD_SHEET = """
     INSERT INTO card_sheet (village_id, dusun_id, rt, by_id, at) VALUES (:village, :dusun, :rt, :by, :now) RETURNING id

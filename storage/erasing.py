@@ -17,7 +17,7 @@ PAGE_OWNER = f"""
     CASE WHEN b.object LIKE 'resident:%' THEN CAST(substr(b.object, 10) AS INTEGER)
          {OF_AID}
          WHEN b.role = 'warga' AND b.actor <> 0 THEN b.actor
-         WHEN b.action = 'proposal_created' THEN
+         WHEN b.action IN ('proposal_created', 'proposal_revised', 'proposal_asked') THEN
               (SELECT q.author_id FROM proposal q
                 WHERE q.village_id = b.village_id AND q.number = CAST(substr(b.object, 10) AS INTEGER)) END
 """  # noqa: S608
@@ -31,6 +31,12 @@ SHELL = """
 WORDS = (
     "UPDATE proposal_version SET words = '' WHERE proposal_id IN (SELECT id FROM proposal WHERE author_id = :person)"
 )
+QUESTIONS = (
+    "UPDATE clarification SET words = '' WHERE proposal_id IN (SELECT id FROM proposal WHERE author_id = :person)"
+)
+TERMS = "DELETE FROM proposal_term WHERE proposal_id IN (SELECT id FROM proposal WHERE author_id = :person)"
+# What is left of it, the title, is read in its place.
+UNREAD = "UPDATE proposal_read SET words = 0 WHERE proposal_id IN (SELECT id FROM proposal WHERE author_id = :person)"
 COMPLAINTS = "UPDATE complaint SET words = '' WHERE author_id = :person"
 BANDINGS = "UPDATE banding SET words = '' WHERE resident_id = :person"
 SLIPS = "UPDATE aid SET slip = '-' || id WHERE resident_id = :person"
@@ -117,7 +123,10 @@ class Erasing(Shelf):
         self._questions(person_id, who["name"])
         for number in numbers:
             self.run(PAGES, village=who["village_id"], person=number)
-        for sql in (WORDS, COMPLAINTS, BANDINGS, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS, LAID_BY, UNBIND, SHELL):
+        for sql in (
+            WORDS, QUESTIONS, TERMS, UNREAD, COMPLAINTS, BANDINGS, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS, LAID_BY,
+            UNBIND, SHELL,
+        ):  # fmt: skip
             self.run(sql, person=person_id)
         for sql in (MANDATES, VISITS):
             self.run(sql, person=person_id, now=self.now)

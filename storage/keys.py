@@ -12,10 +12,10 @@ from pathlib import Path
 from storage import cipher
 from storage.files import put
 from storage.work import transaction
+from village.spans import WEEK
 
 FILE = "kunci-warga.db"
-DAY = 86_400_000
-KEPT_FOR = 7 * DAY
+KEPT_FOR = WEEK
 """How long a copy of this file may live: after that what was erased is unreadable in every backup there is."""
 MAKE = "CREATE TABLE IF NOT EXISTS warga (owner TEXT PRIMARY KEY, secret BLOB) STRICT, WITHOUT ROWID"
 ADD = "INSERT INTO warga (owner, secret) VALUES (?, ?) ON CONFLICT (owner) DO NOTHING"

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from actions.records import Waiting
 from storage.shelf import Shelf, packed, unpacked
 from village.browse import MOST_WORDS, Wanted, Whose
 from village.proposal import ON_A_BALLOT, PUBLIC, Proposal, Status
@@ -21,6 +22,8 @@ ADD_VERSION = """
     INSERT INTO proposal_version (proposal_id, version, village_id, title, words, dusun_id, rt, benefit, by_id, at)
     VALUES (:id, :version, :village, :title, :words, :dusun, :rt, :benefit, :by, :now)
 """
+NEXT_VERSION = "UPDATE proposal SET version = version + 1 WHERE id = :id RETURNING version"
+VERSION_AT = "SELECT at FROM proposal_version WHERE proposal_id = :id AND version = :version"
 ADD_STATUS = """
     INSERT INTO proposal_status (proposal_id, seq, village_id, status, by_id, at)
     VALUES (:id, 1, :village, 'diterima', :by, :now)
@@ -57,6 +60,22 @@ LISTED_COUNT = """
      WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))
 """
 STANDING = WHOLE + OF_STATUS + " ORDER BY p.number LIMIT :limit OFFSET :offset"
+# What waits, and since when: the last step of each. dusun NULL: the whole village.
+WAITING = """
+    SELECT p.id, p.village_id, p.season_id, p.number, p.version, v.title, v.words, v.dusun_id, v.rt, v.benefit,
+           p.author_id, p.status, p.entered_at,
+           (SELECT MAX(s.at) FROM proposal_status s WHERE s.proposal_id = p.id) AS since
+      FROM proposal p JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
+     WHERE p.village_id = :village AND p.status = :status AND (:dusun IS NULL OR v.dusun_id = :dusun)
+     ORDER BY since, p.number LIMIT :limit OFFSET :offset
+"""
+WAITING_COUNTS = """
+    SELECT p.status, COUNT(*) AS n
+      FROM proposal p JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
+     WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))
+       AND (:dusun IS NULL OR v.dusun_id = :dusun)
+     GROUP BY p.status
+"""
 OPEN_OF = """
     SELECT COUNT(*) AS n FROM proposal
      WHERE author_id = :author AND season_id = :season AND status IN ('diterima', 'perlu_klarifikasi')
@@ -102,6 +121,24 @@ class Proposals(Shelf):
             new["id"], village_id, season_id, new["number"], 1, title, words, dusun_id, rt, benefit, author_id,
             Status.DITERIMA, self.now,
         )  # fmt: skip
+
+    def revise(self, proposal: Proposal, title: str, words: str, by: int) -> Proposal:
+        return self.change(proposal, title, words, proposal.dusun_id, proposal.rt, proposal.benefit, by)
+
+    def change(
+        self, proposal: Proposal, title: str, words: str, dusun_id: int | None, rt: str | None, benefit: str, by: int
+    ) -> Proposal:
+        """A new version; those before it stay."""
+        version = self.one(NEXT_VERSION, id=proposal.id)["version"]
+        self.run(
+            ADD_VERSION, id=proposal.id, version=version, village=proposal.village_id, title=title, words=words,
+            dusun=dusun_id, rt=rt, benefit=benefit, by=by, now=self.now,
+        )  # fmt: skip
+        return self.get(proposal.id)
+
+    def version_at(self, proposal: Proposal) -> int:
+        """Since when its present words stand."""
+        return int(self.one(VERSION_AT, id=proposal.id, version=proposal.version)["at"])
 
     def get(self, proposal_id: int) -> Proposal:
         return _proposal(self.one(GET, id=proposal_id))
@@ -154,9 +191,24 @@ class Proposals(Shelf):
         found = (self.numbered(village_id, number) for number in numbers)
         return [p for p in found if p is not None]
 
+    def waiting(self, village_id: int, status: Status, dusun: int | None, offset: int, limit: int) -> list[Waiting]:
+        """One page of what stands there, longest first. dusun None: the whole village."""
+        rows = self.rows(WAITING, village=village_id, status=status, dusun=dusun, offset=offset, limit=limit)
+        return [_waiting(row) for row in rows]
+
+    def waiting_counts(self, village_id: int, statuses: Sequence[Status], dusun: int | None) -> dict[Status, int]:
+        rows = self.rows(WAITING_COUNTS, village=village_id, statuses=packed(list(statuses)), dusun=dusun)
+        return {Status(row["status"]): row["n"] for row in rows}
+
     def open_of(self, author_id: int, season_id: int) -> int:
         return int(self.one(OPEN_OF, author=author_id, season=season_id)["n"])
 
 
 def _proposal(row: Mapping[str, Any]) -> Proposal:
     return Proposal(**{**row, "status": Status(row["status"])})
+
+
+def _waiting(row: Mapping[str, Any]) -> Waiting:
+    known = dict(row)
+    since = int(known.pop("since"))
+    return Waiting(_proposal(known), since)

@@ -78,6 +78,7 @@ BECOME = (
      WHERE resident_id = :to AND proposal_id IN (
            SELECT proposal_id FROM support WHERE resident_id = :was AND ended_at IS NULL)
     """,
+    "UPDATE clarification SET asked_by = :to WHERE asked_by = :was",
     "UPDATE OR IGNORE support SET resident_id = :to WHERE resident_id = :was",
     "DELETE FROM support WHERE resident_id = :was",
     "UPDATE support SET by_id = :to WHERE by_id = :was",

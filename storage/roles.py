@@ -7,8 +7,9 @@ from typing import Any
 
 from actions.records import Link
 from storage.shelf import Shelf, packed, unpacked
-from village.offices import DAY, Mandate
+from village.offices import Mandate
 from village.people import Office
+from village.spans import DAY, WEEK
 
 GRANT = """
     INSERT INTO mandate (village_id, resident_id, office, provisional, begins_at, by_id, after_id)
@@ -128,7 +129,7 @@ class Roles(Shelf):
 
     def ending(self) -> list[tuple[int, Mandate]]:
         """(village, mandate) of those whose holder has to be told now that it ends or has ended."""
-        rows = self.rows(ENDING, now=self.now, week=self.now + 7 * DAY, month=self.now + 30 * DAY)
+        rows = self.rows(ENDING, now=self.now, week=self.now + WEEK, month=self.now + 30 * DAY)
         return [(row["village_id"], _mandate(row)) for row in rows]
 
     def tell(self, mandate_id: int, days: int) -> None:

@@ -22,6 +22,14 @@ CREATE INDEX card_of_sheet ON card (sheet_id);
 
 CREATE INDEX chat_of_village ON chat (village_id, kind);
 
+CREATE INDEX clarification_asked ON clarification (asked_by);
+
+CREATE INDEX clarification_due ON clarification (moves_at) WHERE state = 'open';
+
+CREATE INDEX clarification_of ON clarification (proposal_id);
+
+CREATE UNIQUE INDEX clarification_open ON clarification (proposal_id) WHERE state = 'open';
+
 CREATE INDEX complaint_by ON complaint (author_id);
 
 CREATE INDEX consent_of ON consent (resident_id, id);
@@ -64,7 +72,13 @@ CREATE INDEX poll_of_village ON poll (village_id, state);
 
 CREATE INDEX proposal_by_author ON proposal (author_id, season_id);
 
+CREATE INDEX proposal_detail_of ON proposal_detail (proposal_id);
+
+CREATE INDEX proposal_read_with ON proposal_read (words);
+
 CREATE INDEX proposal_status_into ON proposal_status (into_id) WHERE into_id IS NOT NULL;
+
+CREATE INDEX proposal_term_of ON proposal_term (proposal_id);
 
 CREATE INDEX recheck_by ON recheck (checker_id);
 
@@ -87,6 +101,8 @@ CREATE INDEX resident_waiting ON resident (village_id, state, birth_year);
 CREATE INDEX resident_was_now ON resident_was (resident_id);
 
 CREATE INDEX support_of ON support (resident_id);
+
+CREATE INDEX unit_price_of ON unit_price (village_id, unit, name_key);
 
 CREATE INDEX verification_of ON verification (proposal_id);
 
@@ -198,6 +214,20 @@ CREATE TABLE chat (
     state       TEXT NOT NULL DEFAULT 'ok' CHECK (state IN ('ok', 'stopped')),
     paced_at    INTEGER NOT NULL DEFAULT 0
 , may_invite INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE clarification (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    question    TEXT NOT NULL,
+    words       TEXT NOT NULL,
+    asked_by    INTEGER NOT NULL REFERENCES resident,
+    asked_at    INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'answered', 'closed')),
+    reminded_at INTEGER,
+    moves_at    INTEGER NOT NULL,
+    settled_at  INTEGER
+) STRICT;
 
 CREATE TABLE code_guess (
     account_id  INTEGER PRIMARY KEY REFERENCES account,
@@ -448,6 +478,23 @@ CREATE TABLE proposal (
     UNIQUE (village_id, number)
 ) STRICT;
 
+CREATE TABLE proposal_detail (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    field       TEXT NOT NULL,
+    value       TEXT NOT NULL,
+    by_id       INTEGER NOT NULL,
+    office      TEXT NOT NULL,
+    at          INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE proposal_read (
+    proposal_id INTEGER PRIMARY KEY REFERENCES proposal,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    words       INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE proposal_status (
     proposal_id INTEGER NOT NULL REFERENCES proposal,
     seq         INTEGER NOT NULL,
@@ -456,6 +503,15 @@ CREATE TABLE proposal_status (
     note      TEXT NOT NULL DEFAULT '',
     at          INTEGER NOT NULL, why TEXT NOT NULL DEFAULT '', by_id INTEGER NOT NULL DEFAULT 0, office TEXT NOT NULL DEFAULT '', second_id INTEGER NOT NULL DEFAULT 0, second_office TEXT NOT NULL DEFAULT '', into_id INTEGER REFERENCES proposal,
     PRIMARY KEY (proposal_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proposal_term (
+    village_id  INTEGER NOT NULL REFERENCES village,
+    dusun_id    INTEGER NOT NULL,
+    term        TEXT NOT NULL,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    weight      REAL NOT NULL,
+    PRIMARY KEY (village_id, dusun_id, term, proposal_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE proposal_version (
@@ -617,6 +673,20 @@ CREATE TABLE support (
     PRIMARY KEY (proposal_id, resident_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE unit_price (
+    id         INTEGER PRIMARY KEY,
+    village_id INTEGER NOT NULL REFERENCES village,
+    name       TEXT NOT NULL,
+    name_key   TEXT NOT NULL,
+    unit       TEXT NOT NULL,
+    low        INTEGER NOT NULL,
+    high       INTEGER NOT NULL,
+    source     TEXT NOT NULL,
+    year       INTEGER NOT NULL,
+    by_id      INTEGER NOT NULL,
+    at         INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE verification (
     id          INTEGER PRIMARY KEY,
     village_id  INTEGER NOT NULL REFERENCES village,
@@ -676,4 +746,10 @@ WHEN NEW.words <> '' OR NEW.proposal_id <> OLD.proposal_id OR NEW.version <> OLD
   OR NEW.village_id <> OLD.village_id OR NEW.title <> OLD.title OR NEW.dusun_id IS NOT OLD.dusun_id
   OR NEW.rt IS NOT OLD.rt OR NEW.benefit <> OLD.benefit OR NEW.by_id <> OLD.by_id OR NEW.at <> OLD.at
 BEGIN SELECT RAISE(ABORT, 'versions of a proposal are append-only'); END;
+
+CREATE TRIGGER proposal_version_unread AFTER INSERT ON proposal_version
+BEGIN
+    INSERT INTO proposal_read (proposal_id, village_id, words) VALUES (NEW.proposal_id, NEW.village_id, 0)
+    ON CONFLICT (proposal_id) DO UPDATE SET words = 0;
+END;
 

@@ -58,6 +58,7 @@ PERSONAL = (
         {"nik_hash": "NULL", "kk_hash": "NULL", "birth_hash": "NULL", "rw": "NULL"},
     ),
     Personal("proposal_version", ("proposal_id", "version"), AUTHOR, {"words": "''"}),
+    Personal("clarification", ("id",), AUTHOR, {"words": "''"}),
     Personal("aid", ("id",), "'r:' || t.resident_id", {"slip": "'-' || t.id"}),
     Personal("pin", ("resident_id",), "'r:' || t.resident_id", {"salt": "NULL", "hash": "NULL"}),
     Personal("matter", ("id",), "'r:' || t.resident_id", {"facts": "'{}'"}),
@@ -92,6 +93,9 @@ FORGET = (
         f"UPDATE conversation SET flow = '', answers = '{{}}' WHERE flow IN {erasing.ABOUT_OTHERS}",  # noqa: S608
     ),
     ("draft", f"DELETE FROM draft WHERE flow IN {erasing.ABOUT_OTHERS}"),  # noqa: S608
+    # Made anew from the proposals.
+    ("proposal_term", "DELETE FROM proposal_term"),
+    ("proposal_read", "UPDATE proposal_read SET words = 0"),
     ("register_stage", "DELETE FROM register_stage"),
     ("register_import", "UPDATE register_import SET state = 'dropped', file = '' WHERE state IN ('waiting', 'ready')"),
 )

@@ -37,6 +37,7 @@ SETTLE = """
     UPDATE pending_step SET state = :state, second_id = :second, settled_at = :now WHERE id = :id AND state = 'open'
 """
 OVERTAKE = "UPDATE pending_step SET state = 'overtaken', settled_at = :now WHERE proposal_id = :id AND state = 'open'"
+ASKED = "UPDATE clarification SET state = 'closed', settled_at = :now WHERE proposal_id = :id AND state = 'open'"
 
 SUPPORT = """
     INSERT INTO support (proposal_id, resident_id, village_id, by_id, at)
@@ -67,6 +68,7 @@ class Steps(Shelf):
         """Note a step that `village.steps` has allowed; returns its number within the proposal."""
         self.run(MOVE, id=proposal.id, status=to)
         self.run(OVERTAKE, id=proposal.id, now=self.now)
+        self.run(ASKED, id=proposal.id, now=self.now)
         row = self.one(
             ADD, id=proposal.id, village=proposal.village_id, status=to, why=why or "", note=note, by=by,
             office=office, second=second, second_office=second_office, into=into, now=self.now,

@@ -10,9 +10,11 @@ from storage.aids import Aids
 from storage.bandings import Bandings
 from storage.book import Book
 from storage.cards import Cards
+from storage.clarifications import Clarifications
 from storage.complaints import Complaints
 from storage.consents import Consents
 from storage.conversations import Conversations
+from storage.details import Details
 from storage.erasing import Erasing
 from storage.households import Households
 from storage.knocks import Knocks
@@ -22,12 +24,14 @@ from storage.newcomers import Newcomers
 from storage.outbox import Outbox
 from storage.own import Own
 from storage.polls import Polls
+from storage.prices import Prices
 from storage.proposals import Proposals, Seasons
 from storage.reach import Reach
 from storage.register import Register
 from storage.residents import Residents
 from storage.roles import Links, Roles
 from storage.steps import Steps, Supports
+from storage.terms import Terms
 from storage.verifications import Verifications
 from storage.villages import Villages
 
@@ -67,10 +71,14 @@ class SqliteWork:
         self.seasons = Seasons(connection, now)
         self.proposals = Proposals(connection, now)
         self.steps = Steps(connection, now)
+        self.clarifications = Clarifications(connection, now)
+        self.details = Details(connection, now)
+        self.prices = Prices(connection, now)
         self.supports = Supports(connection, now)
         self.bandings = Bandings(connection, now)
         self.verifications = Verifications(connection, now)
         self.mergings = Mergings(connection, now)
+        self.terms = Terms(connection, now)
         self.polls = Polls(connection, now)
         self.aids = Aids(connection, now)
         self.reach = Reach(connection, now)

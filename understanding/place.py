@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from typing import TypeVar
 
+K = TypeVar("K", bound=int | str)
 _RT = re.compile(r"\brt\s*\.?\s*0*(\d{1,2})\b", re.IGNORECASE)
 
 
-def named(words: str, dusun: Mapping[int, str]) -> int | None:
+def named(words: str, dusun: Mapping[K, str]) -> K | None:
     """The one dusun that the words name; None when they name none, or several. "Krajan II" does not name Krajan."""
     found, rest = [], words
     for key, name in sorted(dusun.items(), key=lambda item: -len(item[1])):

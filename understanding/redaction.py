@@ -5,6 +5,7 @@ list of RT. What is found is taken out before anything is kept.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
 
@@ -84,13 +85,18 @@ def _without(text: str, pattern: re.Pattern[str], holds: Callable[[str, re.Match
 
     def replaced(match: re.Match[str]) -> str:
         nonlocal hit
-        if not holds(text, match):
+        if not (_one_script(match[0]) and holds(text, match)):
             return match[0]
         hit = True
         group = pattern.groups
         return match[0][: match.start(group) - match.start()] + GONE if group else GONE
 
     return pattern.sub(replaced, text), hit
+
+
+def _one_script(words: str) -> bool:
+    """Nobody writes one number in the digits of several scripts."""
+    return len({ord(c) - unicodedata.decimal(c) for c in words if c.isdecimal()}) <= 1
 
 
 def _is_said(text: str, match: re.Match[str]) -> bool:

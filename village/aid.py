@@ -9,9 +9,9 @@ from village import names
 from village.people import GONE, Office, Resident, State
 from village.refusal import Refusal
 from village.rules import own
+from village.spans import MINUTE
 
 LONGEST_SLIP = 12
-MINUTE = 60_000
 ELDERS = frozenset(
     {"mbah", "simbah", "embah", "mbok", "simbok", "kakek", "nenek", "eyang", "pakde", "bude", "uwak", "nek", "kek"}
 )

@@ -7,7 +7,6 @@ ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Without what looks alike on paper: no I, L, O, 0, 1."""
 GROUPS, SIZE = 3, 4
 WRONG_AN_HOUR = 5
-HOUR = 3_600_000
 _PART = f"[{ALPHABET}]{{{SIZE}}}"
 _TYPED = re.compile(rf"(?:(?:KODE|KARTU)[\s:]*)*({_PART})[\s.-]*({_PART})[\s.-]*({_PART})[.!]?")
 

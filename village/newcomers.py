@@ -7,7 +7,6 @@ from enum import IntEnum, StrEnum
 from village.people import Office, Resident
 
 VOUCHERS = (Office.KADER, Office.KADUS, Office.RT)
-HOUR = 3_600_000
 ROUNDS = 3
 """So often those who were asked are reminded; then the request waits at the desk."""
 _SEED = b"rembuk-cek-ulang\n"

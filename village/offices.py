@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from village.people import GONE, RIGHTS, Office, Resident
 from village.place import at_hour, local
 from village.rules import Rule, national
+from village.spans import DAY
 
-DAY = 86_400_000
 WARNED = (30, 7)
 """Days before the end at which holder and council are told."""
 OVER, NEVER = 0, 999
@@ -70,6 +70,11 @@ def appointable(person: Resident, village: int) -> list[Office]:
     if person.offices & {Office.BPD_KETUA, Office.OPERATOR}:
         return given
     return [office for office in given if office not in BPD | {Office.KECAMATAN, Office.FASILITATOR}]
+
+
+def seat(member: Resident) -> Office:
+    """As what a member of the council signs: its chair, or one of the others."""
+    return Office.BPD_KETUA if Office.BPD_KETUA in member.offices else Office.BPD_ANGGOTA
 
 
 def may_freeze(person: Resident, village: int, mandate: Mandate) -> bool:

@@ -165,6 +165,17 @@ RIGHTS: dict[str, Right] = {
     "gather": Right(holds(*_NEAR, Office.TIM_PENYUSUN, Office.FASILITATOR, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "appeal": Right(known),
     "decide_appeal": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "see_queue": Right(
+        holds(
+            *_NEAR,
+            Office.TIM_PENYUSUN,
+            Office.TIM_VERIFIKASI,
+            Office.FASILITATOR,
+            Office.PEMDES,
+            Office.BPD_KETUA,
+            Office.BPD_ANGGOTA,
+        )
+    ),  # whose dusun: village/desk.py
     "set_phases": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "see_unheard": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
 }

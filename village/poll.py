@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from village.people import Resident, State
 from village.refusal import Refusal
+from village.spans import DAY, HOUR
 
 MOST_OPTIONS = 20
 """What fits one keyboard of one button a row and can still be read on a cheap phone."""
-DAY = 86_400_000
 
 
 class PollState(StrEnum):
@@ -81,6 +81,14 @@ def ballot_order(options: Sequence[Option], secret: bytes, voter: int) -> list[O
     return sorted(options, key=lambda o: hashlib.sha256(secret + b"%d:%d" % (voter, o.id)).digest())
 
 
+def drawn_order(options: Sequence[Option], seal: str) -> list[Option]:
+    """The order in which a poll is announced, the same everywhere: drawn from its seal, so that anybody can check it.
+
+    By number, the first proposals would always stand on top.
+    """
+    return sorted(options, key=lambda o: hashlib.sha256(f"{seal}:{o.number}".encode()).digest())
+
+
 def refuse_unless_ballot(options: int, most_picks: int, opens: int, closes: int) -> None:
     """A poll needs two proposals at least, fits one message, and runs between an hour and 30 days."""
     if options < 2:
@@ -89,5 +97,5 @@ def refuse_unless_ballot(options: int, most_picks: int, opens: int, closes: int)
         raise Refusal("poll.refused.many", most=MOST_OPTIONS)
     if not 1 <= most_picks <= options:
         raise Refusal("poll.refused.picks", most=options)
-    if not opens + 3_600_000 <= closes <= opens + 30 * DAY:
+    if not opens + HOUR <= closes <= opens + 30 * DAY:
         raise Refusal("poll.refused.time")

@@ -80,6 +80,10 @@ SUPPORTABLE = frozenset(
 """Where something may still come of it this year or next."""
 
 
+CHANGEABLE = frozenset({_S.DITERIMA, _S.PERLU_KLARIFIKASI})
+"""Where its words are still the proposer's alone."""
+
+
 class Benefit(StrEnum):
     """For whom a proposal is, as a villager would say it."""
 
@@ -123,3 +127,8 @@ def refuse_unless_supportable(proposal: Proposal, resident_id: int) -> None:
         raise Refusal("support.refused.own")
     if proposal.status not in SUPPORTABLE:
         raise Refusal("support.refused.over", number={"raw": proposal.number})
+
+
+def refuse_unless_changeable(proposal: Proposal) -> None:
+    if proposal.status not in CHANGEABLE:
+        raise Refusal("proposal.refused.fixed", number={"raw": proposal.number})

@@ -72,6 +72,12 @@ export class Composer {
     if (text && await this.phone.say(text)) this.input.value = "";
   }
 
+  // On a small screen the board makes room for the answer again.
+  tap(text) {
+    if (SMALL.matches) this.toggle(this.board, this.boardButton);
+    this.phone.say(text, true);
+  }
+
   showBoard() { if (this.board.hidden) this.toggle(this.board, this.boardButton); }
 
   fill(text) {
@@ -87,7 +93,7 @@ export class Composer {
       this.board.dataset.rows = JSON.stringify(rows);
       let first = true;
       this.board.replaceChildren(...rows.map((buttons) => make("div", { class: "line" }, ...buttons.map((button) => {
-        const key = make("button", { type: "button", tabindex: first ? "0" : "-1", onclick: () => this.phone.say(button.text, true) }, button.text);
+        const key = make("button", { type: "button", tabindex: first ? "0" : "-1", onclick: () => this.tap(button.text) }, button.text);
         first = false;
         return key;
       }))));

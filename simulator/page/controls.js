@@ -18,22 +18,28 @@ export class Controls {
     for (const button of document.querySelectorAll("[data-deed]")) button.addEventListener("click", () => this.do(button, button.dataset.deed));
     find("#plug").addEventListener("click", (event) => this.do(event.currentTarget, stage.whole().bot.lives ? "cabut" : "nyala"));
     find("#reset").addEventListener("click", () => alertBox(words.sureReset, Object.entries(words.resets).map(([deed, label]) => [label, () => act("aksi", { name: deed })])));
-    find("#more").addEventListener("click", () => this.open(find("#tools").dataset.open !== "true"));
+    find("#more").addEventListener("click", () => this.open(!this.isOpen));
     document.addEventListener("keydown", (event) => {
       const links = find("#tools details");
       if (event.key !== "Escape" || find("#alert").open) return;
-      if (links.open) { links.open = false; links.querySelector("summary").focus(); } else if (find("#tools").dataset.open === "true") { this.open(false); find("#more").focus(); }
+      if (links.open) { links.open = false; links.querySelector("summary").focus(); } else if (this.isOpen) { this.open(false); find("#more").focus(); }
     });
     document.addEventListener("pointerdown", (event) => { if (!event.target.closest("#tools details")) find("#tools details").open = false; });
     setInterval(() => this.stage.whole() && this.tick(), 1000);
   }
 
+  get isOpen() { return find("#tools").dataset.open === "true"; }
+
   // `button`: one that should be in view, even if it lies in something folded.
   open(yes, button = null) {
     if (button?.closest("details")) button.closest("details").open = true;
     if (!yes) find("#tools details").open = false;
+    const left = !yes && this.isOpen && find("#tools").contains(document.activeElement);
+    const moved = yes !== this.isOpen;
     find("#tools").dataset.open = String(yes);
     find("#more").setAttribute("aria-expanded", String(yes));
+    if (left && find("#more").checkVisibility()) find("#more").focus(); // what had the focus is out of view now
+    if (moved) this.stage.controlsMoved();
   }
 
   async do(button, deed) {

@@ -26,7 +26,11 @@ const stage = {
   phone: (at) => phones.get(keyAt(at)),
   shows: (at) => seats.includes(keyAt(at)),
   show: (at) => choose(keyAt(at), true),
+  aim: (element) => { for (const phone of phones.values()) phone.aim(element); },
   openControls: (button) => controls.open(true, button),
+  closeControls: () => controls.open(false),
+  covered: () => narrow.matches && controls.isOpen,
+  controlsMoved: () => whole && tour.draw(),
 };
 const controls = new Controls(stage);
 const tour = new Tour(stage);
@@ -128,6 +132,13 @@ find("#phones").addEventListener("focusin", (event) => {
   const key = event.target.closest(".phone")?.id;
   if (key && key !== chosen) choose(key);
 });
+for (const kind of ["click", "submit"]) {
+  find("#phones").addEventListener(kind, (event) => {
+    const key = event.target.closest(".phone")?.id;
+    if (!key || (kind === "click" && !event.target.closest(".key, .board button"))) return;
+    tour.pressed(key === "g0" ? "group" : chats().find(([other]) => other === key)[1].name);
+  });
+}
 find("#phones").addEventListener("input", () => tour.draw());
 find("#tools").addEventListener("toggle", () => whole && tour.draw(), true);
 find("#empty").addEventListener("click", () => alertBox(words.sureReset, [[words.resets.kosong, () => act("aksi", { name: "kosong" })]]));

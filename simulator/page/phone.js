@@ -5,6 +5,7 @@ import { dayOf, hue, row } from "./message.js";
 import { act, alertBox, make, news } from "./wire.js";
 import { words } from "./words.js";
 
+const MARGIN = 8; // pixels between the edge of the log and what is too tall for it
 const SINGLE_USE = /[?&]start=(tugas|warga|pasang)_/;
 
 // `stage` = { whole(), choose(person id), badge(name) }
@@ -30,8 +31,9 @@ export class Phone {
     this.log = make("div", { class: "log", role: "log", "aria-live": "off", tabindex: "0" });
     // Whoever reads the end keeps reading it when the log grows or shrinks; a scroll that comes of that says nothing.
     this.atEnd = true;
+    this.goal = null; // what the tour points at in this log: it stays in view
     this.height = 0;
-    this.log.addEventListener("scroll", () => { if (this.log.clientHeight === this.height) this.atEnd = this.farFromEnd() < 80; });
+    this.log.addEventListener("scroll", () => { if (this.log.clientHeight === this.height) this.atEnd = this.farFromEnd() < 80 || this.sees(this.goal); });
     new ResizeObserver(() => {
       this.height = this.log.clientHeight;
       if (this.atEnd) this.toEnd();
@@ -202,6 +204,27 @@ export class Phone {
   toEnd() {
     this.atEnd = true;
     this.log.scrollTop = this.log.scrollHeight;
+    this.toGoal();
+  }
+
+  // Points at something in this log, or at nothing. Scrolls only when it is something else than before.
+  aim(element) {
+    const goal = this.log.contains(element) ? element : null;
+    if (goal === this.goal) return;
+    this.goal = goal;
+    this.toGoal();
+  }
+
+  toGoal() {
+    if (!this.log.contains(this.goal) || this.sees(this.goal)) return;
+    const there = this.goal.getBoundingClientRect(), here = this.log.getBoundingClientRect();
+    this.log.scrollTop += there.top - here.top - (there.height < here.height ? (here.height - there.height) / 2 : MARGIN);
+  }
+
+  sees(element) {
+    if (!this.log.contains(element)) return false;
+    const there = element.getBoundingClientRect(), here = this.log.getBoundingClientRect();
+    return there.top >= here.top && there.bottom <= here.bottom;
   }
 
   showPinned() {

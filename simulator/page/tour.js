@@ -1,6 +1,6 @@
 // The guided tour: shows one step, points at what to press, and goes on when the stage shows that it is done.
 
-import { steps } from "./steps.js";
+import { called, steps } from "./steps.js";
 import { find, make } from "./wire.js";
 import { tourWords as say } from "./words.js";
 
@@ -30,6 +30,7 @@ export class Tour {
   }
 
   to(at, on = true) {
+    this.strayed = "";
     const since = {};
     for (const chat of [...this.whole.people, ...this.whole.groups]) since[chat.id] = Math.max(0, ...chat.messages.map((m) => m.message_id));
     const toasts = this.whole.people.reduce((sum, p) => sum + p.toasts.length, 0);
@@ -37,8 +38,9 @@ export class Tour {
     const before = at === this.place.at + 1 && this.place.mark ? this.place.mark : since;
     this.place = { world: this.whole.world, born: this.whole.people[0].id, at, on, since: before, mark: since, toasts, deeds: { ...this.whole.done } };
     sessionStorage.setItem(KEPT, JSON.stringify(this.place));
+    const step = this.step();
+    if (on && step && step.at !== "controls") this.stage.closeControls(); // on a small screen they lie over the phone
     this.draw();
-    this.point(false);
   }
 
   // What a step may ask of the stage. Only what came since the step before counts.
@@ -65,7 +67,7 @@ export class Tour {
 
   draw() {
     const { at, on } = this.place;
-    const told = JSON.stringify([at, on, this.whole.world, this.away()]);
+    const told = JSON.stringify([at, on, this.whole.world, this.away(), this.stage.covered(), this.strayed]);
     this.mark();
     if (find("#tour").dataset.told === told) return;
     find("#tour").dataset.told = told;
@@ -75,10 +77,13 @@ export class Tour {
     if (!on) return this.fill("", [button(at < 0 ? say.begin : say.goOn, () => { this.to(Math.max(0, at)); }, "big")]);
     if (at < 0) return this.fill(this.whole.beginning === "kosong" ? `${say.introEmpty} ${say.begin}?` : say.intro, [button(say.begin, () => this.to(0), "big"), button(say.without, () => this.to(at, false))]);
     if (!step) return this.fill(`${say.done} ${this.whole.beginning === "kosong" ? say.afterEmpty : say.after}`, [button(say.again, () => this.to(0)), button(say.close, () => this.to(-1, false))]);
+    const first = this.first(step);
     const primary = [];
-    if (this.away()) primary.push(button(step.at === "group" ? say.showGroup : step.at === "controls" ? say.showControls : say.show(step.at), () => this.point(true), "big"));
+    if (first) primary.push(button(first.label, () => this.point(), "big"));
     else if (step.fill) primary.push(button(say.fill, () => this.stage.phone(step.at)?.composer.fill(step.fill), "big"));
-    this.fill(step.text, [...primary, button(say.skip, () => this.to(at + 1)), at > 0 ? button(say.back, () => this.to(at - 1)) : null, button(say.leave, () => this.to(at, false))], say.step(at + 1, this.steps.length));
+    else if (step.read) primary.push(button(say.haveRead, () => this.to(this.place.at + 1), "big"));
+    const words = [this.strayed && say.strayed(this.strayed, this.whereOf(step.at)), first ? first.text : step.text];
+    this.fill(words.filter(Boolean).join(" "), [...primary, button(say.skip, () => this.to(at + 1)), at > 0 ? button(say.back, () => this.to(at - 1)) : null, button(say.leave, () => this.to(at, false))], say.step(at + 1, this.steps.length));
   }
 
   fill(text, buttons, progress = "") {
@@ -89,6 +94,25 @@ export class Tour {
     if (used) place.querySelector("button")?.focus(); // whoever goes on by keyboard stays here
   }
 
+  // While what the step speaks of is out of view, the only invitation is to open it.
+  first(step) {
+    if (this.stage.covered() && step.at !== "controls") return { label: say.hideControls, text: say.inTheWay(say.hideControls) };
+    if (!this.away()) return null;
+    if (step.at === "group") return { label: say.showGroup, text: say.turnOfGroup(say.showGroup) };
+    if (step.at === "controls") return { label: say.showControls, text: say.turnOfControls(say.showControls) };
+    const name = called[step.at] || step.at, label = say.show(name);
+    return { label, text: say.turnOf(name, label) };
+  }
+
+  whereOf(at) { return at === "group" ? say.ofGroup : say.ofPhone(called[at] || at); }
+
+  // Something was pressed or sent on the phone of `at`. Whoever is on a wrong one is told so.
+  pressed(at) {
+    const step = this.place?.on && this.step();
+    this.strayed = step && step.at !== "controls" && step.at !== at ? this.whereOf(at) : "";
+    this.draw();
+  }
+
   // Is what the step speaks of not in view?
   away() {
     const step = this.place.on && this.step();
@@ -96,18 +120,22 @@ export class Tour {
     return step.at === "controls" ? !this.target()?.checkVisibility() : !this.stage.shows(step.at);
   }
 
-  point(open) {
+  point() {
     const step = this.step();
     if (!step) return;
-    if (open && step.at === "controls") this.stage.openControls(this.target());
-    else if (open) this.stage.show(step.at);
+    this.strayed = "";
+    if (step.at === "controls") this.stage.openControls(this.target());
+    else this.stage.show(step.at); // which closes the controls
     this.draw();
-    if (open) this.target()?.focus({ preventScroll: false });
+    this.target()?.focus({ preventScroll: false });
   }
 
   mark() {
     for (const element of document.querySelectorAll(".pointed")) element.classList.remove("pointed");
-    if (this.place.on) this.target()?.classList.add("pointed");
+    const target = this.place.on ? this.target() : null;
+    target?.classList.add("pointed");
+    if (target?.closest(".board")) target.scrollIntoView({ block: "nearest" });
+    this.stage.aim(target);
   }
 
   target() {
@@ -119,6 +147,7 @@ export class Tour {
     if (step.send) return phone.composer.input.value ? phone.composer.sendButton : phone.composer.input;
     if (step.board) phone.composer.showBoard();
     if (step.board) return [...phone.composer.board.querySelectorAll("button")].find((b) => b.textContent === step.board);
+    if (step.read) return [...phone.log.querySelectorAll(".bubble")].reverse().find((bubble) => bubble.textContent.includes(step.read));
     if (step.link) return [...phone.log.querySelectorAll("a[href]")].reverse().find((a) => a.href.includes(step.link));
     const keys = [...phone.log.querySelectorAll(".key")].reverse();
     if (step.first) return keys.at(0)?.closest(".inline").querySelector(".key");

@@ -43,6 +43,8 @@ let quiet;
 export function news(text) {
   const place = find("#news");
   place.textContent = text;
+  // At the top of the phones, over their names: what it reports happens below.
+  place.style.top = `${Math.max(8, find("#phones").getBoundingClientRect().top + 4)}px`;
   place.classList.add("shown");
   clearTimeout(quiet);
   quiet = setTimeout(() => { place.classList.remove("shown"); place.textContent = ""; }, Math.max(5000, text.length * 80));

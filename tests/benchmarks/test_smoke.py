@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks import report
 from benchmarks.measures import broadcast, crowd, filled, whole_script
+from benchmarks.search import searched
 
 pytestmark = pytest.mark.slow
 
@@ -24,3 +25,9 @@ def test_visitors_of_a_filled_village_are_answered_also_while_a_broadcast_leaves
     assert run["refused"] == 0
     assert run["alone"]["answers"] and run["answers"]
     assert "429" in report.table(report.broadcasted(run, 6, 20, 512, (2, 60)))
+
+
+def test_what_is_alike_is_found_among_many(tmp_path: Path) -> None:
+    run = searched(tmp_path, proposals=60, questions=10)
+    assert run["found"] and 0 < run["p50"] <= run["p99"]
+    assert "60 proposals" in report.table(report.searched(run, 60))

@@ -18,6 +18,10 @@ from handlers.router import PRESSES
 from tests.play import Play
 from tests.quick import quick
 from tests.village_life import founded, joined, polling, proposed
+from village import steps
+from village.clarify import Ask
+from village.desk import STAGES
+from village.detail import Field
 from village.newcomers import Reason, Why
 from village.people import Office
 from village.proposal import Benefit
@@ -30,6 +34,7 @@ WORDS = [*(o.value for o in Office), *(b.value for b in Benefit), "t100000000", 
 LARGEST: dict[str, list[Sequence[int | str]]] = {
     flow.OP: [(ROW, 9, word) for word in WORDS] + [(ROW, 9, MOMENT), (ROW, 9, ROW), (ROW, 9, PERSON)],
     "v": [(ROW, ROW, 1)],
+    "vk": [(ROW, ROW, 0)],
     "vw": [(ROW,)],
     "bk": [(ROW,)],
     "pl": [(ROW,), (36**4 - 1, "ma99-jembat-makamb-ngasem")],
@@ -85,6 +90,22 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "jk": [()],
     "jkd": [()],
     "jkl": [(ROW, "99", 100_000)],
+    "an": [()],
+    "anp": [(stage.value, ROW) for stage in STAGES],
+    "ank": [(ROW,)],
+    "anb": [(ROW,)],
+    "anl": [(ROW, "md")],
+    "anw": [(ROW, "md"), *((ROW, "md", why.value) for why in steps.Why)],
+    "ahg": [()],
+    "ahl": [(ROW,)],
+    "ahb": [()],
+    "ahp": [()],
+    "ahd": [(ROW,)],
+    "and": [(ROW,)],
+    "ane": [(ROW, field.value) for field in Field],
+    "ant": [(ROW,)],
+    "anq": [(ROW, question.value) for question in Ask],
+    "anj": [(ROW,)],
     "rh": [()],
     "ri": [(ROW, 1)],
     "po": [()],
@@ -101,6 +122,8 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "tc": [("kadus",)],
     "lg": [("id",), ("jv",)],
     "pw": [(ROW,)],
+    "pu": [(ROW,)],
+    "pe": [(ROW, "benefit")],
     "pd": [(ROW,)],
     "pk": [(ROW,)],
     "vo": [(ROW,)],
@@ -124,7 +147,6 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     **{op: [()] for op in ("cn", "cw", "cx", "ck", "dc", "kl", "de", "df", "dg", "dk")},
 }
 SEAL = Seal(b"k" * 32)
-BUTTON = SEAL.close("v", (12, 345, 1), PERSON, 77)
 
 numbers = st.integers(-(2**53), 2**53)
 arguments = st.lists(numbers | st.text("abz_-'0", max_size=5), max_size=3)

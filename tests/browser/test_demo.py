@@ -1,6 +1,5 @@
 """The demo in a real browser: a stranger's visit, wide and on a phone, with a mouse, a finger or only a keyboard."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +13,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: apt install chromium"),
 ]
-
-LAMP = "Lampu jalan"
 
 
 @pytest.fixture(scope="module")
@@ -173,19 +170,6 @@ def test_with_the_keyboard_alone(wide: Visitor) -> None:
     expect(page.locator(f"{sari} [data-sample=foto]")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(f"{sari} button[aria-label='Lampirkan']")).to_be_focused()
-
-
-def test_from_a_sentence_to_the_result_by_doing_only_what_the_tour_says(wide: Visitor) -> None:
-    """The plug is pulled in the middle; what was written meanwhile is answered, and the vote is still there."""
-    page = wide.page
-    wide.follows_the_tour()
-    group = page.inner_text("section.group")
-    assert "Hasil jajak pendapat warga" in group
-    assert re.search(rf"1\) Nomor \d+, {LAMP}.*: \d+ suara", group.replace("\n", " "))
-    expect(page.locator(phone(page, "Sari Rahayu"))).to_contain_text("Usulan ini di urutan 1")
-    page.reload()
-    wide.settles()
-    expect(page.locator("#tour-text")).to_contain_text("Selesai")  # the tour is where it was
 
 
 def test_on_a_small_phone_and_with_the_bot_dead(narrow: Visitor) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,29 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
+RING_IN_REACH = """() => {
+    const rings = [...document.querySelectorAll(".pointed")];
+    if (rings.length !== 1) return false;
+    const { left, top, width, height } = rings[0].getBoundingClientRect();
+    const there = document.elementFromPoint(left + width / 2, top + height / 2);
+    return Boolean(there) && rings[0].contains(there);
+}"""
+READS_FROM_THE_TOP = """() => {
+    const [message] = document.querySelectorAll(".pointed"), log = message?.closest(".log");
+    return log && Math.floor(message.getBoundingClientRect().top) >= Math.floor(log.getBoundingClientRect().top)
+        && message.getBoundingClientRect().top < log.getBoundingClientRect().bottom - 60;
+}"""
+CHAT_HAS_ROOM = """() => {
+    const phone = document.querySelector(".pointed").closest(".phone"), log = phone?.querySelector(".log");
+    if (!phone) return true;
+    const end = log.scrollHeight - log.scrollTop - log.clientHeight < 5;
+    return log.clientHeight >= phone.clientHeight / 2 - 1 && Boolean(end || log.querySelector(".pointed"));
+}"""
+NEWER_THAN_RING = """() => {
+    const ring = document.querySelector(".pointed"), log = ring.closest(".log");
+    const keys = log ? [...log.querySelectorAll(".key")] : [];
+    return keys.slice(keys.indexOf(ring) + 1).map((key) => key.textContent).filter((text) => text === ring.textContent);
+}"""
 WIDE, PHONE = (1440, 900), (360, 740)
 
 
@@ -83,17 +107,47 @@ class Visitor:
         page.click("#tour-buttons .big")
         for _ in range(most):
             if "Selesai" in page.inner_text("#tour-text"):
+                if page.locator("dialog[open]").count():
+                    page.click("dialog[open] button:has-text('Oke')")
                 return
             before = page.inner_text("#tour-step")
             if page.locator("#tour-buttons .big").count():
                 page.click("#tour-buttons .big")
             if "Isikan" in page.inner_text("#tour-buttons"):
                 page.click("#tour-buttons .big")
-            page.locator(".pointed").last.click()
+            if "Sudah saya baca" in page.inner_text("#tour-buttons"):
+                page.wait_for_function(READS_FROM_THE_TOP)
+                page.click("#tour-buttons .big")
+                continue
+            self.sees_the_ring()
+            if re.match(r"\d+\. ", page.inner_text(".pointed")):
+                self.taps_twice()
+            else:
+                page.locator(".pointed").click()
             if page.locator("dialog[open]").count():
                 page.click("dialog[open] button:has-text('Wati'), dialog[open] button:has-text('Oke')")
             page.wait_for_function("was => document.querySelector('#tour-step').textContent !== was", arg=before)
         raise AssertionError(f"the tour does not end: {page.inner_text('#tour')}")
+
+    def taps_twice(self) -> None:
+        """The finger comes down once more at the same place: the vote is still there."""
+        page, here = self.page, self.page.locator(".pointed").bounding_box()
+        assert here
+        x, y = here["x"] + here["width"] / 2, here["y"] + here["height"] / 2
+        ballot = page.locator(f"#{page.locator('.phone:has(.pointed)').get_attribute('id')} .row:has(.pointed)").last
+        kept = page.locator(f".phone [data-key='{ballot.get_attribute('data-key')}']")
+        page.mouse.click(x, y)
+        page.wait_for_timeout(500)
+        page.mouse.click(x, y)
+        page.wait_for_timeout(500)
+        assert "Pilihan Bapak/Ibu: nomor" in kept.inner_text(), kept.inner_text()
+
+    def sees_the_ring(self) -> None:
+        """One ring, round the newest button of that name, where a finger can reach it without scrolling."""
+        self.page.wait_for_function(RING_IN_REACH)
+        self.page.wait_for_function(CHAT_HAS_ROOM)
+        newer = self.page.evaluate(NEWER_THAN_RING)
+        assert newer == [], (self.page.inner_text("#tour"), newer)
 
 
 def _at_home(url: str, address: str) -> bool:

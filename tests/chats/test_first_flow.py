@@ -170,11 +170,17 @@ async def test_a_poll_runs_from_opening_to_the_result_in_the_group(stage: Play) 
         ...
         Sari: [Lampu]
         toast > Sari: vote.toast.kept
-        edit > Sari: vote.ballot picked=⟦vote.picked⟧ [button.withdraw_vote]
+        edit > Sari: vote.ballot picked=⟦vote.picked⟧
         Sari: [Jembatan]
         toast > Sari: vote.refused.too_many
         Sari: [Lampu]
-        toast > Sari: vote.toast.kept
+        edit > Sari: vote.ask_empty picked=⟦vote.picked⟧ [button.yes_empty] [button.keep_vote]
+        Sari: [button.keep_vote]
+        edit > Sari: vote.ballot picked=⟦vote.picked⟧
+        Sari: [Lampu]
+        edit > Sari: vote.ask_empty
+        Sari: [button.yes_empty]
+        toast > Sari: vote.toast.withdrawn
         edit > Sari: vote.ballot picked=⟦vote.nothing_picked⟧
         Sari: [Jembatan]
         toast > Sari: vote.toast.kept

@@ -173,6 +173,8 @@ async def test_each_of_the_family_has_a_ballot_that_opens_by_their_pin(stage: Pl
         Tini: [Lampu]
         toast > Tini: vote.toast.kept_shared
         edit > Tini: household.speaker name=Tini ⟦vote.picked⟧
+        Tini: [Lampu]
+        edit > Tini: household.speaker name=Tini ⟦vote.ask_empty⟧ [button.yes_empty] [button.close_ballot]
         Tini: [button.close_ballot]
         edit > Tini: household.speaker name=Tini ⟦vote.envelope⟧ [button.open_ballot]
         """,

@@ -516,7 +516,7 @@ async def test_officers_hear_when_the_door_cannot_be_opened(stage: Play) -> None
     await play(stage, "Wati: [button.door]\nbot > Wati: door.works")
     group.promote_bot(stage.person("Joko"), may_invite=False)
     await stage.quiet()
-    assert [(who, t.split()[0]) for _, who, t, _ in stage.heard()] == [("Joko", "⟦door.lacks_right⟧")]
+    assert [(who, text) for _, who, text, _ in stage.heard()] == [("Joko", "⟦door.lacks_right⟧ groups=Warga")]
     group.promote_bot(stage.person("Joko"))
     group.knock(stage.person("Karso"))
     group.chat.without_invites.add(stage.telegram.bot["id"])  # taken away while the letter is on its way
@@ -598,7 +598,8 @@ async def test_who_has_moved_joins_the_new_village_and_votes_in_one_a_season(sta
         Lasmi: [button.open_poll]
         ...
         Lasmi: [button.pick_all]
-        ...
+        bot > Lasmi: poll.ask_most
+        edit > Lasmi: poll.ask_numbers n=2
         Lasmi: [button.picks⟧ n=1]
         ...
         Lasmi: [3 Maret]

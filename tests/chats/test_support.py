@@ -4,8 +4,9 @@ import pytest
 
 from storage.work import SqliteWork
 from tests.chats.test_aid import FAR, SURTI, TINI
-from tests.chats.test_register import asked, imported
+from tests.chats.test_register import imported
 from tests.play import Play
+from tests.rights.hands import nothing_done
 from tests.transcript import act, play
 from tests.village_life import founded, joined, polling, proposed
 
@@ -27,7 +28,7 @@ async def test_one_tap_and_one_tap_back(village: Play) -> None:
         bot > Sari: proposal.show ⟦proposal.supporters_few⟧ n=10 [button.support⟧] [button.proof]
         Sari: [button.support]
         toast > Sari: support.toast.given
-        edit > Sari: proposal.show ⟦proposal.supporters_few⟧ own=⟦proposal.supporters_own⟧ [button.support_end]
+        edit > Sari: proposal.show ⟦proposal.supporters_few⟧ ⟦proposal.supporters_own⟧ [button.support_end]
         Budi: 1
         bot > Budi: proposal.show ⟦proposal.supporters_few⟧ [button.support⟧]
         Sari: [button.support_end]
@@ -44,7 +45,7 @@ async def test_one_tap_and_one_tap_back(village: Play) -> None:
     rows = village.person("Slamet").messages()[-1]["reply_markup"]["inline_keyboard"]
     labels = [b["text"] for row in rows for b in row]
     assert not any("button.support⟧" in label or "button.support_end" in label for label in labels)
-    assert asked(village, "SELECT action, object FROM book WHERE action LIKE 'support%'") == [
+    assert village.rows("SELECT action, object FROM book WHERE action LIKE 'support%'") == [
         ("support_given", "season:1"),
         ("support_ended", "season:1"),
     ]
@@ -122,14 +123,14 @@ async def test_a_kader_enters_a_neighbour_s_support_labelled_and_passes_the_news
         Wati: Lembar A-3
         bot > Wati: aid.support_done name=Surti number=1
         Sari: 1
-        bot > Sari: proposal.show helped=⟦proposal.supporters_helped⟧
+        bot > Sari: proposal.show ⟦proposal.supporters_helped⟧
         Wati: /kelola warga
         bot > Wati: desk.section
         Wati: [button.aid]
         bot > Wati: aid.desk ⟦aid.what.support⟧ name=Surti slip=A3 number=1
         """,
     )
-    assert asked(village, "SELECT state FROM resident WHERE name = 'Surti'") == [("verified",)]
+    assert village.rows("SELECT state FROM resident WHERE name = 'Surti'") == [("verified",)]
     await begun(village, "Tini")
     await play(
         village,
@@ -161,7 +162,7 @@ async def test_nobody_is_entered_twice_nor_unknown_nor_without_a_yes(village: Pl
         bot > Wati: aid.no_consent
         """,
     )
-    assert asked(village, "SELECT COUNT(*) FROM support") == [(0,)]
+    assert village.rows("SELECT COUNT(*) FROM support") == [(0,)]
     await begun(village, "Surti")
     for line in ("[button.agrees]", "1"):
         await act(village, f"Wati: {line}")
@@ -183,7 +184,7 @@ async def test_nobody_is_entered_twice_nor_unknown_nor_without_a_yes(village: Pl
         toast > Wati: aid.refused.support_waits name=Wiryo
         """,
     )
-    assert asked(village, "SELECT COUNT(*) FROM support") == [(1,)]
+    assert village.rows("SELECT COUNT(*) FROM support") == [(1,)]
 
 
 async def test_that_was_not_me_ends_the_support(village: Play) -> None:
@@ -205,10 +206,26 @@ async def test_that_was_not_me_ends_the_support(village: Play) -> None:
         village,
         """
         Surti: 1
-        bot > Surti: proposal.show own=⟦proposal.supporters_own⟧
+        bot > Surti: proposal.show ⟦proposal.supporters_own⟧
         Surti: [button.aid_not_me]
         toast > Surti: aid.toast.objected
         edit > Surti: aid.objected
         """,
     )
     assert await village.bot.database.write(behind) == 0
+
+
+async def test_a_kader_enters_no_support_for_what_is_the_kader_s_own(village: Play) -> None:
+    await imported(village, SURTI)
+    await proposed(village, "Wati", "Pos ronda bocor")
+    assert await nothing_done(village, "Wati", "bwu", 3) == [("toast", "aid.refused.support_own")]
+    await play(village, "Wati: 3\nbot > Wati: proposal.show number=3 [button.proof] [button.withdraw]")
+    rows = village.person("Wati").messages()[-1]["reply_markup"]["inline_keyboard"]
+    assert not any("button.support" in button["text"] for row in rows for button in row)
+
+
+async def test_one_s_own_that_was_withdrawn_still_has_its_proof(village: Play) -> None:
+    for line in ("1", "[button.withdraw]", "[button.yes_withdraw]", "1"):
+        await act(village, f"Slamet: {line}")
+    village.heard()
+    await play(village, "Slamet: [button.proof]\ntoast > Slamet: proposal.toast.proof number=1 rows=2")

@@ -9,8 +9,6 @@ from tests.village_life import founded
 
 ELSEWHERE = re.compile(r"(?<![\w/])(desa|dusun|BPD)(nya)?\b", re.IGNORECASE)
 
-SETTINGS = "SELECT key, value, source, year FROM setting WHERE key LIKE 'istilah%'"
-
 
 async def test_a_gampong_hears_its_own_words_from_the_code_on(tmp_path: Path) -> None:
     async with Play.open(tmp_path / "data", language="id") as stage:

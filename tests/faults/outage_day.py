@@ -60,6 +60,8 @@ class Day:
             self._do("Tamu", (LINK, "Tamu Baru")[turn])
             self._do("Rudi", f"/usulan {turn + 1}")
             await self.drive()
+        for name in ("Sari", "Budi", "Tini"):
+            self._do(name, "[button.yes_empty]")
         for step in TO_PROPOSE[2:]:
             self._do("Tini", step)
             await self.drive()

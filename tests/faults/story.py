@@ -86,8 +86,8 @@ STORY = (
     )),
     Chapter("most votes", tuple(f"{name}: [Lampu]" for name in (*CROWD, "Wati")), breaks=False),
     Chapter("votes", (
-        "Sari: [Lampu]", "Slamet: [Lampu]", "Sari: /suara", "Sari: [button.option_out]", "Sari: /suara",
-        "Sari: [Jembatan]", "Joko: /suara",
+        "Sari: [Lampu]", "Slamet: [Lampu]", "Sari: /suara", "Sari: [button.option_out]",
+        "Sari: [button.yes_empty]", "Sari: /suara", "Sari: [Jembatan]", "Joko: /suara",
     )),
     Chapter("results", ("-- 36 jam kemudian", "Sari: /hasil", "Sari: /periksa", "Sari: terima kasih")),
 )  # fmt: skip

@@ -16,8 +16,6 @@ from tests.faults.outages import QUICK, Figures, Run, planned, played_all
 from tests.play import Play
 from tests.village_life import founded, joined
 
-MOST_AT_ONCE = 4
-"""In the short form every kind comes once, a few in each run; alone and in pairs they come in the long form."""
 SILENCES = ("timeout before", "timeout after")
 
 

@@ -219,7 +219,7 @@ class Life:
         return int(row[0]["resident_id"]) if row else resident
 
     def _pick(self, phone: int, who: Human, ballot: Message) -> str:
-        buttons = [b for row in ballot.letter.buttons for b in row if b.op in ("v", "vw", "vc")]
+        buttons = [b for row in ballot.letter.buttons for b in row if b.op in ("v", "vk", "vw", "vc")]
         button = self.some(buttons)
         toast = self.phones.tap(phone, ballot, button, self._twice())
         self._held(phone, who)

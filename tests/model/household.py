@@ -80,7 +80,8 @@ class Walker(Kader):
             return
         ballot = self.some(ballots)
         for _ in range(3):
-            toast = self.tap(phone, who, ballot, "vo") if ballot.button("vo") else self._pick(phone, who, ballot)
+            closed = ballot.button("vo") and not ballot.button("vw")
+            toast = self.tap(phone, who, ballot, "vo") if closed else self._pick(phone, who, ballot)
             if toast == "household.toast.whose":
                 mine = self.world.owner.get(self._now_called(ballot.letter.resident)) is who
                 if self._pad(phone) in ("pin.ask", "pin.wrong"):

@@ -361,4 +361,4 @@ class Race:
 
 
 def _picked(ballot: Letter) -> list[int | str]:
-    return [b.args[1] for row in ballot.buttons for b in row if b.op == "v" and b.args[2] == 0]
+    return [b.args[1] for row in ballot.buttons for b in row if b.key == "button.option_out"]

@@ -58,6 +58,13 @@ OTHERS = {
         "no phone is shared here; tests/model/test_household.py and tests/chats say it",
     ),
     "vouch.refused.claimed": "no village here has a register; tests/chats/test_register.py says it",
+    **dict.fromkeys(
+        ("support.refused.own", "support.refused.over", "aid.refused.supports", "aid.refused.support_waits"),
+        "support has a walk of its own, tests/model/supporting.py, which must meet it",
+    ),
+    "proposal.refused.number": "only numbers that are there; tests/chats/test_browse.py says it",
+    "aid.refused.support_own": "the walk's kader proposes nothing; tests/chats/test_support.py says it",
+    "proposal.refused.fixed": "nothing is changed here; tests/chats/test_change.py says it",
     **dict.fromkeys(BESIDE, "helping has a walk of its own, tests/faults/aid.py, which must meet it"),
 }
 NEVER_BY_AN_ACT = {
@@ -80,6 +87,7 @@ NEVER_BY_AN_ACT = {
     "help_resident": "tests/faults/aid.py walks there; tests/rights/test_refusals.py says it",
     "check_helped": "tests/faults/aid.py walks there; tests/rights/test_refusals.py says it",
     "see_unheard": "read, not done",
+    "support": "tests/model/supporting.py walks there; tests/rights/test_refusals.py says it",
 }
 
 

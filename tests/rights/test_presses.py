@@ -54,6 +54,21 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "kjp": ("check_helped", (1,)),
     "jkd": ("see_unheard", ()),
     "jkl": ("see_unheard", (1, "02")),
+    "an": ("see_queue", ()),
+    "anp": ("see_queue", ("diterima", 0)),
+    "ank": ("see_queue", (1,)),
+    "anb": ("see_queue", (1,)),
+    "anl": ("see_queue", (1, "ve")),
+    "anw": ("see_queue", (1, "ve")),
+    "and": ("normalise", (1,)),
+    "ane": ("normalise", (1, "volume")),
+    "ahg": ("set_prices", ()),
+    "ahl": ("set_prices", (0,)),
+    "ahb": ("set_prices", ()),
+    "ahp": ("set_prices", ()),
+    "ahd": ("set_prices", (1,)),
+    "ant": ("clarify", (1,)),
+    "anq": ("clarify", (1, "di_mana")),
     "kl": ("see_complaints", ()),
     "hd": ("report_departure", ()),
     "bml": ("decide_appeal", ()),
@@ -70,6 +85,7 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
 }
 """Operation → the right it asks, and what such a button carries. Mandate 2 is Bu Wati's."""
 ONE_S_OWN: dict[str, tuple[int | str, ...]] = {
+    "vk": (1, 1, 0),
     "vo": (1,),
     "vc": (1,),
     "mq": (1,),
@@ -99,6 +115,8 @@ ANYBODY_S: dict[str, str] = {
     "vw": "vote",
     "bk": "check_book and see_published: everybody may",
     "lg": "the presser's own language",
+    "pu": "the presser's own proposal",
+    "pe": "the presser's own proposal",
     "pw": "the presser's own proposal",
     "pd": "the presser's own proposal",
     "pk": "the presser's own proposal",
@@ -121,6 +139,7 @@ ANYBODY_S: dict[str, str] = {
     "hk": "the keypad of that phone (test_presses_household)",
     "hs": "whoever holds the phone (test_presses_household)",
     "hf": "whoever holds the phone (test_presses_household)",
+    "anj": "the presser's own proposal, or one entered for somebody: the act asks",
     "pn": "the presser's old phone (test_presses_household)",
     "mv": "vouch or report_departure, as the matter is (test_presses_household)",
 }
@@ -163,8 +182,8 @@ async def test_whoever_lives_here_does_not_move_here_nor_open_a_ballot_that_is_n
     await founded(stage)
     await joined(stage, "Sari")
     assert await nothing_done(stage, "Sari", "mq", 1) == [("toast", "talk.refused.old")]
-    for op in ("vo", "vc"):
-        assert await nothing_done(stage, "Sari", op, 1) == [("toast", "vote.toast.over")], op
+    for op, *args in (("vo", 1), ("vc", 1), ("vk", 1, 1, 0)):
+        assert await nothing_done(stage, "Sari", op, *args) == [("toast", "vote.toast.over")], op
 
 
 async def test_something_that_was_done_would_be_seen(stage: Play) -> None:

@@ -1,6 +1,5 @@
 """Support is the presser's own, for what others propose and everybody sees."""
 
-from tests.chats.test_register import asked
 from tests.play import Play
 from tests.rights.hands import nothing_done, pressed
 from tests.transcript import act
@@ -25,7 +24,7 @@ async def test_only_who_is_known_here_supports_and_only_what_others_propose(stag
     assert ("toast", "support.toast.given") in await nothing_done(stage, "Sari", "du", 1, 1)
     assert ("toast", "support.toast.ended") in await pressed(stage, "Sari", "du", 1, 0)
     assert ("toast", "support.toast.ended") in await nothing_done(stage, "Sari", "du", 1, 0)
-    assert asked(stage, "SELECT COUNT(*) FROM book WHERE action LIKE 'support%'") == [(2,)]
+    assert stage.rows("SELECT COUNT(*) FROM book WHERE action LIKE 'support%'") == [(2,)]
 
 
 async def test_a_proposal_that_is_over_is_left_but_not_joined(stage: Play) -> None:

@@ -54,6 +54,12 @@ HEARD_IN_CHAT = {
     "verify",
     "appeal",
     "decide_appeal",
+    "see_queue",
+    "clarify",
+    "normalise",
+    "set_prices",
+    "gather",
+    "place_proposal",
 }
 NEVER_HEARD = {
     "see_published": "everybody may",
@@ -66,8 +72,7 @@ NEVER_HEARD = {
 }
 
 AHEAD = {
-    "clarify", "normalise", "type_voice", "teach_words", "set_prices", "score",
-    "place_proposal", "gather", "set_phases",
+    "type_voice", "teach_words", "score", "set_phases",
 }  # fmt: skip
 """No button leads there yet."""
 
@@ -378,6 +383,55 @@ async def test_whoever_lost_an_office_neither_looks_again_nor_decides_nor_prints
         toast > Dewi: rights.refused.decide_case
         Agus: [button.cards]
         toast > Agus: rights.refused.print_cards
+        """,
+    )
+
+
+async def test_an_officer_of_the_village_who_left_the_team_moves_no_proposal(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari")
+    await proposed(stage, "Sari", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
+    await appointed(stage, "Slamet", "office.pemdes")
+    for line in ("/kelola usulan", "[button.queue]", "[queue.stage.diterima]", "[number=1]", "[number=2]"):
+        await act(stage, f"Slamet: {line}")
+    await act(stage, "Slamet: [button.to.verifikasi]")
+    with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
+        base.execute("UPDATE mandate SET ends_at = 1 WHERE office = 'tim_penyusun'")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: [button.yes_right]
+        toast > Slamet: rights.refused.place_proposal
+        Slamet: [button.ask_proposer]
+        toast > Slamet: rights.refused.clarify
+        Slamet: [button.tidy]
+        toast > Slamet: rights.refused.normalise
+        Slamet: [button.prices]
+        toast > Slamet: rights.refused.set_prices
+        """,
+    )
+    with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
+        base.execute("UPDATE mandate SET ends_at = NULL WHERE office = 'tim_penyusun'")
+    for line in ("[button.back_to_card]", "[button.to.dibahas_musdus]"):
+        await act(stage, f"Slamet: {line}")
+    with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
+        base.execute("UPDATE mandate SET ends_at = 1 WHERE office = 'tim_penyusun'")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: [button.yes_right]
+        toast > Slamet: rights.refused.gather
+        """,
+    )
+    with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
+        base.execute("UPDATE mandate SET ends_at = 1 WHERE office = 'pemdes'")
+    await play(
+        stage,
+        """
+        Slamet: [button.back_to_card]
+        toast > Slamet: rights.refused.see_queue
         """,
     )
 

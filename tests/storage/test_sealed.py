@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import cipher
-from storage.keys import DAY, Keys
+from storage.keys import Keys
+from village.spans import DAY
 
 NOW = 1_772_416_800_000
 

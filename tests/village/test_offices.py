@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from tests.quick import quick
 from village import offices
-from village.offices import BPD, DAY, NEVER, OVER, Mandate
+from village.offices import BPD, NEVER, OVER, Mandate
 from village.people import Office, Resident, Sex, State
 from village.rules import number
+from village.spans import DAY
 
 NOW = 1_772_416_800_000  # Monday, 2 March 2026, 09.00 WIB
 SARI = Resident(7, 1, "Sari", 1, "02", Sex.FEMALE, 1985, State.VERIFIED)

@@ -16,6 +16,7 @@ from village.poll import (
     Poll,
     PollState,
     ballot_order,
+    drawn_order,
     refuse_unless_ballot,
 )
 from village.refusal import Refusal
@@ -197,3 +198,10 @@ def test_who_gets_a_ballot(changed: dict[str, object], year: int, sent: bool) ->
 
 def test_the_order_on_a_ballot_that_was_sent_stays_over_an_update_of_the_program() -> None:
     assert [o.id for o in ballot_order(OPTIONS, bytes(16), 7)] == [1, 4, 2, 6, 5, 3]
+
+
+def test_an_announcement_s_order_is_drawn_from_the_seal_and_favours_nobody() -> None:
+    assert drawn_order(OPTIONS, "seal") == drawn_order(OPTIONS[::-1], "seal")
+    assert sorted(drawn_order(OPTIONS, "seal"), key=lambda o: o.number) == list(OPTIONS)
+    top = Counter(drawn_order(OPTIONS, f"seal {n}")[0].number for n in range(3_000))
+    assert len(top) == len(OPTIONS) and min(top.values()) > 400

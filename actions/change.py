@@ -1,0 +1,43 @@
+"""Change one's own proposal while its words are still the proposer's; whoever stands behind it hears of it."""
+
+from actions import news, propose
+from actions.letters import Fact, raw
+from actions.neighbours import place
+from actions.work import Work
+from understanding.title import title_of
+from village.people import Resident
+from village.place import Village
+from village.proposal import Proposal, refuse_unless_changeable
+from village.refusal import Refusal
+
+
+def changeable(work: Work, author: Resident, village: Village, number: int) -> Proposal:
+    """The author's own proposal, if nobody is deciding or voting about its words now."""
+    proposal = propose.own(work, author, village, number)
+    refuse_unless_changeable(proposal)
+    if work.polls.names(proposal.id):
+        raise Refusal("proposal.refused.on_ballot")
+    if work.steps.waits(proposal.id):
+        raise Refusal("step.refused.waits", number=raw(number))
+    return proposal
+
+
+def change(
+    work: Work, author: Resident, village: Village, number: int, words: str, dusun_id: int | None, rt: str | None,
+    benefit: str,
+) -> tuple[Proposal, bool]:  # fmt: skip
+    """A new version under the same number. Returns it, and whether there were people behind it, who are told."""
+    proposal = changeable(work, author, village, number)
+    if (words, dusun_id, rt, benefit) == (proposal.words, proposal.dusun_id, proposal.rt, proposal.benefit):
+        return proposal, False
+    changed = work.proposals.change(proposal, title_of(words), words, dusun_id, rt, benefit, author.id)
+    work.book.record(
+        village.id, author.id, "warga", "proposal_changed", f"proposal:{number}:{changed.version}",
+        {"words": words, "title": changed.title, "benefit": benefit, "rt": rt},
+    )  # fmt: skip
+    facts: dict[str, Fact] = {
+        "number": raw(number), "was": proposal.title, "title": changed.title, "place": place(village, dusun_id, rt),
+    }  # fmt: skip
+    once = f"version:{proposal.id}:{changed.version}"
+    news.tell(work, village, changed, "proposal.changed_news", facts, once, besides=author.id)
+    return changed, work.supports.count(proposal.id) > 0

@@ -1,0 +1,96 @@
+"""The list of unit prices and the ceiling of a dusun; and what a proposal may cost by them."""
+
+from dataclasses import dataclass
+
+from actions import normalise, rights
+from actions.work import Work
+from village import price
+from village.detail import Field
+from village.people import RIGHTS, Resident
+from village.place import Village, local
+from village.price import Price
+from village.proposal import Proposal
+from village.refusal import Refusal
+from village.words import clipped
+
+MOST = 8
+"""So many prices of one unit are offered on one screen."""
+EARLIEST = 2015
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """`low`, `high` None: the volume or the price is missing. `percent` None: nobody has said the ceiling."""
+
+    volume: bool
+    price: Price | None
+    low: int | None = None
+    high: int | None = None
+    ceiling: int | None = None
+    percent: int | None = None
+
+
+def add(
+    work: Work, officer: Resident, village: Village, name: str, unit: str, low: int, high: int, source: str, year: int
+) -> Price:  # fmt: skip
+    """Put a unit price on the list; one of that name and unit before gives way."""
+    rights.require(work, "set_prices", officer, village)
+    based = sourced(source)
+    _refuse_unless_year(work, village, year)
+    row = work.prices.add(village.id, name, unit, low, high, based, year, officer.id)
+    work.book.record(
+        village.id, officer.id, "tim_penyusun", "price_set", f"price:{row.id}",
+        {"name": name, "unit": unit, "low": low, "high": high, "source": based, "year": year},
+    )  # fmt: skip
+    return row
+
+
+def set_ceiling(
+    work: Work, officer: Resident, village: Village, dusun_id: int, rupiah: int, source: str, year: int
+) -> None:  # fmt: skip
+    """How much this dusun may plan for from that year on."""
+    rights.require(work, "set_prices", officer, village)
+    if village.hamlet(dusun_id) is None or rupiah <= 0:
+        raise Refusal("talk.refused.old")
+    based = sourced(source)
+    _refuse_unless_year(work, village, year)
+    work.villages.set(village.id, f"{price.CEILING}_{dusun_id}", str(rupiah), based, year)
+    work.book.record(
+        village.id, officer.id, "tim_penyusun", "ceiling_set", f"dusun:{dusun_id}",
+        {"rupiah": rupiah, "source": based, "year": year},
+    )  # fmt: skip
+
+
+def sourced(words: str) -> str:
+    """Where a figure comes from; refuses what says nothing."""
+    based = clipped(words, price.LONGEST_SOURCE)
+    if sum(char.isalnum() for char in based) < 3:
+        raise Refusal("price.refused.source")
+    return based
+
+
+def fitting(work: Work, village: Village, proposal: Proposal) -> list[Price]:
+    """The prices that fit the unit of its volume."""
+    volume = normalise.newest(work, proposal).get(Field.VOLUME)
+    return work.prices.of_unit(village.id, volume["unit"], MOST) if volume else []
+
+
+def estimate(work: Work, village: Village, proposal: Proposal) -> Estimate:
+    """What it may cost, by the volume and the price that officers have added; what is missing stays missing."""
+    known = normalise.newest(work, proposal)
+    volume, chosen = known.get(Field.VOLUME), known.get(Field.PRICE)
+    row = work.prices.get(village.id, chosen["price"]) if chosen else None
+    if volume is None or row is None or row.unit != volume["unit"]:
+        return Estimate(volume is not None, None)
+    low, high = price.cost(row, volume["milli"])
+    most = price.ceiling(village.settings, proposal.dusun_id)
+    return Estimate(True, row, low, high, most, price.share(high, most) if most else None)
+
+
+def may_set(officer: Resident, village: Village) -> bool:
+    return RIGHTS["set_prices"].who(officer, village.id)
+
+
+def _refuse_unless_year(work: Work, village: Village, year: int) -> None:
+    if not EARLIEST <= year <= local(work.now, village.zone).year + 1:
+        raise Refusal("price.refused.year")

@@ -1,0 +1,56 @@
+"""The queue of proposals that wait for the office or the council; each officer sees the own area."""
+
+from actions import rights, steps
+from actions.letters import raw
+from actions.records import Waiting
+from actions.work import Work
+from village import desk
+from village.people import Resident
+from village.place import Village, local
+from village.proposal import Proposal, Status
+from village.refusal import Refusal
+from village.steps import Why
+
+
+def stages(work: Work, officer: Resident, village: Village) -> list[tuple[Status, int]]:
+    """The stages in which something waits, and how many there."""
+    area = _area(work, officer, village)
+    counts = work.proposals.waiting_counts(village.id, desk.STAGES, area)
+    return [(stage, counts[stage]) for stage in desk.STAGES if counts.get(stage)]
+
+
+def page(
+    work: Work, officer: Resident, village: Village, stage: Status, offset: int, limit: int
+) -> list[Waiting]:  # fmt: skip
+    """Those that wait longest first."""
+    return work.proposals.waiting(village.id, stage, _area(work, officer, village), offset, limit)
+
+
+def opened(work: Work, officer: Resident, village: Village, number: int) -> Proposal:
+    """A proposal of the officer's area, whatever became of it."""
+    rights.require(work, "see_queue", officer, village)
+    proposal = work.proposals.numbered(village.id, number)
+    if proposal is None:
+        raise Refusal("proposal.refused.number", number=raw(number))
+    if not desk.near(officer, proposal):
+        raise Refusal("queue.refused.elsewhere")
+    return proposal
+
+
+def move(
+    work: Work, officer: Resident, village: Village, number: int, to: Status, why: Why | None = None
+) -> Proposal:  # fmt: skip
+    """Take it on to a meeting, to verification, or to where it is planned."""
+    return steps.take(work, officer, village, opened(work, officer, village, number), to, why)
+
+
+def days(work: Work, village: Village, since: int) -> int:
+    """How many times the date has changed there since."""
+    today, then = (local(at, village.zone).date() for at in (work.now, since))
+    return max(0, (today - then).days)
+
+
+def _area(work: Work, officer: Resident, village: Village) -> int | None:
+    """The dusun to which this officer is bound; None: the whole village. 0 is no dusun: nothing waits there."""
+    rights.require(work, "see_queue", officer, village)
+    return None if desk.everywhere(officer) else officer.dusun_id or 0

@@ -1,0 +1,74 @@
+"""Change a proposal of one's own: one part of it at a time, shown once more before it counts."""
+
+from actions import change
+from actions.letters import Button, Fact, raw, text
+from actions.neighbours import place
+from handlers import flow
+from handlers.chat import Talk, pairs
+from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
+from handlers.propose import PROPOSE, benefit_words
+from village.refusal import Refusal
+
+PARTS = {"words": ("words",), "place": ("dusun", "rt"), "benefit": ("benefit",)}
+"""What can be changed, and which answers are then asked for anew."""
+
+
+def ask(talk: Talk, number: str) -> None:
+    author, village = talk.resident()
+    proposal = change.changeable(talk.work, author, village, int(number))
+    choices = [Button(f"button.change_{part}", "pe", (proposal.number, part)) for part in PARTS]
+    facts: dict[str, Fact] = {
+        "number": raw(proposal.number),
+        "title": proposal.title,
+        "place": place(village, proposal.dusun_id, proposal.rt),
+        "benefit": benefit_words(proposal.benefit),
+    }
+    talk.say("proposal.ask_change", facts, pairs(choices))
+
+
+def begin(talk: Talk, number: str, part: str) -> None:
+    author, village = talk.resident()
+    proposal = change.changeable(talk.work, author, village, int(number))
+    if part not in PARTS:
+        raise Refusal("talk.refused.old")
+    known = {
+        "words": proposal.words, "dusun": proposal.dusun_id or 0, "rt": proposal.rt or "", "benefit": proposal.benefit,
+    }  # fmt: skip
+    left = {name: value for name, value in known.items() if name not in PARTS[part]}
+    old = {flow.OLD: proposal.words} if part == "words" and proposal.words else {}
+    about = {"village": village.id, "number": proposal.number, flow.WAS: proposal.words}
+    flow.begin(talk, CHANGE, {**about, **left, **old})
+
+
+def _ask_sure(talk: Talk, answers: Answers) -> Question:
+    _, village = talk.resident()
+    facts: dict[str, Fact] = {
+        "number": raw(answers["number"]),
+        "words": answers["words"],
+        "place": place(village, answers["dusun"] or None, answers["rt"] or None),
+        "benefit": benefit_words(answers["benefit"]),
+    }
+    return Question("proposal.sure_change", facts, [[Choice("button.yes_change", 1), Choice("button.cancel", 2)]])
+
+
+def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
+    if said.value not in ("1", "2"):
+        raise Refusal("talk.refused.tap")
+    return Taken({**answers, "sure": said.value == "1"})
+
+
+def _finish(talk: Talk, answers: Answers) -> None:
+    author, village = talk.resident()
+    number = answers["number"]
+    if not answers["sure"]:
+        talk.say("proposal.kept", {"number": raw(number)}, menu=True)
+        return
+    place_ = (answers["dusun"] or None, answers["rt"] or None)
+    changed, told = change.change(talk.work, author, village, number, answers["words"], *place_, answers["benefit"])
+    facts: dict[str, Fact] = {"number": raw(number), "title": changed.title}
+    talk.say("proposal.changed", {**facts, "told": text("proposal.changed_told") if told else None}, menu=True)
+
+
+CHANGE = flow.register(
+    Flow("change", (*PROPOSE.steps[:-1], Step("sure", _ask_sure, _sure)), _finish, keeps=True)
+)  # fmt: skip

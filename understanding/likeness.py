@@ -1,0 +1,233 @@
+"""How alike two proposals are: the same need at the same place, in any tongue. A hint for people, never a merge."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+from understanding import codes, roles, tongue
+from understanding.plain import word_set
+from understanding.roles import OTHERS, Said, dangers, said
+
+ALIKE = 0.5
+"""Score from which on somebody is asked whether it is the same."""
+SHOWN = 3
+_THING, _PLACE, _NAMED, _FLAG, _WHERE = "#", "@", "=", "!", "^"
+_OF_ACTS = 0.35
+"""The weight of what shall be done and of what is broken: half of all proposals have it."""
+_MADE = 1
+"""To be raised whenever the same words are to give other terms."""
+_ANY = TypeVar("_ANY")
+
+_TOPIC, _TOPIC_BROAD = 0.62, 0.4
+"""How much of a score is what it is about; the rest is the other words."""
+_OTHER_DUSUN, _OTHER_RT, _OTHER_RW, _OTHER_NAME = 0.0, 0.45, 0.3, 0.3
+_OTHER_SPOT, _SAME_SPOT = 0.75, 0.2
+_OTHER_HOUR, _OTHER_WORK, _OTHER_OWNER, _VAGUE = 0.4, 0.5, 0.5, 0.5
+_ONE_EVENT = 0.6
+_NEW, _MEND, _OWNER = "baru", "lama", "luar"
+_CARRIES_A_NAME = word_set("gang blok lorong jalan masjid musola paud posyandu tpq kelompok sd smp kwt simpang")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What is wanted (`terms`, see `terms`), and where. `rt` and `rw` are numbers as text without zeros, "" if untold.
+
+    `dusun` is any key; None where the whole village or nothing is meant. `urgent`: it happens now.
+    """
+
+    terms: Mapping[str, float]
+    dusun: int | str | None = None
+    rt: str = ""
+    rw: str = ""
+    urgent: bool = False
+
+
+def need(
+    text: str,
+    dusun: int | str | None = None,
+    rt: str | None = None,
+    rw: str | None = None,
+    *,
+    own: Mapping[str, str] | None = None,
+    urgent: bool = False,
+) -> Need:
+    """Read a proposal's words; what the place answers leave open is taken from them.
+
+    `own`: the village's dictionary, and the names of its dusun mapped to themselves.
+    """
+    words = said(text, own)
+    return Need(
+        _terms(words),
+        dusun,
+        _number(rt) or _numbered("rt", words),
+        _number(rw) or _numbered("rw", words),
+        urgent,
+    )
+
+
+def terms(text: str, own: Mapping[str, str] | None = None) -> Mapping[str, float]:
+    """Term → weight: "#jembatan" what it is about, "@musola" where, "=gang:mawar" a name, plain words for the rest."""
+    return _terms(said(text, own))
+
+
+def _terms(words: Sequence[Said]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    scored = codes.weighed(words)[:6]
+    for score, thing in scored:
+        if score >= max(codes.ENOUGH - 1, scored[0][0] * 0.5):
+            found[_THING + thing.name] = round(score / scored[0][0], 3)
+    found.update(dict.fromkeys((_FLAG + flag for flag in _flags(words)), 1.0))
+    for before, word in zip([None, *words], words, strict=False):
+        if before and before.plain in _CARRIES_A_NAME and (word.tongue == "" or word.plain.isdigit()):
+            found[f"{_NAMED}{before.plain}:{word.plain}"] = 1.0
+        if word.empty or word.tongue == "name" or word.plain.isdigit() or len(word.plain) < 2:
+            continue
+        if word.place:
+            found[_PLACE + word.plain] = 1.0
+        else:
+            weight = _OF_ACTS if word.act or word.defect else 1.2 if word.asked else 1.0
+            found[word.plain] = max(found.get(word.plain, 0.0), weight)
+    return found
+
+
+def _flags(words: Sequence[Said]) -> set[str]:
+    plain = {word.plain for word in words}
+    kinds = {kind for kind, words_of in dangers().items() if plain & words_of}
+    new, mended = roles.new(plain), roles.mended(plain)
+    work = {_NEW} if new and not mended else {_MEND} if mended and not new else set()
+    return kinds | work | ({_OWNER} if {word.plain for word in words if not word.place} & OTHERS else set())
+
+
+def packed(one: Need) -> dict[str, float]:
+    """A need as terms alone, its place and hour among them, to be kept. The dusun is kept beside."""
+    told = {_WHERE + "rt:" + one.rt: one.rt, _WHERE + "rw:" + one.rw: one.rw, _WHERE + "now": one.urgent}
+    return {**one.terms, **{term: 1.0 for term, value in told.items() if value}}
+
+
+def telling(one: Need) -> dict[str, float]:
+    """The terms by which a like need can be looked for: not those that half of all proposals have."""
+    return {
+        term: weight for term, weight in one.terms.items() if (term[0] != _FLAG or one.urgent) and weight > _OF_ACTS
+    }
+
+
+def unpacked(terms: Mapping[str, float], dusun: int | str | None) -> Need:
+    where = {term[1:] for term in terms if term[0] == _WHERE}
+    told = dict(term.split(":") for term in where if ":" in term)
+    plain = {term: weight for term, weight in terms.items() if term[0] != _WHERE}
+    return Need(plain, dusun, told.get("rt", ""), told.get("rw", ""), "now" in where)
+
+
+def version() -> int:
+    """Changes with all lists of words that terms come from, and with the way they are made; never 0."""
+    return (tongue.version() ^ codes.version() ^ roles.version() ^ _MADE) or 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A need with its terms sorted by kind, without their marks."""
+
+    need: Need
+    things: Mapping[str, float]
+    plain: Mapping[str, float]
+    spots: frozenset[str]
+    named: Mapping[str, str]
+    flags: frozenset[str]
+    broad: bool
+
+    @property
+    def told(self) -> int:
+        """How many words say what and where."""
+        return len(self.plain) + len(self.spots) + len(self.named)
+
+
+def _parts(one: Need) -> _Parts:
+    kinds: dict[str, dict[str, float]] = {_THING: {}, _PLACE: {}, _NAMED: {}, _FLAG: {}}
+    plain: dict[str, float] = {}
+    for term, weight in one.terms.items():
+        if term[0] in kinds:
+            kinds[term[0]][term[1:]] = weight
+        else:
+            plain[term] = weight
+    things = kinds[_THING]
+    return _Parts(
+        one,
+        things,
+        plain,
+        frozenset(kinds[_PLACE]),
+        dict(name.split(":", 1) for name in kinds[_NAMED]),
+        frozenset(kinds[_FLAG]),
+        bool(things) and max(things, key=lambda name: things[name]) in codes.broad(),
+    )
+
+
+def score(a: Need, b: Need) -> float:
+    """0 (nothing in common) to 1. See `ALIKE`."""
+    return min(1.0, _value(_parts(a), _parts(b)))
+
+
+def _value(a: _Parts, b: _Parts) -> float:
+    spot = _same_spot(a, b)
+    fit = _place_fit(a, b, spot) * _work_fit(a, b)
+    if not fit:
+        return 0.0
+    share = _TOPIC_BROAD if a.broad and b.broad else _TOPIC
+    topic = _cosine(a.things, b.things)
+    value = (share * topic + (1 - share) * _cosine(a.plain, b.plain) + _SAME_SPOT * spot) * fit if topic else 0.0
+    if a.need.urgent and b.need.urgent and a.flags & b.flags & dangers().keys():  # two alarms of one danger
+        value = max(value, _ONE_EVENT * fit)
+    elif a.need.urgent != b.need.urgent:
+        value *= _OTHER_HOUR
+    return value * (_VAGUE if min(a.told, b.told) < 2 else 1)
+
+
+def _work_fit(a: _Parts, b: _Parts) -> float:
+    """Something new is not the mending of something old; what the village owns is not what others own."""
+    either = a.flags ^ b.flags
+    other_work = {_NEW, _MEND} <= either and not a.named.items() & b.named.items()
+    return (_OTHER_WORK if other_work else 1.0) * (_OTHER_OWNER if _OWNER in either else 1.0)
+
+
+def _place_fit(a: _Parts, b: _Parts, same_spot: bool) -> float:
+    fit = 1.0
+    if a.need.dusun != b.need.dusun:
+        fit *= _OTHER_DUSUN
+    if a.need.rt and b.need.rt and a.need.rt != b.need.rt:
+        fit *= _OTHER_RT
+    if a.need.rw and b.need.rw and a.need.rw != b.need.rw:
+        fit *= _OTHER_RW
+    if any(b.named.get(kind, name) != name for kind, name in a.named.items()):
+        fit *= _OTHER_NAME
+    if a.spots and b.spots and not same_spot:
+        fit *= _OTHER_SPOT
+    return fit
+
+
+def _same_spot(a: _Parts, b: _Parts) -> bool:
+    """Is a landmark of one named by the other?"""
+    return bool(
+        a.spots & b.spots or a.spots & b.plain.keys() or b.spots & a.plain.keys() or a.named.items() & b.named.items()
+    )
+
+
+def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    shared = sum(weight * b[term] for term, weight in a.items() if term in b)
+    return shared / math.sqrt(sum(w * w for w in a.values()) * sum(w * w for w in b.values())) if shared else 0.0
+
+
+def alike(one: Need, others: Iterable[tuple[_ANY, Need]], most: int = SHOWN) -> list[_ANY]:
+    """Those that may be the same need, best first."""
+    asked = _parts(one)
+    scored = [(_value(asked, _parts(other)), at, key) for at, (key, other) in enumerate(others)]
+    return [key for value, _, key in sorted(scored, key=lambda row: (-row[0], row[1])) if value >= ALIKE][:most]
+
+
+def _number(written: str | None) -> str:
+    return (written or "").lstrip("0")
+
+
+def _numbered(kind: str, words: Sequence[Said]) -> str:
+    found = {b.plain for a, b in pairwise(words) if a.plain == kind and b.plain.isdigit()}
+    return found.pop() if len(found) == 1 else ""

@@ -1,0 +1,86 @@
+"""Two proposals in one message: told apart, so that each gets its own number. Somebody is asked before it is split."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from understanding.codes import ENOUGH, weighed
+from understanding.plain import word_set
+from understanding.roles import Said, said
+
+MOST = 4
+LONGEST = 1500
+"""Signs. A longer message is read by people."""
+_FIRST = (
+    r"(?:^|[.:;,!\n]\s*|\s)"
+    r"(?:\(?1[.)]|pertama|kesatu|kahiji|kapisan|satu|siji|hiji|settong|ciek|siddi|besik|mula2)[\s:,.)]"
+)
+_SECOND = (
+    r"(?:^|[.:;,!\n]\s*|\s)(?:\(?[2-9][.)]|kedua|yang\s+kedua|kadua|kaping\s+kalih|kapindho|kaduo|kaduana|maduae|dua|"
+    r"loro|dua'|duwa'|duo)[\s:,.)]"
+)
+_LISTED = re.compile(_FIRST, re.IGNORECASE)
+_THEN = re.compile(_SECOND, re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:(?:dan\s+)?satu\s+lagi|hiji\s+deui|siji\s+maneh|setunggal\s+malih|sato\s+pole|settong\s+pole|satu\s+lai|ciek\s+lai|seddi\s+topa|sikua\s+malih|"
+    r"selain\s+itu|salian\s+ti\s+eta|saliyane\s+kuwi|salaen\s+jareya|sa\s+lain\s+tu|(?:dan|sama|terus|trus|lalu)\s+juga|juga\s+(?:usul|minta|mohon)|"
+    r"usul\s+(?:juga|lagi|satu\s+lagi|kedua)|minta\s+juga|sekalian(?:\s+juga)?|sakalian|sisan|sareng\s+deui|jeung\s+deui|serta)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"\s(?:\+|&|dan|dn|sama|sm|jeung|sareng|lan|karo|kaliyan|jo|ban|na|sibawa|wan|kance|deng|dengan)\s|\s?\+\s?|;\s",
+    re.IGNORECASE,
+)
+_WISHES = word_set("usul minta tolong ingin perlu beri bantu")
+_AT_PLACE = re.compile(r"\b(?:di|ning|neng|nang|ring|ri|leq|okko|e)\s+\w", re.IGNORECASE)
+
+
+def parts_of(text: str, own: Mapping[str, str]) -> tuple[str, ...]:
+    """The proposals of a message, in its own words; the whole text where there is only one."""
+    if len(text) > LONGEST:
+        return (text,)
+    for begin, end, sure in _cuts(text):
+        left, right = text[:begin], text[end:]
+        if _apart(said(left, own), said(right, own), right, sure):
+            rest = parts_of(right, own) if sure else (right,)
+            return (left.strip(" \n,;:."), *(part.strip(" \n,;:.") for part in rest))[:MOST]
+    return (text,)
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int, bool]]:
+    """(end of the first, beginning of the second, whether the words themselves announce a second one)."""
+    first = _LISTED.search(text)
+    if first is not None:
+        for match in _THEN.finditer(text, first.end()):
+            yield match.start(), match.end(), True
+    for match in _MORE.finditer(text):
+        yield match.start(), match.end(), True
+    for number, match in enumerate(_AND.finditer(text)):
+        if number < 6:
+            yield match.start(), match.end(), False
+
+
+def _apart(left: Sequence[Said], right: Sequence[Said], words: str, sure: bool) -> bool:
+    """Each is about a thing of its own; without a word that announces it, the second asks or says where."""
+    mine, theirs = _subject(left), _subject(right)
+    if mine is None or theirs is None or mine == theirs:
+        return False
+    if sure:
+        return True
+    if left[-1].act and right[0].act:  # dredged and walled: one work
+        return False
+    asks = right[0].act or any(
+        (one.act and one.plain not in _WISHES) or one.plain.startswith("pelatih") for one in right[:4]
+    )
+    return asks or (len(right) <= 6 and _AT_PLACE.search(words) is not None)
+
+
+def _subject(words: Sequence[Said]) -> str | None:
+    """The sub bidang that it is about."""
+    scored = weighed(words)
+    if not scored or scored[0][0] < ENOUGH:
+        return None
+    return _sub(scored[0][1].code)
+
+
+def _sub(code: str) -> str:
+    return code.rpartition(".")[0]

@@ -1,0 +1,106 @@
+"""What a villager's message says: is it a proposal, where does it belong, which place, what is still open.
+
+Nothing is decided here. A reading is a suggestion that people confirm, and every claim names the words that led to it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from understanding.codes import Suggestion, suggested
+from understanding.ground import Ground, Key
+from understanding.heard import heard
+from understanding.kinds import Missing, Reject, Route
+from understanding.parts import parts_of
+from understanding.personal import Personal
+from understanding.placing import Place, place_of
+from understanding.privacy import plain, shown
+from understanding.roles import said
+from understanding.routing import Verdict, verdict
+from understanding.vague import missing
+
+__all__ = ["Ground", "Key", "Missing", "Reading", "Reject", "Route", "Suggestion", "read"]
+
+LONGEST = 4096
+"""Signs. What lies beyond is kept, but not read."""
+_PROPOSALS = frozenset({Route.RKP, Route.DU_RKP, Route.DARURAT, Route.RALAT, Route.KLARIFIKASI})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`parts` are the proposals of the message, one or more; `redacted` is fit to be shown to others.
+
+    `why`: (claim, the villager's own words that led to it); the claim is the name of a field and what it says.
+    """
+
+    reject: Reject | None
+    route: Route
+    dusun: Key | None
+    whole_village: bool
+    rt: str | None
+    rw: str | None
+    landmark: str | None
+    codes: tuple[Suggestion, ...]
+    missing: frozenset[Missing]
+    parts: tuple[str, ...]
+    corrects: bool
+    redacted: str
+    personal: frozenset[Personal]
+    why: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def read(text: str, ground: Ground) -> Reading:
+    words = plain(text[:LONGEST])
+    own = vocabulary(ground)
+    message = heard(words, own)
+    found = verdict(message)
+    place = place_of(words, message.words, ground)
+    if found.route is Route.DU_RKP and not place.words and message.n("kabupaten", "send"):
+        place = replace(place, dusun=None, whole_village=True, words=found.words)
+    proposal = found.route in _PROPOSALS
+    parts = parts_of(words, own) if found.route in (Route.RKP, Route.DU_RKP) else (words,)
+    roles = said(parts[0], own)
+    codes = suggested(roles, urgent=found.route is Route.DARURAT) if proposal else ()
+    open_ = missing(message, place, codes) if found.route is Route.RKP else frozenset()
+    route = Route.KLARIFIKASI if open_ else found.route
+    clean, personal = shown(message, tuple(own))
+    return Reading(
+        reject=found.reject,
+        route=route,
+        dusun=place.dusun,
+        whole_village=place.whole_village,
+        rt=place.rt,
+        rw=place.rw,
+        landmark=place.landmark,
+        codes=codes,
+        missing=open_,
+        parts=parts,
+        corrects=route is Route.RALAT,
+        redacted=clean,
+        personal=personal,
+        why=_why(route, found, place, codes, ground, open_),
+    )
+
+
+def vocabulary(ground: Ground) -> Mapping[str, str]:
+    """The village's own dictionary; the names of its dusun stand for themselves."""
+    names = {word: word for name in ground.dusun.values() for word in name.casefold().split()}
+    return {**names, **ground.words}
+
+
+def _why(
+    route: Route,
+    found: Verdict,
+    place: Place,
+    codes: Sequence[Suggestion],
+    ground: Ground,
+    open_: frozenset[Missing],
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    claims = [(f"route: {route}", found.words)]
+    if found.reject is not None:
+        claims.append((f"reject: {found.reject}", found.words))
+    where = "Se-desa" if place.whole_village else ground.dusun.get(place.dusun) if place.dusun is not None else None
+    if where is not None:
+        claims.append((f"dusun: {where}", place.words))
+    claims += [(f"kegiatan: {code.code}", code.words) for code in codes[:1]]
+    claims += [(f"missing: {thing}", ()) for thing in sorted(open_)]
+    return tuple(claims)

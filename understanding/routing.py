@@ -1,0 +1,208 @@
+"""Whom a message concerns, and whether it is a proposal at all: weighted words, each claim with the words behind it.
+
+The order matters: after plain fraud, whoever is in danger is heard first; and what asks for a thing of all is a
+proposal, however rudely it is said.
+"""
+
+from dataclasses import dataclass
+
+from understanding.elsewhere import somebody_elses
+from understanding.heard import Heard
+from understanding.kinds import Reject, Route
+from understanding.urgency import alarm
+
+_KNOWN = 0.5
+"""Of the words. A message in a tongue that nobody taught us is asked about, never put aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    route: Route
+    reject: Reject | None
+    words: tuple[str, ...]
+
+
+def verdict(heard: Heard) -> Verdict:
+    for judge in _JUDGES:
+        if (found := judge(heard)) is not None:
+            return found
+    if words := somebody_elses(heard):
+        return Verdict(Route.DU_RKP, None, words)
+    return Verdict(Route.RKP, None, heard.said("usul", "want", "works", "thing", "fault"))
+
+
+def _public(heard: Heard) -> int:
+    """Things of all, not animals or seed, which may be somebody's own."""
+    goods = {cue.at for cue in heard.found.get("goods", ())}
+    return len({cue.at for cue in heard.found.get("thing", ())} - goods)
+
+
+def _asks_for_work(heard: Heard) -> bool:
+    """Somebody wants something of all built, mended, bought or held."""
+    if heard.n("usul"):
+        return True
+    materials = {cue.at for cue in heard.found.get("material", ())}
+    works = {cue.at for cue in heard.found.get("works", ())} - materials
+    wants = {cue.at for cue in heard.found.get("want", ())} - {cue.at for cue in heard.found.get("money", ())}
+    return bool(_public(heard) and (works or wants) and not heard.n("look"))
+
+
+def _blocked(heard: Heard) -> Verdict | None:
+    links = 1.5 * min(len(heard.links), 2)
+    weight = (
+        2.0 * heard.n("judi")
+        + 1.6 * heard.n("pinjol", "lure")
+        + 1.2 * heard.n("advert")
+        + 1.5 * heard.n("chain")
+        + links
+    )
+    weight += 0.8 * heard.called * bool(heard.n("advert", "pinjol", "judi"))
+    weight -= 2.5 * bool(heard.n("usul")) + 2.0 * bool(heard.n("teach")) * (not heard.links)
+    weight -= 0.8 * min(_public(heard), 2) * bool(heard.n("want", "works")) + 0.5 * min(heard.n("fault"), 2)
+    weight -= 1.0 * bool(heard.n("for_whom") and heard.n("want"))
+    if weight < 2.0:
+        return None
+    return Verdict(Route.BLOKIR, Reject.SPAM, heard.said("judi", "pinjol", "lure", "advert", "chain") + heard.links)
+
+
+def _hateful(heard: Heard) -> Verdict | None:
+    if heard.n("hostile") and heard.n("sara", "faith") and not heard.n("usul"):
+        return Verdict(Route.BLOKIR, Reject.SARA, heard.said("sara", "faith", "hostile"))
+    return None
+
+
+def _urgent(heard: Heard) -> Verdict | None:
+    return Verdict(Route.DARURAT, None, words) if (words := alarm(heard)) else None
+
+
+def _correction(heard: Heard) -> Verdict | None:
+    named = heard.n("word") and (heard.first("word") <= 25 or heard.n("earlier"))
+    put_right = heard.n("right") and heard.first("slip") <= 25
+    if named or put_right:
+        return Verdict(Route.RALAT, None, heard.said("word", "earlier", "slip", "right"))
+    return None
+
+
+def _asks_how(heard: Heard) -> Verdict | None:
+    """What became of a proposal, and how to make one."""
+    words = heard.said("asked", "how", "status", "noun")
+    if heard.n("how") and not heard.n("works"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
+    about = heard.n("status") and heard.n("noun", "earlier", "affairs")
+    if about and (heard.n("asked") or _open_end(heard)) and not heard.n("usul", "works", "look"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
+    return None
+
+
+def _cynical(heard: Heard) -> Verdict | None:
+    """Nobody believes in proposals any more."""
+    about = heard.n("noun", "affairs") or (heard.n("usul") and not heard.n("thing", "for_whom"))
+    if not heard.n("doubt") or not about or heard.n("works", "fault", "want", "money", "look"):
+        return None
+    why = Reject.KASAR if heard.n("insult") else Reject.BUKAN_USULAN
+    return Verdict(Route.TANYA, why, heard.said("doubt", "insult"))
+
+
+def _accusation(heard: Heard) -> Verdict | None:
+    """Somebody in office takes, favours his own, or does not do his work."""
+    taken = heard.n("money") and heard.n("taken", "kin", "left_out")
+    greed = heard.n("misuse") or taken or heard.n("kin") or (heard.n("cash") and not heard.n("works", "want"))
+    blamed = (heard.n("official") and (greed or heard.n("conduct"))) or (
+        heard.n("kin") and heard.n("money") and heard.n("taken")
+    )
+    looked = (heard.n("look", "council") and (taken or heard.n("misuse"))) or (heard.n("council") and heard.n("money"))
+    if not blamed and not looked:
+        return None
+    if heard.n("usul") and not heard.n("look"):
+        return None
+    plundered = heard.n("misuse") and heard.n("cash", "kin") and heard.n("want") <= heard.n("sorry")
+    needs = bool(_public(heard) and heard.n("fault"))
+    if not looked and not plundered and (_asks_for_work(heard) or (needs and not taken and not heard.n("misuse"))):
+        return None
+    words = heard.said("official", "misuse", "conduct", "taken", "kin", "cash", "look")
+    if heard.n("insult"):
+        return Verdict(Route.ADUAN, Reject.KASAR, words)
+    private = heard.n("own", "left_out") and not heard.n("council")
+    return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI if private else Reject.BUKAN_USULAN, words)
+
+
+def _quarrel(heard: Heard) -> Verdict | None:
+    if not heard.n("quarrel") or heard.n("ill") or _asks_for_work(heard):
+        return None
+    near = heard.n("own") and not heard.n("want")
+    if heard.n("nuisance", "look") or heard.n("quarrel") > 1 or (near and not heard.n("home")):
+        return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, heard.said("quarrel", "nuisance", "look"))
+    return None
+
+
+def _errand(heard: Heard) -> Verdict | None:
+    """A paper or an aid for oneself."""
+    paper, aid = heard.n("paper"), heard.n("aid")
+    if not (paper or aid) or heard.n("usul"):
+        return None
+    mine = heard.n("own", "asked") or (paper and not _public(heard) and not heard.n("for_whom"))
+    if not mine and _public(heard) and heard.n("works", "fault"):
+        return None
+    if heard.n("for_whom") and heard.n("want", "works") and not heard.n("asked"):
+        return None
+    if mine or heard.n("errand") or _open_end(heard):
+        why = Reject.KELUHAN_PRIBADI if aid and not (heard.n("asked") and heard.n("want")) else Reject.BUKAN_USULAN
+        return Verdict(Route.LAYANAN, why, heard.said("paper", "aid", "own", "errand", "asked"))
+    return None
+
+
+def _own_need(heard: Heard) -> Verdict | None:
+    """One's own illness, house, pay or share; or a sick neighbour's."""
+    if heard.n("usul"):
+        return None
+    mine = {cue.at for cue in heard.found.get("own", ())} & {cue.at for cue in heard.found.get("home", ())}
+    others = _public(heard) - heard.n("rehouse")
+    house = mine and heard.n("fault") and others <= 0
+    pay = heard.n("wage") and heard.n("own") and heard.n("unpaid")
+    plea = heard.n("want", "asked") and not heard.n("for_whom") and not (others > 0 and heard.n("works"))
+    sick = plea and heard.n("ill") and heard.n("own", "quarrel")
+    poor = heard.n("left_out") and heard.n("money") and heard.n("own") and others <= 0
+    if house or pay or sick or poor:
+        words = heard.said("ill", "home", "wage", "own", "unpaid", "left_out")
+        return Verdict(Route.LAYANAN, Reject.KELUHAN_PRIBADI, words)
+    return None
+
+
+def _open_end(heard: Heard) -> bool:
+    return heard.text.rstrip(" \n\"'”’)!.🙏").endswith("?")
+
+
+def _question(heard: Heard) -> Verdict | None:
+    if not heard.n("asked", "which") and not _open_end(heard):
+        return None
+    words = heard.said("asked", "which", "affairs")
+    if heard.n("which") and not heard.n("usul", "fault") and heard.n("want") <= heard.n("sorry"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
+    wanted = heard.n("want") > heard.n("sorry")
+    only_office = heard.n("office") >= _public(heard)
+    if heard.n("affairs") and not heard.n("usul", "works") and not (heard.n("fault") and _public(heard)):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words) if only_office or not wanted else None
+    if not heard.n("fault", "usul", "works") and not wanted and (only_office or not heard.n("thing")):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
+    if not heard.n("thing", "fault", "usul", "works"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
+    return None
+
+
+def _empty(heard: Heard) -> Verdict | None:
+    """Nothing is proposed, nothing is wrong."""
+    if heard.n("usul", "works", "fault") or _public(heard):
+        return None
+    if heard.n("want") > heard.n("sorry") or (heard.n("thing") and not heard.n("sorry", "talk")):
+        return None
+    if heard.n("insult"):
+        return Verdict(Route.BLOKIR, Reject.KASAR, heard.said("insult"))
+    if heard.n("talk", "doubt", "affairs", "sorry") or heard.known >= _KNOWN or len(heard.words) <= 2:
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("talk", "doubt", "affairs", "sorry"))
+    return None
+
+
+_JUDGES = (
+    _blocked, _hateful, _urgent, _correction, _asks_how, _cynical, _accusation, _quarrel, _errand, _own_need, _question,
+    _empty,
+)  # fmt: skip

@@ -1,0 +1,25 @@
+"""Is somebody or something in danger now?
+
+Capitals alone are no alarm, and the flood of every rainy season is an ordinary need.
+"""
+
+from understanding.heard import Heard
+
+ALARM = 3.0
+
+
+def alarm(heard: Heard) -> tuple[str, ...]:
+    """The words that tell of present danger; none where there is no emergency."""
+    event, now, harm = heard.n("event"), heard.n("now"), heard.n("harm")
+    acute, call = heard.n("acute"), heard.n("alarm")
+    if not event and not acute and not (harm >= 2 and (now or call)):
+        return ()
+    if heard.n("usul") and not (now and harm):
+        return ()
+    weight = 1.5 * min(event, 2) + 1.5 * min(now, 2) + 1.5 * min(harm, 3) + min(call, 2)
+    weight += 1.5 * min(acute, 2) + 1.0 * bool(heard.n("fire")) + 0.5 * ("!!" in heard.text)
+    weight += 0.5 * bool(heard.n("want")) * bool(acute)
+    weight -= 1.0 * bool(heard.n("rain") and not now)
+    weight -= 2.0 * min(heard.n("habit"), 2) + 1.0 * bool(heard.n("asked")) + 3.0 * heard.n("chain", "lure")
+    weight -= 1.5 * bool(heard.n("works") and not now and (heard.measured or not harm))
+    return heard.said("event", "acute", "now", "harm", "alarm") if weight >= ALARM else ()

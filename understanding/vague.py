@@ -1,0 +1,47 @@
+"""What must still be asked before anybody can do something with a message."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from understanding.codes import Suggestion
+from understanding.heard import Heard
+from understanding.kinds import Missing
+from understanding.placing import Place
+from understanding.plain import ADDRESSES, word_set
+
+FEW = 3
+"""Words that say something. Who writes more has told where it is, or may be asked later."""
+_WHERE = word_set(
+    "di dekat depan belakang samping sebelah pinggir antara sampai dari arah seberang simpang tepi sekitar"
+)
+_SAYS_NOTHING = word_set(
+    "bapak ibu usul minta tolong mau ingin perlu bantu itu ini sudah sangat saya kami sekali dulu lagi saja ada "
+    "yang juga "
+    "kalau permisi parah lho kan dong satu untuk di dan ke kok sih ya jadi segera cepat"
+)
+
+
+def missing(heard: Heard, place: Place, codes: Sequence[Suggestion]) -> frozenset[Missing]:
+    """What, where or what for; nothing where a clerk could begin."""
+    thing = heard.n("thing", "goods") or codes
+    if heard.n("lost") or not thing:
+        somewhere = place.words or (heard.n("fault") and _placed(heard))
+        return frozenset({Missing.APA} if somewhere else {Missing.APA, Missing.DI_MANA})
+    told = bool(place.words) or _placed(heard)
+    telling = [
+        word
+        for word in heard.words
+        if word.plain not in _SAYS_NOTHING and word.plain not in ADDRESSES and not word.surface.isdigit()
+    ]
+    if told or len(telling) > FEW or heard.measured:
+        return frozenset()
+    return frozenset({Missing.DI_MANA, Missing.KENAPA} if heard.n("goods") else {Missing.DI_MANA})
+
+
+def _placed(heard: Heard) -> bool:
+    """ "Near the mosque" tells a place, too; "here" does not."""
+    words = [word.plain for word in heard.words]
+    return any(word in _WHERE and after not in _HERE for word, after in pairwise(words))
+
+
+_HERE = word_set("sini sana situ kita kami saya")
