@@ -87,8 +87,9 @@ def answer(work: Work, person: Resident, village: Village, merging_id: int, yes:
     sides = [into for into, proposal in ((False, first), (True, other)) if _speaks(work, person, proposal)]
     if not sides:
         raise Refusal("merge.refused.who")
+    role = "warga" if person.id in (first.author_id, other.author_id) else "kader"
     work.book.record(
-        village.id, person.id, "warga", "merge_answered", _thing(first), {"into": other.number, "yes": int(yes)}
+        village.id, person.id, role, "merge_answered", _thing(first), {"into": other.number, "yes": int(yes)}
     )  # fmt: skip
     if not yes:
         _settle(work, village, merging, "declined", "merge.declined")
