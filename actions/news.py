@@ -1,21 +1,39 @@
 """News of a proposal, to whoever made it and to whoever stands behind it: once for each person and cause."""
 
-from actions.letters import Fact, Facts, Letter, Priority, Rows, raw, text
+from actions.letters import Button, Fact, Facts, Letter, Priority, Rows, raw, text
 from actions.work import Work
 from village.place import Village
 from village.proposal import Proposal, Status
 from village.steps import APPEALABLE, NO, Why
 
+MOVED = "step.moved"
 
-def tell(work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str, besides: int = 0) -> None:
+
+def tell(
+    work: Work,
+    village: Village,
+    proposal: Proposal,
+    key: str,
+    facts: Facts,
+    once: str,
+    besides: int = 0,
+    rows: Rows = (),
+) -> None:
     """`once`: a business key of what happened, the same for everybody. besides: who did it and need not hear it."""
     if proposal.author_id != besides:
-        tell_proposer(work, village, proposal, key, facts, once)
-    tell_supporters(work, village, proposal, key, facts, once, besides)
+        tell_proposer(work, village, proposal, key, facts, once, rows)
+    tell_supporters(work, village, proposal, key, facts, once, besides, rows)
 
 
 def tell_supporters(
-    work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str, besides: int = 0
+    work: Work,
+    village: Village,
+    proposal: Proposal,
+    key: str,
+    facts: Facts,
+    once: str,
+    besides: int = 0,
+    rows: Rows = (),
 ) -> None:
     """To whoever stands behind it; of those without a phone to the kader by whom they do, to be passed on."""
     passed_on: dict[int, list[Fact]] = {}
@@ -23,16 +41,16 @@ def tell_supporters(
         if person in (proposal.author_id, besides):
             continue
         if by == person or work.accounts.chats_of(person):
-            _post(work, village, person, "news.supported", {"news": text(key, **facts)}, once)
+            _post(work, village, person, "news.supported", {"news": text(key, **facts)}, once, rows)
         elif supporter := work.residents.get(person):
             passed_on.setdefault(by, []).append(supporter.name)
     for helper, names in passed_on.items():
         told: Facts = {"name": {"list": names}, "news": text(key, **facts)}
-        _post(work, village, helper, "aid.pass_on", told, f"{once}:for")
+        _post(work, village, helper, "aid.pass_on", told, f"{once}:for", rows)
 
 
 def tell_proposer(
-    work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str, buttons: Rows = ()
+    work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str, rows: Rows = ()
 ) -> None:
     """News of a proposal to who made it; of somebody without a phone to the kader who entered it, to be passed on."""
     reader = proposal.author_id
@@ -40,23 +58,64 @@ def tell_proposer(
     author = work.residents.get(reader) if helper else None
     if helper and author:
         reader, key, facts = helper, "aid.pass_on", {"name": author.name, "news": text(key, **facts)}
-    _post(work, village, reader, key, facts, once, buttons)
+    _post(work, village, reader, key, facts, once, rows)
 
 
 def moved(
-    work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str, seq: int, actor: int
-) -> None:
+    work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str, seq: int, actor: int,
+    joined: int | None = None,
+) -> None:  # fmt: skip
     """A proposal has gone a step further: what happened, why, what it means and what can be done."""
-    facts: dict[str, Fact] = {
+    rows = [[appeal(proposal.number)]] if to in NO & APPEALABLE else ()
+    tell(
+        work,
+        village,
+        proposal,
+        MOVED,
+        words(proposal, to, why, note) | {"into": into(work, joined)},
+        f"step:{proposal.id}:{seq}",
+        actor,
+        rows,
+    )
+
+
+def appeal(number: int) -> Button:
+    return Button("button.banding", "bm", (number,))
+
+
+def words(proposal: Proposal, to: Status, why: Why | None, note: str) -> dict[str, Fact]:
+    """What fills `step.moved`: the proposer reads it, and whoever decides reads it before."""
+    return {
         "number": raw(proposal.number),
         "title": proposal.title,
         "status": text(f"status.{to}"),
+        "into": None,
         "why": reason(why, note),
         "means": text(f"step.means.{to}"),
         "appeal": text("step.may_appeal") if to in NO & APPEALABLE else None,
     }
-    say = tell_supporters if to is Status.PERLU_KLARIFIKASI else tell  # to the proposer the question itself is the news
-    say(work, village, proposal, "step.moved", facts, f"step:{proposal.id}:{seq}", besides=actor)
+
+
+def into(work: Work, proposal_id: int | None) -> Fact:
+    """The other proposal, with which this one goes on."""
+    other = work.proposals.get(proposal_id) if proposal_id else None
+    return text("step.into", number=raw(other.number), title=other.title) if other else None
+
+
+def beside(
+    work: Work, village: Village, proposal: Proposal, other: Proposal, joined: bool, seq: int, actor: int
+) -> None:
+    """The other proposal's people hear that one has come to it, or left it; whoever has heard it already does not."""
+    heard = {actor, proposal.author_id, *work.supports.of(proposal.id)}
+    facts: dict[str, Fact] = {
+        "number": raw(other.number), "title": other.title, "other": raw(proposal.number), "other_title": proposal.title,
+    }  # fmt: skip
+    key, once = "merge.came" if joined else "merge.left", f"beside:{proposal.id}:{seq}"
+    if other.author_id not in heard:
+        tell_proposer(work, village, other, key, facts, once)
+    for person in work.supports.of(other.id):
+        if person not in heard and person != other.author_id:
+            _post(work, village, person, "news.supported", {"news": text(key, **facts)}, once, ())
 
 
 def reason(why: Why | None, note: str) -> Fact:
@@ -67,11 +126,11 @@ def reason(why: Why | None, note: str) -> Fact:
     return text("step.why_noted", why=fixed, note=note) if note else text("step.why", why=fixed)
 
 
-def _post(work: Work, village: Village, person: int, key: str, facts: Facts, once: str, buttons: Rows = ()) -> None:
+def _post(work: Work, village: Village, person: int, key: str, facts: Facts, once: str, rows: Rows = ()) -> None:
     for chat in work.accounts.chats_of(person):
         work.outbox.post(
             Letter(
-                chat, key, facts, buttons, resident=person, village=village.id, priority=Priority.RESULT,
+                chat, key, facts, rows, resident=person, village=village.id, priority=Priority.RESULT,
                 once=f"{once}:{person}:{chat}",
             )
         )  # fmt: skip

@@ -18,7 +18,7 @@ ACTS = frozenset(
         "resident_asked", "resident_vouched", "resident_refused", "resident_claimed", "consent_given",
         "consent_withdrawn", "proposal_created", "proposal_withdrawn", "proposal_moved", "proposal_asked",
         "proposal_revised", "proposal_changed", "proposal_detailed", "price_set", "ceiling_set", "support_given",
-        "support_ended", "support_helped", "role_granted", "role_confirmed", "role_ended",
+        "support_ended", "support_helped", "role_granted", "role_confirmed", "role_ended", "proposal_appealed",
         "village_founded", "group_linked", "poll_opened", "poll_closed", "register_imported",
         "data_erased", "resident_entered", "vote_helped", "aid_objected", "helped_checked", "phone_changed",
         "phone_contested", "phone_confirmed", "phone_denied", "pin_confirmed", "pin_denied", "house_confirmed",
@@ -41,7 +41,10 @@ def copy(work: Work, letter: Letter) -> Letter | None:
         "account": [_account(row) for row in held["accounts"]],
         "consent": [_consent(*row) for row in work.consents.of(person.id)],
         "office": [_mandate(row) for row in held["mandates"]],
-        "proposal": [line for row in held["proposals"] for line in _proposal(village, row)],
+        "proposal": [
+            *(line for row in held["proposals"] for line in _proposal(village, row)),
+            *(_banding(row) for row in held["bandings"]),
+        ],
         "support": [_support(row) for row in held["supports"]],
         "vote": [text("data.vote", opened=_day(row["opens_at"])) for row in held["polls"]],
         "helped": [
@@ -113,6 +116,10 @@ def _support(row: Mapping[str, Any]) -> Fact:
     if row["ended_at"] is None:
         return text("data.support", **facts)
     return text("data.support_ended", **facts, until=_day(row["ended_at"]))
+
+
+def _banding(row: Mapping[str, Any]) -> Fact:
+    return text("data.banding", number=raw(row["number"]), at=_day(row["at"]), words=row["words"] or "-")
 
 
 def _household(held: Mapping[str, Any]) -> list[Fact]:

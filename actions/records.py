@@ -226,10 +226,53 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Banding:
+    """The council is asked to look at a no again. `seq`: the step it is against. `note`: the council's reason."""
+
+    id: int
+    village_id: int
+    proposal_id: int
+    seq: int
+    resident_id: int
+    words: str
+    at: int
+    due_at: int
+    state: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A filled-in list: name of the item → `village.checklist.Tick`. `result`: a status."""
+
+    by_id: int
+    answers: Mapping[str, str]
+    note: str
+    result: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """Two authors are asked whether `proposal_id` may go on with `into_id`."""
+
+    id: int
+    village_id: int
+    proposal_id: int
+    into_id: int
+    first_id: int
+    due_at: int
+    state: str
+    from_agrees: int
+    into_agrees: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """A step that waits for its second person."""
 
     id: int
+    village_id: int
     proposal_id: int
     status: Status
     why: Why | None

@@ -23,9 +23,14 @@ def take(
 ) -> Proposal:  # fmt: skip
     """A step that one person may take. The proposer and all supporters hear of it, with the reason."""
     found = _allowed(work, actor, village, proposal, to, why)
-    if found.pair:
+    if found.pair and not (OWN in found.by and actor.id == proposal.author_id):
         raise Refusal("step.refused.pair")
     return _noted(work, village, proposal, to, why, note, actor, found=found)
+
+
+def taken_back(work: Work, author: Resident, village: Village, proposal: Proposal, to: Status) -> Proposal:
+    """An author of one of two joined proposals parts them; `actions/merge.py` has asked whether they may."""
+    return _noted(work, village, proposal, to, None, "", author, found=steps.step(proposal, to, None))
 
 
 def by_itself(work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None = None) -> Proposal:
@@ -51,9 +56,18 @@ def ask(
     if pending is None:
         raise Refusal("step.refused.waits", number=raw(proposal.number))
     _record(work, village, proposal, "proposal_step_asked", first, found, {"to": to, "why": why or "", "note": note})
+    asked = work.steps.pending(pending, village.id)
+    assert asked is not None
     for second in seconds:
-        _ask_second(work, village, proposal, to, why, note, pending, second)
+        ask_second(work, village, proposal, asked, second)
     return pending
+
+
+def seconds(work: Work, village: Village, pending: Pending, proposal: Proposal) -> list[int]:
+    """Who may answer what waits here; nobody when its first person has no right to it any more."""
+    first = work.residents.get(pending.first_id)
+    found = steps.STEPS[proposal.status, pending.status]
+    return partners(work, village, proposal, found, first) if first else []
 
 
 def partners(work: Work, village: Village, proposal: Proposal, found: Step, first: Resident) -> list[int]:
@@ -127,6 +141,7 @@ def _noted(
     actor: Resident | None, second: Resident | None = None, into: int | None = None, found: Step | None = None,
 ) -> Proposal:  # fmt: skip
     note = clipped(note, LONGEST_NOTE)
+    left = work.steps.of(proposal.id)[-1].into_id if proposal.status is Status.DIGABUNG else None
     seq = work.steps.take(
         proposal, to, why, note,
         actor.id if actor else 0, _office(found, actor, proposal), second.id if second else 0,
@@ -136,7 +151,10 @@ def _noted(
         work, village, proposal, "proposal_withdrawn" if to is Status.DICABUT else "proposal_moved", actor, found,
         {"to": to, "why": why or "", "note": note, "second": second.id if second else 0, "into": into or 0},
     )  # fmt: skip
-    news.moved(work, village, proposal, to, why, note, seq, actor.id if actor else 0)
+    besides = actor.id if actor else 0
+    news.moved(work, village, proposal, to, why, note, seq, besides, into)
+    if other := into or left:
+        news.beside(work, village, proposal, work.proposals.get(other), bool(into), seq, besides)
     return replace(proposal, status=to)
 
 
@@ -156,18 +174,26 @@ def _office(found: Step | None, actor: Resident | None, proposal: Proposal) -> s
     return min(steps.offices(found, actor, proposal.village_id), default="")
 
 
-def _ask_second(
-    work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str, pending: int, second: int
-) -> None:
+def question(work: Work, proposal: Proposal, pending: Pending) -> tuple[dict[str, Fact], list[list[Button]]]:
+    """What the second person is asked, and the two answers."""
     facts: dict[str, Fact] = {
-        "number": raw(proposal.number), "title": proposal.title, "status": text(f"status.{to}"),
-        "why": news.reason(why, note),
+        "number": raw(proposal.number), "title": proposal.title, "status": text(f"status.{pending.status}"),
+        "why": news.reason(pending.why, pending.note), "into": news.into(work, pending.into_id),
     }  # fmt: skip
-    buttons = [[Button("button.step_yes", "sy", (pending,)), Button("button.step_no", "sn", (pending,))]]
+    return facts, [[Button("button.step_yes", "sy", (pending.id,)), Button("button.step_no", "sn", (pending.id,))]]
+
+
+def ask_second(
+    work: Work, village: Village, proposal: Proposal, pending: Pending, second: int,
+    priority: Priority = Priority.RESULT,
+) -> None:  # fmt: skip
+    facts, buttons = question(work, proposal, pending)
+    again = priority is Priority.REMINDER
     for chat in work.accounts.chats_of(second):
         work.outbox.post(
             Letter(
-                chat, "step.ask_second", facts, buttons, resident=second, village=village.id,
-                priority=Priority.RESULT, once=f"second:{pending}:{second}:{chat}",
+                chat, "step.remind_second" if again else "step.ask_second", facts, buttons, resident=second,
+                village=village.id, priority=priority,
+                once=f"{'second-again' if again else 'second'}:{pending.id}:{second}:{chat}",
             )
         )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from actions import alike, clarify, recheck, route
+from actions import alike, clarify, merge, recheck, remind, route
 from actions.expire import warn_due
 from actions.vote import close_due
 from bot.clock import TrustedClock
@@ -19,6 +19,10 @@ from storage.database import Database, StorageFault
 from storage.work import SqliteWork
 
 EVERY = 5
+DUE = (
+    close_due, warn_due, route.move_on, recheck.move_on, clarify.move_on, remind.remind_due, merge.end_silent
+)  # fmt: skip
+"""Whatever time brings about by itself; each finds nothing the second time."""
 SCHEDULER = partial(AsyncIOScheduler, timezone="UTC")
 CLOCK_KEY = "clock"
 log = logging.getLogger(__name__)
@@ -66,4 +70,4 @@ class Pulse:
             return 0
         work.machine.note(CLOCK_KEY, work.now)
         alike.read_due(work)
-        return close_due(work) + warn_due(work) + route.move_on(work) + recheck.move_on(work) + clarify.move_on(work)
+        return sum(due(work) for due in DUE)

@@ -3,7 +3,7 @@
 from actions import appoint, complain, publish, rights, vote
 from actions.letters import Button, Fact, moment, raw, text
 from actions.neighbours import place
-from handlers import desk_sections, enrol, flow, opening, places, visits
+from handlers import banding, desk_sections, enrol, flow, opening, places, visits
 from handlers.chat import Answer, Talk, Toast, pairs
 from village import people
 from village.offices import BPD, appointable
@@ -98,7 +98,7 @@ def council(talk: Talk) -> None:
     look = [[Button("button.cases_n", "ks", facts={"n": cases})]] if cases else []
     if person.id in complain.members(talk.work, village):
         look.append([Button("button.complaints", "kl")])
-    talk.say("council.show", facts, [*look, *desk_sections.buttons(talk, person, village)])
+    talk.say("council.show", facts, [*look, *banding.offer(talk), *desk_sections.buttons(talk, person, village)])
     visits.offer(talk)
     waiting = talk.work.roles.provisional(village.id)
     if not waiting:

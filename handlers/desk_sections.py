@@ -22,6 +22,8 @@ class Tool:
 
     right: str
     button: Button
+    also: str = ""
+    """Another right that opens it as well."""
 
 
 SECTIONS: dict[str, tuple[Tool, ...]] = {
@@ -41,6 +43,10 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
     "usulan": (
         Tool("see_queue", Button("button.queue", "an")),
         Tool("set_prices", Button("button.prices", "ahg")),
+        Tool("verify", Button("button.verify", "vf")),
+        Tool("refuse", Button("button.decide", "ops")),
+        Tool("merge", Button("button.merge", "mg")),
+        Tool("refuse", Button("button.second", "spl"), also="merge"),
     ),
     "musyawarah": (
         Tool("open_poll", Button("button.open_poll", "po")),
@@ -68,7 +74,8 @@ def tools(talk: Talk, person: Resident, village: Village, section: str) -> list[
     return [
         tool.button
         for tool in SECTIONS[section]
-        if people.may(tool.right, person, village.id, phase, people.GROUP if tool.button.url else people.PRIVATE)
+        for chat in [people.GROUP if tool.button.url else people.PRIVATE]
+        if any(people.may(right, person, village.id, phase, chat) for right in (tool.right, tool.also) if right)
     ]
 
 

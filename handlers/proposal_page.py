@@ -1,10 +1,14 @@
 """One proposal as everybody sees it: what, where, who stands behind it, where it stands, why, and what can be done."""
 
+from actions import banding, verify
+from actions import merge as merging
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
 from actions.news import reason
 from actions.publish import bot_button
 from actions.records import Taken
+from handlers import merge
+from handlers.banding import button as appeal
 from handlers.chat import Talk
 from handlers.propose import benefit_words
 from village.people import RIGHTS, verified
@@ -30,6 +34,9 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
         "status": text(f"status.{proposal.status}"),
         "means": text("step.means_new" if len(taken) == 1 else f"step.means.{proposal.status}"),
         "helped": text("proposal.helped") if talk.work.aids.proposed_by(proposal.id) else None,
+        "merged": _merged(talk, proposal),
+        "check": verify.shown(talk.work, proposal),
+        "banding": banding.shown(talk.work, proposal),
         "lines": {"lines": [line for one in taken[-STEPS_SHOWN:] for line in _step(one)]},
     }
     return talk.letter("proposal.show", facts, _buttons(talk, proposal))
@@ -46,6 +53,12 @@ def supporters(talk: Talk, proposal: Proposal) -> list[Fact]:
     if talk.private and talk.person and talk.person.id in behind:
         lines.append(text("proposal.supporters_own"))
     return lines
+
+
+def _merged(talk: Talk, proposal: Proposal) -> Fact:
+    joined, into = merging.along(talk.work, proposal)
+    others = [*joined, *([into] if into else [])]
+    return merge.lines(talk, proposal, {other.id: {"lines": supporters(talk, other)} for other in others})
 
 
 def own(talk: Talk, proposal: Proposal) -> bool:
@@ -81,6 +94,9 @@ def _buttons(talk: Talk, proposal: Proposal) -> list[list[Button]]:
     if own(talk, proposal) and OWN in _ways_out(proposal):
         change = [Button("button.change", "pu", (proposal.number,))] if proposal.status in CHANGEABLE else []
         rows.append([*change, Button("button.withdraw", "pw", (proposal.number,))])
+    rows += merge.buttons(talk, proposal)
+    if may_appeal := appeal(talk, proposal):
+        rows.append(may_appeal)
     return rows
 
 

@@ -38,6 +38,7 @@ TERMS = "DELETE FROM proposal_term WHERE proposal_id IN (SELECT id FROM proposal
 # What is left of it, the title, is read in its place.
 UNREAD = "UPDATE proposal_read SET words = 0 WHERE proposal_id IN (SELECT id FROM proposal WHERE author_id = :person)"
 COMPLAINTS = "UPDATE complaint SET words = '' WHERE author_id = :person"
+BANDINGS = "UPDATE banding SET words = '' WHERE resident_id = :person"
 SLIPS = "UPDATE aid SET slip = '-' || id WHERE resident_id = :person"
 # Nobody can be asked about it any more.
 VISITS = """
@@ -123,7 +124,8 @@ class Erasing(Shelf):
         for number in numbers:
             self.run(PAGES, village=who["village_id"], person=number)
         for sql in (
-            WORDS, QUESTIONS, TERMS, UNREAD, COMPLAINTS, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS, LAID_BY, UNBIND, SHELL
+            WORDS, QUESTIONS, TERMS, UNREAD, COMPLAINTS, BANDINGS, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS, LAID_BY,
+            UNBIND, SHELL,
         ):  # fmt: skip
             self.run(sql, person=person_id)
         for sql in (MANDATES, VISITS):

@@ -35,6 +35,10 @@ SUPPORTS = """
       JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
      WHERE s.resident_id = :resident ORDER BY s.at, p.number
 """
+BANDINGS = """
+    SELECT p.number, b.words, b.at FROM banding b JOIN proposal p ON p.id = b.proposal_id
+     WHERE b.resident_id = :resident ORDER BY b.id
+"""
 HELPED = "SELECT id FROM aid WHERE resident_id = :resident ORDER BY id"
 LAID_BY = "SELECT answers FROM draft WHERE resident_id = :resident"
 PIN = "SELECT hash IS NOT NULL AS made FROM pin WHERE resident_id = :resident"
@@ -72,6 +76,7 @@ class Own(Shelf):
             "polls": list(self.rows(VOTED, resident=resident_id)),
             "listed": self.row(LISTED, resident=resident_id),
             "complaints": list(self.rows(COMPLAINTS, resident=resident_id)),
+            "bandings": list(self.rows(BANDINGS, resident=resident_id)),
             "pin": self.row(PIN, resident=resident_id),
             "matters": list(self.rows(MATTERS, resident=resident_id)),
             "book": [found[seq] for seq in sorted(found)],

@@ -1,6 +1,6 @@
 """Seasons and proposals, with their versions and history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from actions.records import Waiting
@@ -59,6 +59,7 @@ LISTED_COUNT = """
     SELECT COUNT(*) AS n FROM proposal p
      WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))
 """
+STANDING = WHOLE + OF_STATUS + " ORDER BY p.number LIMIT :limit OFFSET :offset"
 # What waits, and since when: the last step of each. dusun NULL: the whole village.
 WAITING = """
     SELECT p.id, p.village_id, p.season_id, p.number, p.version, v.title, v.words, v.dusun_id, v.rt, v.benefit,
@@ -176,6 +177,14 @@ class Proposals(Shelf):
         """What may stand on a ballot, oldest number first."""
         rows = self.rows(LISTED, village=village_id, statuses=packed(sorted(ON_A_BALLOT)), offset=0, limit=-1)
         return list(map(_proposal, rows))[::-1]
+
+    def standing(
+        self, village_id: int, statuses: Collection[Status], offset: int, limit: int
+    ) -> tuple[list[Proposal], int]:
+        """One page of those that stand there, the oldest number first, and how many there are in all."""
+        shown = {"village": village_id, "statuses": packed(sorted(statuses))}
+        rows = self.rows(STANDING, **shown, offset=offset, limit=limit)
+        return list(map(_proposal, rows)), int(self.one(LISTED_COUNT, **shown)["n"])
 
     def chosen(self, village_id: int, numbers: Sequence[int]) -> list[Proposal]:
         """The proposals with these numbers, in this order; those that do not exist are left out."""

@@ -10,6 +10,12 @@ CREATE INDEX aid_for ON aid (resident_id);
 
 CREATE INDEX aid_of_proposal ON aid (proposal_id);
 
+CREATE INDEX banding_of ON banding (resident_id);
+
+CREATE UNIQUE INDEX banding_once ON banding (proposal_id, seq);
+
+CREATE INDEX banding_open ON banding (village_id, state, due_at);
+
 CREATE INDEX card_of_household ON card (village_id, kk_hash);
 
 CREATE INDEX card_of_sheet ON card (sheet_id);
@@ -44,6 +50,10 @@ CREATE INDEX mandate_of ON mandate (resident_id);
 
 CREATE INDEX matter_of ON matter (resident_id, kind);
 
+CREATE INDEX merging_due ON merging (due_at) WHERE state = 'open';
+
+CREATE UNIQUE INDEX merging_open ON merging (proposal_id) WHERE state = 'open';
+
 CREATE INDEX newcomer_due ON newcomer (moves_at) WHERE moves_at IS NOT NULL;
 
 CREATE INDEX outbox_due ON outbox (priority, id) WHERE state = 'waiting';
@@ -54,6 +64,8 @@ CREATE INDEX pending_step_of ON pending_step (village_id, state);
 
 CREATE UNIQUE INDEX pending_step_open ON pending_step (proposal_id) WHERE state = 'open';
 
+CREATE INDEX pending_step_quiet ON pending_step (at) WHERE state = 'open' AND reminded_at IS NULL;
+
 CREATE INDEX poll_due ON poll (state, closes_at);
 
 CREATE INDEX poll_of_village ON poll (village_id, state);
@@ -63,6 +75,8 @@ CREATE INDEX proposal_by_author ON proposal (author_id, season_id);
 CREATE INDEX proposal_detail_of ON proposal_detail (proposal_id);
 
 CREATE INDEX proposal_read_with ON proposal_read (words);
+
+CREATE INDEX proposal_status_into ON proposal_status (into_id) WHERE into_id IS NOT NULL;
 
 CREATE INDEX proposal_term_of ON proposal_term (proposal_id);
 
@@ -89,6 +103,8 @@ CREATE INDEX resident_was_now ON resident_was (resident_id);
 CREATE INDEX support_of ON support (resident_id);
 
 CREATE INDEX unit_price_of ON unit_price (village_id, unit, name_key);
+
+CREATE INDEX verification_of ON verification (proposal_id);
 
 CREATE INDEX visit_of_poll ON visit (poll_id);
 
@@ -129,6 +145,21 @@ CREATE TABLE aid (
     UNIQUE (village_id, round, slip),
     UNIQUE (poll_id, resident_id),
     CHECK ((poll_id IS NULL) <> (proposal_id IS NULL))
+) STRICT;
+
+CREATE TABLE banding (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    seq         INTEGER NOT NULL,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    words       TEXT NOT NULL DEFAULT '',
+    at          INTEGER NOT NULL,
+    due_at      INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'granted', 'kept')),
+    member_id   INTEGER NOT NULL DEFAULT 0,
+    note        TEXT NOT NULL DEFAULT '',
+    settled_at  INTEGER
 ) STRICT;
 
 CREATE TABLE book (
@@ -326,6 +357,20 @@ CREATE TABLE matter (
     settled_by  INTEGER
 ) STRICT;
 
+CREATE TABLE merging (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    into_id     INTEGER NOT NULL REFERENCES proposal,
+    first_id    INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    due_at      INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'agreed', 'declined', 'silent', 'overtaken')),
+    from_agrees INTEGER NOT NULL DEFAULT 0,
+    into_agrees INTEGER NOT NULL DEFAULT 0,
+    settled_at  INTEGER
+) STRICT;
+
 CREATE TABLE migration (
         number   INTEGER PRIMARY KEY,
         name     TEXT NOT NULL,
@@ -381,7 +426,7 @@ CREATE TABLE pending_step (
     state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined', 'overtaken')),
     second_id   INTEGER,
     settled_at  INTEGER
-) STRICT;
+, reminded_at INTEGER) STRICT;
 
 CREATE TABLE pin (
     resident_id  INTEGER PRIMARY KEY REFERENCES resident,
@@ -640,6 +685,17 @@ CREATE TABLE unit_price (
     year       INTEGER NOT NULL,
     by_id      INTEGER NOT NULL,
     at         INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE verification (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    by_id       INTEGER NOT NULL,
+    answers     TEXT NOT NULL,
+    note        TEXT NOT NULL,
+    result      TEXT NOT NULL,
+    at          INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE village (

@@ -67,6 +67,7 @@ PERSONAL = (
     ),
     Personal("speaking", ("account_id",), "'a:' || t.account_id", {"said": "''"}),
     Personal("complaint", ("id",), "'r:' || t.author_id", {"words": "''"}),
+    Personal("banding", ("id",), "'r:' || t.resident_id", {"words": "''"}),
     Personal("book_page", ("village_id", "seq"), PAGE_OF, {"salt": "x''", "facts": "'{}'"}),
     Personal("conversation", ("account_id",), "'a:' || t.account_id", {"flow": "''", "answers": "'{}'"}),
     Personal(

@@ -27,10 +27,12 @@ ASK = """
     ON CONFLICT DO NOTHING
     RETURNING id
 """
-PENDING = "SELECT id, proposal_id, status, why, note, into_id, first_id, at FROM pending_step"
+PENDING = "SELECT id, village_id, proposal_id, status, why, note, into_id, first_id, at FROM pending_step"
 GET = f"{PENDING} WHERE id = :id AND village_id = :village AND state = 'open'"
 OPEN = f"{PENDING} WHERE village_id = :village AND state = 'open' ORDER BY id"
 OPEN_OF = f"{PENDING} WHERE proposal_id = :id AND state = 'open'"
+UNREMINDED = f"{PENDING} WHERE state = 'open' AND reminded_at IS NULL AND at <= :before ORDER BY at, id"
+REMINDED = "UPDATE pending_step SET reminded_at = :now WHERE id = :id"
 SETTLE = """
     UPDATE pending_step SET state = :state, second_id = :second, settled_at = :now WHERE id = :id AND state = 'open'
 """
@@ -96,6 +98,13 @@ class Steps(Shelf):
     def waits(self, proposal_id: int) -> Pending | None:
         row = self.row(OPEN_OF, id=proposal_id)
         return _pending(row) if row else None
+
+    def unreminded(self, before: int) -> list[Pending]:
+        """Asked by then and still open, and nobody has been reminded; of all villages."""
+        return [_pending(row) for row in self.rows(UNREMINDED, before=before)]
+
+    def reminded(self, pending_id: int) -> None:
+        self.run(REMINDED, id=pending_id, now=self.now)
 
     def settle(self, pending_id: int, state: str, second: int) -> None:
         self.run(SETTLE, id=pending_id, state=state, second=second, now=self.now)

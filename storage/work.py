@@ -7,6 +7,7 @@ from typing import Any
 
 from storage.accounts import Accounts, Chats
 from storage.aids import Aids
+from storage.bandings import Bandings
 from storage.book import Book
 from storage.cards import Cards
 from storage.clarifications import Clarifications
@@ -18,6 +19,7 @@ from storage.erasing import Erasing
 from storage.households import Households
 from storage.knocks import Knocks
 from storage.machine import Machine, Quarantine, Seen
+from storage.mergings import Mergings
 from storage.newcomers import Newcomers
 from storage.outbox import Outbox
 from storage.own import Own
@@ -30,6 +32,7 @@ from storage.residents import Residents
 from storage.roles import Links, Roles
 from storage.steps import Steps, Supports
 from storage.terms import Terms
+from storage.verifications import Verifications
 from storage.villages import Villages
 
 # Not the fault of what was asked, but of the disk or of another process: the whole batch is undone and comes again.
@@ -72,6 +75,9 @@ class SqliteWork:
         self.details = Details(connection, now)
         self.prices = Prices(connection, now)
         self.supports = Supports(connection, now)
+        self.bandings = Bandings(connection, now)
+        self.verifications = Verifications(connection, now)
+        self.mergings = Mergings(connection, now)
         self.terms = Terms(connection, now)
         self.polls = Polls(connection, now)
         self.aids = Aids(connection, now)

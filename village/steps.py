@@ -40,7 +40,7 @@ OWN, BY_ITSELF = "own", "by_itself"
 class Step:
     """`by`: a right of village/people.py, OWN or BY_ITSELF. `reasons` empty: none is asked.
 
-    pair: two people of different offices, one of them of the tim penyusun.
+    pair: two people of different offices, one of them of the tim penyusun. The proposer alone, where `by` has OWN.
     """
 
     by: frozenset[str]
@@ -63,7 +63,7 @@ STEPS: Mapping[tuple[Status, Status], Step] = {
     (_S.PERLU_KLARIFIKASI, _S.DITERIMA): Step(_by(OWN, "clarify")),
     (_S.PERLU_KLARIFIKASI, _S.TERTUNDA): Step(_by(BY_ITSELF), frozenset({_W.TANPA_JAWABAN, _W.MUSIM})),
     (_S.DITERIMA, _S.DIGABUNG): Step(_by("merge"), frozenset({_W.SERUPA}), pair=True),
-    (_S.DIGABUNG, _S.DITERIMA): Step(_by("merge", OWN)),
+    (_S.DIGABUNG, _S.DITERIMA): Step(_by("merge", OWN), pair=True),
     (_S.DITERIMA, _S.DIBAHAS_MUSDUS): Step(_by("gather", "place_proposal")),
     (_S.DITERIMA, _S.VERIFIKASI): Step(_by("place_proposal")),
     (_S.DIBAHAS_MUSDUS, _S.VERIFIKASI): Step(_by("gather", "place_proposal")),

@@ -13,6 +13,7 @@ from storage.database import connect
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
 from tests.chats.test_register import imported
+from tests.decision_life import refused, supported, teams
 from tests.play import Play
 from tests.rights.cast import CAST
 from tests.sheets import opensid
@@ -48,6 +49,11 @@ HEARD_IN_CHAT = {
     "check_helped",
     "see_unheard",
     "support",
+    "refuse",
+    "merge",
+    "verify",
+    "appeal",
+    "decide_appeal",
     "see_queue",
     "clarify",
     "normalise",
@@ -66,8 +72,7 @@ NEVER_HEARD = {
 }
 
 AHEAD = {
-    "type_voice", "teach_words", "merge", "refuse", "verify", "score", "appeal",
-    "decide_appeal", "set_phases",
+    "type_voice", "teach_words", "score", "set_phases",
 }  # fmt: skip
 """No button leads there yet."""
 
@@ -228,6 +233,54 @@ async def test_a_chair_whose_task_has_ended_neither_gives_nor_ends_offices(stage
         toast > Dewi: rights.refused.appoint
         Dewi: [button.hand_over]
         toast > Dewi: rights.refused.appoint
+        """,
+    )
+
+
+async def test_an_officer_whose_task_has_ended_decides_about_no_proposal(stage: Play) -> None:
+    await teams(stage)
+    for line in ("Nina: /kelola usulan", "Nina: [button.decide]", "Slamet: /kelola usulan"):
+        await act(stage, line)
+    for name in ("Nina", "Slamet"):
+        for line in ("/kelola jabatan", "[button.offices]", f"[name={name}]", "[button.end_office]", "[reason.done]"):
+            await act(stage, f"Ratna: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Nina: [number=2]
+        toast > Nina: rights.refused.refuse
+        Slamet: [button.merge]
+        toast > Slamet: rights.refused.merge
+        Nina: [button.verify]
+        toast > Nina: rights.refused.verify
+        Nina: [button.second]
+        toast > Nina: rights.refused.refuse
+        """,
+    )
+
+
+async def test_who_has_moved_away_appeals_no_more_nor_does_a_former_member_answer(stage: Play) -> None:
+    await teams(stage)
+    await appointed(stage, "Dewi", "office.bpd_anggota")
+    await introduced(stage, "Dewi")
+    await refused(stage)
+    await supported(stage, 2, "Budi")
+    await refused(stage, 2)
+    for line in ("Budi: [button.banding]", "Budi: [button.no_words]", "Dewi: /bpd"):
+        await act(stage, line)
+    for line in ("/kelola jabatan", "[button.offices]", "[name=Dewi]", "[button.end_office]", "[reason.done]"):
+        await act(stage, f"Ratna: {line}")
+    with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
+        base.execute("UPDATE resident SET state = 'moved' WHERE id = (SELECT author_id FROM proposal WHERE number = 1)")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Sari: [button.banding]
+        toast > Sari: rights.refused.appeal
+        Dewi: [button.bandings]
+        toast > Dewi: rights.refused.decide_appeal
         """,
     )
 

@@ -21,6 +21,8 @@ WAITING = "outbox_due", "outbox_in_chat"
 SELDOM = {
     "storage.proposals.WHOLE": "never asked alone",
     "storage.residents.WHOLE": "never asked alone",
+    "storage.bandings.COLUMNS": "never asked alone",
+    "storage.mergings.COLUMNS": "never asked alone",
     "storage.steps.PENDING": "never asked alone",
     "storage.erasing.ASKED_ABOUT": "only when somebody erases themselves",
     "storage.erasing.LINES": "only when somebody erases themselves",

@@ -1,0 +1,26 @@
+"""A page of proposals to pick one from: lines, a button for each number, and turning."""
+
+from collections.abc import Sequence
+
+from actions.letters import Button, Fact, Letter, raw, text
+from handlers.chat import Talk, pairs
+from village.proposal import Proposal
+
+PAGE = 4
+
+
+def page(talk: Talk, key: str, ops: tuple[str, str], found: Sequence[Proposal], total: int, offset: int) -> Letter:
+    """`ops`: of a number, and of turning to an offset. `<key>.none` and `<key>.list` are its texts."""
+    if not found:
+        return talk.letter(f"{key}.none")
+    pick, turn = ops
+    lines: list[Fact] = [
+        text("pick.line", number=raw(p.number), title=p.title, status=text(f"status.{p.status}")) for p in found
+    ]
+    turns = [Button("button.before", turn, (max(0, offset - PAGE),))] if offset else []
+    if offset + PAGE < total:
+        turns.append(Button("button.after", turn, (offset + PAGE,)))
+    numbers = pairs([Button("button.pick_number", pick, (p.number,), {"number": raw(p.number)}) for p in found])
+    return talk.letter(
+        f"{key}.list", {"total": total, "lines": {"lines": lines}}, [*numbers, *([turns] if turns else [])]
+    )
