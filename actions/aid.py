@@ -113,9 +113,7 @@ def submit(
     dusun_id: int | None, rt: str | None, benefit: str,
 ) -> tuple[Proposal, Resident, bool]:  # fmt: skip
     """Enter a proposal in a neighbour's name. Returns it, the neighbour, and whether it waits for the next season."""
-    person = (
-        helpable(work, helper, village, who) if isinstance(who, int) else enter(work, helper, village, who)
-    )  # fmt: skip
+    person = helpable(work, helper, village, who) if isinstance(who, int) else enter(work, helper, village, who)
     home = season.for_proposals(work, village)
     round = aid.proposals_of(home.id)
     refuse_unless_room(work, helper, village, round)

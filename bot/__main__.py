@@ -226,13 +226,9 @@ async def _import_residents(chosen: argparse.Namespace, settings) -> int:
 
 
 async def _understand(chosen: argparse.Namespace, settings) -> int:
-    from bot.understand import Refused as NotRead
     from bot.understand import understand
 
-    try:
-        return understand(chosen.file, chosen.village, _say, _grumble)
-    except NotRead as no:
-        raise Refused(str(no)) from None
+    return understand(chosen.file, chosen.village, _say, _grumble)
 
 
 async def _backup(chosen: argparse.Namespace, settings) -> int:

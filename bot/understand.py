@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.refused import Refused
 from understanding.kinds import Missing, Reject, Route
 from understanding.reading import Ground, Reading
 from understanding.world import Met, World
@@ -13,10 +14,6 @@ from understanding.world import Met, World
 WHOLE = "Se-desa"
 _NEEDED = {"id": (str, int), "desa": (str,), "text": (str,)}
 _ASKED = {Missing.APA: "apa", Missing.DI_MANA: "lokasi", Missing.KENAPA: "tujuan"}
-
-
-class Refused(Exception):
-    """The village file can't be used; the message says why."""
 
 
 class Unreadable(Exception):

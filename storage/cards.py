@@ -84,11 +84,9 @@ class Cards(Shelf):
         """
         first = self.run(TAKE, hash=_hashed(code), account=account_id, now=self.now).rowcount == 1
         row = self.row(HELD, hash=_hashed(code), account=account_id, now=self.now)
-        return (
-            (Card(row["sheet_id"], row["village_id"], row["kk_hash"], row["dusun_id"], row["rt"]), first)
-            if row
-            else None
-        )
+        if row is None:
+            return None
+        return Card(row["sheet_id"], row["village_id"], row["kk_hash"], row["dusun_id"], row["rt"]), first
 
     def guessed(self, account_id: int) -> int:
         """How many wrong codes came from this account within an hour."""

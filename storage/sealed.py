@@ -25,8 +25,6 @@ TABLE = """
         held  BLOB NOT NULL
     ) STRICT, WITHOUT ROWID
 """
-
-
 ADD = "INSERT INTO sealed (place, owner, held) VALUES (?, ?, ?)"
 
 

@@ -157,7 +157,7 @@ async def test_without_a_chair_a_member_of_the_council_confirms_the_new_one(stag
     await act(stage, "Ratna: [button.confirm]")
     await opened(stage, "Ratna", "Ratna", "[button.hand_over]")
     await act(stage, f"Dewi: /start {payload(stage, 'Ratna')}")
-    stage.heard()
+    assert {who for _, who, text, _ in stage.heard() if "appoint.ask_confirm" in text} == {"Nina"}
     await play(
         stage,
         """
