@@ -31,6 +31,7 @@ export class Tour {
 
   to(at, on = true) {
     this.strayed = "";
+    this.boarded = null;
     const since = {};
     for (const chat of [...this.whole.people, ...this.whole.groups]) since[chat.id] = Math.max(0, ...chat.messages.map((m) => m.message_id));
     const toasts = this.whole.people.reduce((sum, p) => sum + p.toasts.length, 0);
@@ -145,7 +146,9 @@ export class Tour {
     const phone = this.stage.phone(step.at);
     if (!phone) return null;
     if (step.send) return phone.composer.input.value ? phone.composer.sendButton : phone.composer.input;
-    if (step.board) phone.composer.showBoard();
+    if (step.board && this.boarded !== phone) phone.composer.showBoard(); // once: a tap folds it again
+    this.boarded = step.board ? phone : null;
+    if (step.board && phone.composer.board.hidden) return phone.composer.boardButton;
     if (step.board) return [...phone.composer.board.querySelectorAll("button")].find((b) => b.textContent === step.board);
     if (step.read) return [...phone.log.querySelectorAll(".bubble")].reverse().find((bubble) => bubble.textContent.includes(step.read));
     if (step.link) return [...phone.log.querySelectorAll("a[href]")].reverse().find((a) => a.href.includes(step.link));

@@ -36,6 +36,8 @@ READS_FROM_THE_TOP = """() => {
 CHAT_HAS_ROOM = """() => {
     const phone = document.querySelector(".pointed").closest(".phone"), log = phone?.querySelector(".log");
     if (!phone) return true;
+    const board = phone.querySelector(".board:not([hidden])"), small = innerWidth < 800;
+    if (small && board && !board.querySelector(".pointed")) return false;  // it has made room again
     const end = log.scrollHeight - log.scrollTop - log.clientHeight < 5;
     return log.clientHeight >= phone.clientHeight / 2 - 1 && Boolean(end || log.querySelector(".pointed"));
 }"""
@@ -111,7 +113,7 @@ class Visitor:
                     page.click("dialog[open] button:has-text('Oke')")
                 return
             before = page.inner_text("#tour-step")
-            if page.locator("#tour-buttons .big").count():
+            if page.locator("#tour-buttons .big:not(:has-text('Sudah saya baca'))").count():
                 page.click("#tour-buttons .big")
             if "Isikan" in page.inner_text("#tour-buttons"):
                 page.click("#tour-buttons .big")
