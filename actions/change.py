@@ -30,7 +30,8 @@ def change(
     proposal = changeable(work, author, village, number)
     if (words, dusun_id, rt, benefit) == (proposal.words, proposal.dusun_id, proposal.rt, proposal.benefit):
         return proposal, False
-    changed = work.proposals.change(proposal, title_of(words), words, dusun_id, rt, benefit, author.id)
+    title = proposal.title if words == proposal.words else title_of(words)
+    changed = work.proposals.change(proposal, title, words, dusun_id, rt, benefit, author.id)
     work.book.record(
         village.id, author.id, "warga", "proposal_changed", f"proposal:{number}:{changed.version}",
         {"words": words, "title": changed.title, "benefit": benefit, "rt": rt},

@@ -96,7 +96,7 @@ def _buttons(
 ) -> list[list[Button]]:  # fmt: skip
     rows: list[list[Button]] = []
     if talk.private:
-        numbers = [Button("button.number", "pb", (p.number,), {"number": raw(p.number)}) for p in proposals]
+        numbers = [Button("button.show_one", "pb", (p.number,), {"number": raw(p.number)}) for p in proposals]
         rows += [numbers[i : i + 4] for i in range(0, len(numbers), 4)]
     turn = []
     if offset > 0:

@@ -86,8 +86,8 @@ async def test_one_s_own_are_listed_with_where_they_stand(village: Play) -> None
         village,
         """
         Sari: usulan saya
-        bot > Sari: browse.list total=3 ⟦browse.whose.m⟧ ⟦status.dicabut⟧ ⟦status.diterima⟧ [button.number⟧]
-        Sari: [button.number⟧ number=2]
+        bot > Sari: browse.list total=3 ⟦browse.whose.m⟧ ⟦status.dicabut⟧ ⟦status.diterima⟧ [button.show_one⟧]
+        Sari: [button.show_one⟧ number=2]
         bot > Sari: proposal.show number=2
         Joko: usulan saya
         bot > Joko: browse.none_mine [button.everything]

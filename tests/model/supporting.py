@@ -18,7 +18,7 @@ from village.proposal import SUPPORTABLE, Status
 from village.refusal import Refusal
 from village.season import usual_phases
 
-ACTS = {"give": 30, "end": 14, "help": 12, "become": 4, "leave": 6, "return": 6, "move": 4, "arrive": 8}
+ACTS = {"give": 30, "end": 14, "help": 20, "become": 4, "leave": 6, "return": 6, "move": 4, "arrive": 8}
 REFUSALS = (
     "support.refused.own", "support.refused.over", "aid.refused.supports", "aid.refused.support_waits",
     "aid.refused.slip_used", "aid.refused.gone", "aid.refused.own_phone",
@@ -104,7 +104,8 @@ class Walk:
         self.stands.add((person.id, proposal))
 
     def _end(self, work: SqliteWork) -> None:
-        known = [one for one in sorted(self.stands) if self._known(one[0])]
+        known = [(who, behind) for who in self.people for behind in self.numbers if (who, behind) in self.stands]
+        known = [one for one in known if self._known(one[0])]
         who, proposal = self.chance.choice(known) if known else (self.kader, next(iter(self.numbers)))
         person = work.residents.get(who)
         assert person is not None
