@@ -38,7 +38,7 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("link_group", Button("button.link_group", url="group:tautkan")),
         Tool("invite_residents", Button("button.door", "gd")),
     ),
-    "usulan": (),
+    "usulan": (Tool("teach_words", Button("button.words", "km")),),
     "musyawarah": (
         Tool("open_poll", Button("button.open_poll", "po")),
         Tool("close_poll", Button("button.close_poll", "pc")),

@@ -15,6 +15,7 @@ from storage.conversations import Conversations
 from storage.erasing import Erasing
 from storage.households import Households
 from storage.knocks import Knocks
+from storage.lexicon import Lexicon
 from storage.machine import Machine, Quarantine, Seen
 from storage.newcomers import Newcomers
 from storage.outbox import Outbox
@@ -67,6 +68,7 @@ class SqliteWork:
         self.steps = Steps(connection, now)
         self.supports = Supports(connection, now)
         self.terms = Terms(connection, now)
+        self.lexicon = Lexicon(connection, now)
         self.polls = Polls(connection, now)
         self.aids = Aids(connection, now)
         self.reach = Reach(connection, now)

@@ -107,10 +107,8 @@ def _accusation(heard: Heard) -> Verdict | None:
     """Somebody in office takes, favours his own, or does not do his work."""
     taken = heard.n("money") and heard.n("taken", "kin", "left_out")
     greed = heard.n("misuse") or taken or heard.n("kin") or (heard.n("cash") and not heard.n("works", "want"))
-    blamed = (
-        heard.n("official")
-        and (greed or heard.n("conduct"))
-        or (heard.n("kin") and heard.n("money") and heard.n("taken"))
+    blamed = (heard.n("official") and (greed or heard.n("conduct"))) or (
+        heard.n("kin") and heard.n("money") and heard.n("taken")
     )
     looked = (heard.n("look", "council") and (taken or heard.n("misuse"))) or (heard.n("council") and heard.n("money"))
     if not blamed and not looked:

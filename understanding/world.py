@@ -39,7 +39,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """`similar`: keys of earlier proposals that would be shown, best first; `corrects`: the key of what is corrected."""
+    """`similar`: keys of earlier proposals to be shown, best first; `corrects`: the key of what is corrected."""
 
     reading: Reading
     similar: tuple[str, ...]
