@@ -1,9 +1,8 @@
 """Which proposals of the village may be the same need, shown before somebody enters it once more."""
 
-from collections.abc import Mapping
-
+from actions.ground import own_words
 from actions.work import Work
-from understanding import likeness, tongue
+from understanding import likeness
 from village.place import Village
 from village.proposal import PUBLIC, Proposal, Status
 
@@ -13,16 +12,11 @@ _AT_ONCE = 100
 """Proposals read anew in one pulse, so that nobody waits for it."""
 
 
-def own_words(village: Village) -> Mapping[str, str]:
-    """The names of the village's dusun, so that nothing else is read into them."""
-    return tongue.names(dusun.name for dusun in village.dusun)
-
-
 def alike(
     work: Work, village: Village, words: str, dusun_id: int | None, rt: str | None, *, urgent: bool = False
 ) -> list[Proposal]:
     """At most three proposals that may be the same, best first. `dusun_id` None: for the whole village."""
-    asked = likeness.need(words, dusun_id, rt, own=own_words(village), urgent=urgent)
+    asked = likeness.need(words, dusun_id, rt, own=own_words(work, village), urgent=urgent)
     near = work.terms.alike(village.id, dusun_id, likeness.telling(asked), sorted(COMPARED), _CANDIDATES)
     found = likeness.alike(asked, ((key, likeness.unpacked(terms, dusun_id)) for key, terms in near.items()))
     return [work.proposals.get(key) for key in found]
@@ -31,7 +25,7 @@ def alike(
 def note(work: Work, village: Village, proposal: Proposal, *, urgent: bool = False) -> None:
     """Remember by which words a proposal is found; for a new one and each new version."""
     text = proposal.words or proposal.title
-    read = likeness.need(text, proposal.dusun_id, proposal.rt, own=own_words(village), urgent=urgent)
+    read = likeness.need(text, proposal.dusun_id, proposal.rt, own=own_words(work, village), urgent=urgent)
     work.terms.note(village.id, proposal.id, proposal.dusun_id, likeness.packed(read), likeness.version())
 
 

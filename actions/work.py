@@ -31,7 +31,7 @@ from actions.records import (
     Visit,
     Waiting,
 )
-from actions.terms import Terms
+from actions.terms import Lexicon, Terms
 from village import book
 from village.aid import Aid, AidState
 from village.browse import Wanted
@@ -497,6 +497,8 @@ class Work(Protocol):
 
     @property
     def terms(self) -> Terms: ...
+    @property
+    def lexicon(self) -> Lexicon: ...
 
     @property
     def polls(self) -> Polls: ...

@@ -43,7 +43,7 @@ def understand(messages: Path, villages: Path, say: Callable[[str], None], compl
                 continue
             place = known[row["desa"]]
             ground = Ground({d: d for d in place.dusun}, place.rw, own=_own(row, place))
-            met = worlds[row["desa"]].meet(str(row["id"]), row["text"], ground)
+            met = worlds[row["desa"]].meet(row["id"], row["text"], ground)
             say(json.dumps(answer(row["id"], met), ensure_ascii=False))
     return bad
 
@@ -76,7 +76,7 @@ def _why(reading: Reading, met: Met) -> Iterator[str]:
     for claim, words in reading.why:
         yield f"{claim} ← {', '.join(words)}" if words else claim
     if met.similar:
-        yield f"similar: {', '.join(met.similar)}"
+        yield f"similar: {', '.join(map(str, met.similar))}"
     if reading.personal:
         yield f"redacted: {', '.join(sorted(reading.personal))}"
 

@@ -47,6 +47,7 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("refuse", Button("button.decide", "ops")),
         Tool("merge", Button("button.merge", "mg")),
         Tool("refuse", Button("button.second", "spl"), also="merge"),
+        Tool("teach_words", Button("button.words", "km")),
     ),
     "musyawarah": (
         Tool("open_poll", Button("button.open_poll", "po")),

@@ -59,6 +59,8 @@ BECOME = (
     "UPDATE account_resident SET resident_id = :to WHERE resident_id = :was",
     "UPDATE consent SET resident_id = :to WHERE resident_id = :was",
     "UPDATE banding SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE village_word SET by_id = :to WHERE by_id = :was",
+    "UPDATE village_word SET removed_by = :to WHERE removed_by = :was",
     "UPDATE complaint SET author_id = :to WHERE author_id = :was",
     "UPDATE mandate SET resident_id = :to WHERE resident_id = :was",
     "UPDATE proposal SET author_id = :to WHERE author_id = :was",

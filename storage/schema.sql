@@ -106,6 +106,8 @@ CREATE INDEX unit_price_of ON unit_price (village_id, unit, name_key);
 
 CREATE INDEX verification_of ON verification (proposal_id);
 
+CREATE UNIQUE INDEX village_word_now ON village_word (village_id, word) WHERE removed_at IS NULL;
+
 CREATE INDEX visit_of_poll ON visit (poll_id);
 
 CREATE INDEX visit_open ON visit (village_id, finding);
@@ -704,6 +706,19 @@ CREATE TABLE village (
     name        TEXT NOT NULL,
     zone        TEXT NOT NULL,
     founded_at  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE village_word (
+    id         INTEGER PRIMARY KEY,
+    village_id INTEGER NOT NULL REFERENCES village,
+    word       TEXT NOT NULL,
+    means      TEXT,
+    dusun_id   INTEGER REFERENCES dusun,
+    by_id      INTEGER NOT NULL REFERENCES resident,
+    at         INTEGER NOT NULL,
+    removed_by INTEGER REFERENCES resident,
+    removed_at INTEGER,
+    CHECK ((means IS NULL) <> (dusun_id IS NULL))
 ) STRICT;
 
 CREATE TABLE visit (

@@ -18,6 +18,7 @@ from storage.details import Details
 from storage.erasing import Erasing
 from storage.households import Households
 from storage.knocks import Knocks
+from storage.lexicon import Lexicon
 from storage.machine import Machine, Quarantine, Seen
 from storage.mergings import Mergings
 from storage.newcomers import Newcomers
@@ -79,6 +80,7 @@ class SqliteWork:
         self.verifications = Verifications(connection, now)
         self.mergings = Mergings(connection, now)
         self.terms = Terms(connection, now)
+        self.lexicon = Lexicon(connection, now)
         self.polls = Polls(connection, now)
         self.aids = Aids(connection, now)
         self.reach = Reach(connection, now)

@@ -28,9 +28,9 @@ _COMPARED = word_set(
 )
 _NEAR = word_set("depan dekat samping sebelah belakang pinggir seberang sekitar muka dari antara sampai arah ke sisi")
 _HAS_ONE = word_set(
-    "jalan jln dalan gang masjid mesjid "
-    "musola mushola musholla langgar surau gereja pura sd sdn mi pasar lapangan balai "
-    "makam kuburan jembatan kreteg kali sungai irigasi embung mck tpq madrasah polindes bendungan dam waduk sawah blok "
+    "jalan jln dalan gang masjid mesjid musola mushola musholla langgar surau gereja pura sd sdn mi pasar lapangan "
+    "balai makam "
+    "kuburan jembatan kreteg kali sungai irigasi embung mck tpq madrasah polindes bendungan dam waduk sawah blok "
     "hutan smp sma"
 )
 """What is called after its dusun."""
@@ -199,13 +199,18 @@ def _names(dusun: tuple[tuple[Key, str], ...]) -> Mapping[str, tuple[Key, int]]:
     return ways
 
 
+def _named_so(before: str, name: str) -> bool:
+    """Does the word before it say that an everyday word is meant as a name?"""
+    return before in _KNOWN_BY or (name not in _HAS_ONE and (before in _AT or before in _HAS_ONE))
+
+
 def _which(
     joined: str, count: int, names: Mapping[str, tuple[Key, int]], before: list[str], own: Key | None
 ) -> Key | None:
     if joined in names:
         key, words = names[joined]
         if count == 1 and words == 1 and key != own and ordinary(joined):  # a dusun called Pasar; and the market
-            return key if before and (before[-1] in _KNOWN_BY or before[-1] in _AT or before[-1] in _HAS_ONE) else None
+            return key if before and _named_so(before[-1], joined) else None
         return key
     if len(joined) < 5 or (count == 1 and ordinary(joined)):
         return None

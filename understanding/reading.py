@@ -6,6 +6,7 @@ Nothing is decided here. A reading is a suggestion that people confirm, and ever
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from understanding import tongue
 from understanding.codes import Suggestion, suggested
 from understanding.ground import Ground, Key
 from understanding.heard import heard
@@ -62,7 +63,7 @@ def read(text: str, ground: Ground) -> Reading:
     codes = suggested(roles, urgent=found.route is Route.DARURAT) if proposal else ()
     open_ = missing(message, place, codes) if found.route is Route.RKP else frozenset()
     route = Route.KLARIFIKASI if open_ else found.route
-    clean, personal = shown(message, tuple(own))
+    clean, personal = shown(message, [word for name in ground.dusun.values() for word in name.casefold().split()])
     return Reading(
         reject=found.reject,
         route=route,
@@ -83,8 +84,7 @@ def read(text: str, ground: Ground) -> Reading:
 
 def vocabulary(ground: Ground) -> Mapping[str, str]:
     """The village's own dictionary; the names of its dusun stand for themselves."""
-    names = {word: word for name in ground.dusun.values() for word in name.casefold().split()}
-    return {**names, **ground.words}
+    return {**tongue.names(ground.dusun.values()), **ground.words}
 
 
 def _why(

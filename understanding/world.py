@@ -29,8 +29,8 @@ def _numbers(text: str) -> frozenset[str]:
 class Earlier:
     """`root`: the first message on the same need, as far as anybody can tell."""
 
-    key: str
-    root: str
+    key: Key
+    root: Key
     sender: Key | None
     need: Need
     numbers: frozenset[str]
@@ -42,15 +42,15 @@ class Met:
     """`similar`: keys of earlier proposals to be shown, best first; `corrects`: the key of what is corrected."""
 
     reading: Reading
-    similar: tuple[str, ...]
-    corrects: str | None
+    similar: tuple[Key, ...]
+    corrects: Key | None
 
 
 class World:
     def __init__(self) -> None:
         self._earlier: list[Earlier] = []
 
-    def meet(self, key: str, text: str, ground: Ground) -> Met:
+    def meet(self, key: Key, text: str, ground: Ground) -> Met:
         reading = read(text, ground)
         if reading.reject is not None:
             return Met(reading, (), None)
@@ -64,16 +64,16 @@ class World:
         self._earlier.append(Earlier(key, similar[0] if similar else key, ground.own, wanted, _numbers(text)))
         return Met(reading, similar, None)
 
-    def _similar(self, wanted: Need) -> tuple[str, ...]:
-        best: dict[str, float] = {}
+    def _similar(self, wanted: Need) -> tuple[Key, ...]:
+        best: dict[Key, float] = {}
         for one in self._earlier:
             best[one.root] = max(best.get(one.root, 0.0), score(wanted, one.need))
         fit = [root for root in sorted(best, key=lambda root: -best[root]) if best[root] >= ALIKE]
         return tuple(fit[:SHOWN])
 
-    def _corrected(self, wanted: Need, sender: Key | None, numbers: frozenset[str]) -> str | None:
+    def _corrected(self, wanted: Need, sender: Key | None, numbers: frozenset[str]) -> Key | None:
         """The one most like it, wherever it is: the place may be just what is corrected; rather of the same sender."""
-        nearest: Mapping[str, float] = {
+        nearest: Mapping[Key, float] = {
             one.root: score(replace(wanted, dusun=one.need.dusun, rt="", rw="", urgent=one.need.urgent), one.need)
             + _SAME_SENDER * (one.sender == sender)
             + _SAME_NUMBER * max((len(n) for n in one.numbers & numbers), default=0)

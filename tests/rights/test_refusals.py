@@ -38,6 +38,7 @@ HEARD_IN_CHAT = {
     "see_complaints",
     "see_waiting_residents",
     "set_terms",
+    "teach_words",
     "confirm_chair",
     "freeze_office",
     "hand_over",
@@ -72,7 +73,7 @@ NEVER_HEARD = {
 }
 
 AHEAD = {
-    "type_voice", "teach_words", "score", "set_phases",
+    "type_voice", "score", "set_phases",
 }  # fmt: skip
 """No button leads there yet."""
 
@@ -96,6 +97,7 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
     for line in ("/kelola musyawarah", "[button.open_poll]", "[button.pick_all]", "[button.picks⟧ n=1]", "[3 Maret]"):
         await act(stage, f"Slamet: {line}")
     await act(stage, "Slamet: /kelola undangan")
+    await act(stage, "Slamet: /kelola usulan")
     await act(stage, "Karso: /kelola warga")
     await act(stage, "Ratna: /bpd")
     for _ in ("Karso", "Slamet", "Wati"):
@@ -116,6 +118,8 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
         toast > Slamet: rights.refused.close_poll
         Slamet: [button.invite]
         toast > Slamet: rights.refused.invite_residents
+        Slamet: [button.words]
+        toast > Slamet: rights.refused.teach_words
         Slamet: /kelola
         bot > Slamet: desk.refused.resident
         Slamet: /bpd

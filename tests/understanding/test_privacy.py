@@ -1,0 +1,73 @@
+"""What is shown to others holds no number, name, illness, poverty or accusation; prices and places stay readable."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.quick import quick
+from understanding.reading import Ground, read
+
+GROUND = Ground({"Krajan": "Krajan"}, own="Krajan")
+
+
+def shown(text: str) -> str:
+    return read(text, GROUND).redacted
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("hub 0812-0000-0000 ya", "0000"),
+        ("wa saya O812 3456 78l9", "3456"),
+        ("nomer kulo enol wolu siji loro telu papat limo enem pitu wolu", "telu"),
+        ("hp nol delapan satu dua tiga empat lima enam tujuh delapan", "lapan"),
+        ("0️⃣8️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣9️⃣", "8"),
+        ("NIK 3399 0101 0170 0001 tolong dicek", "0170"),
+        ("no KK 3298010203040005 tolong didaftarin", "3298"),
+        ("rek takmir BRI 0000-01-000123-50-9", "0001"),
+        ("BPJS 0001234567890 kok nonaktif", "0001234"),
+        ("email saya budi.santoso@contoh.example", "santoso"),
+        ("motor plat AD 1234 XY ngebut terus", "1234"),
+        ("rumah mbah Surip RT 2 mau roboh, janda hidup sendiri, mohon bedah rumah", "Surip"),
+        ("Nama saya Sutikno, jembatan ke ladang rusak", "Sutikno"),
+        ("tanggaku Yu Sarmi TBC, mbok ditiliki bidan", "TBC"),
+        ("kades maling, dana desa dimakan sendiri", "kades"),
+    ],
+)
+def test_what_belongs_to_a_person_is_not_shown(text: str, secret: str) -> None:
+    assert secret in text
+    assert secret not in shown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mohon jalan RT 01 02 03 04 05 dirabat, biaya Rp 48.000.000",
+        "usul lampu 6 titik dari pertigaan sampai makam, 350 meter, 60 KK",
+        "jadwal 12-03-2024 sampai 15-03-2024 jam 08.00-12.00",
+        "anggaran 150000000 rupiah tahun 2021 2022 2023",
+        "gang Haji Ali depan masjid Al Hidayah becek, minta dipaving",
+        "usul penyuluhan TBC di posyandu",
+        "bantuan untuk janda miskin dan lansia di dusun",
+    ],
+)
+def test_prices_places_and_needs_stay(text: str) -> None:
+    assert shown(text) == text
+
+
+@quick
+@given(
+    st.text("0123456789", min_size=10, max_size=13).map(lambda n: "08" + n[2:]),
+    st.sampled_from(["", " ", "-", ".", "  "]),
+    st.sampled_from(["wa {} ya", "hub: {}", "{}", "telp {} pak, jalan rusak", "tolong ({})"]),
+)
+def test_a_telephone_number_is_hidden_however_it_is_cut(number: str, apart: str, around: str) -> None:
+    typed = apart.join(number[i : i + 4] for i in range(0, len(number), 4))
+    assert typed not in shown(around.format(typed))
+
+
+@quick
+@given(st.text(max_size=300))
+def test_no_text_is_too_odd(text: str) -> None:
+    found = read(text, GROUND)
+    assert found.parts and found.why

@@ -1,0 +1,85 @@
+"""What is no proposal is told apart in any tongue; a proposal is never lost, however rude or unknown its words."""
+
+import pytest
+
+from understanding.reading import Ground, Reject, Route, read
+
+GROUND = Ground({"Krajan": "Krajan", "Ngasem": "Ngasem"}, {"01": "Krajan", "03": "Ngasem"}, own="Krajan")
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("beras bansos di tempat kami dipotong 2 kilo tiap orang sama ketua RT. tolong BPD cek", Route.ADUAN),
+        ("perangkat desa kok sugih2 kabeh saiki, omahe dibangun nganggo semen proyek", Route.ADUAN),
+        ("duit BLT dipotong 50 rebu ku RT, saurna kanggo bensin. leres teu kitu teh?", Route.ADUAN),
+        ("wali nagari makan pitih proyek irigasi, semennyo indak cukuik, baru sabulan lah ratak", Route.ADUAN),
+        ("prebekele korupsi, jinah desa anggone meli mobil", Route.ADUAN),
+        ("tetangga depan rumah nyetel dangdut sampe jam 1 malem tiap hari, anak saya ga bisa tidur", Route.ADUAN),
+        ("duit cepet rek! utang online modal KTP cair 5 menit, klik link iki", Route.BLOKIR),
+        ("Kredit motor DP 500rb langsung bawa pulang, hub dealer 0812 0000 4545", Route.BLOKIR),
+        ("File foto-paket-anda.apk silahkan dibuka bpk ibu", Route.BLOKIR),
+        ("kulo badhe damel SKCK, suratipun saking deso nopo mawon nggih", Route.LAYANAN),
+        ("bilo kalua bareh miskin pak? awak alun manarimo bulan ko", Route.LAYANAN),
+        ("suami saya kena stroke, ga ada biaya berobat, apa bisa dibantu desa?", Route.LAYANAN),
+        ("usule kulo wingi wis mlebet RKP dereng?", Route.TANYA),
+        ("iraha aya rapat RW?", Route.TANYA),
+        ("jalan yang diaspal tahun ini di dusun mana aja?", Route.TANYA),
+        ("Assalamualaikum", Route.TANYA),
+    ],
+)
+def test_what_is_no_proposal_goes_where_it_belongs(text: str, route: Route) -> None:
+    found = read(text, GROUND)
+    assert (found.route, found.reject is not None) == (route, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kades bego, lampu jalan gang 2 mati 3 bulan ga diganti2",
+        "woi goblok semua, jembatan bambu ngasem udah patah, bikin yg beton!",
+        "usul penyuluhan bahaya judi online dan pinjol buat anak muda",
+        "usul dana desa dipakai beli ambulan, jangan buat rapat2 terus",
+        "warung2 jualan miras deket sekolah, usul perdes larangan miras",
+        "agama apapun boleh ikut, usul kerja bakti bersama antar umat di makam desa",
+        "jalan dusun kapan dibangun pak? tiap tahun janji terus",
+        "Pelatihan bikin konten jualan online buat ibu2 UMKM, mohon diadakan",
+        "hama monyet masuk ladang jagung, minta bantuan jaring",
+        "zxqv bnmk wrtp qsdf hjkl",
+    ],
+)
+def test_a_proposal_is_never_lost(text: str) -> None:
+    assert read(text, GROUND).reject is None
+
+
+def test_every_claim_names_the_villagers_own_words() -> None:
+    why = dict(read("dalan ngasem mblethok nek udan, tulung diaspal", GROUND).why)
+    assert why["dusun: Ngasem"] == ("ngasem",)
+    assert {"dalan", "mblethok", "diaspal"} <= set(why["kegiatan: 2.3.10"])
+    assert "tulung" in why["route: rkp"]
+
+
+def test_hate_and_insults_have_their_names() -> None:
+    assert read("wong sing agamane seje ora pantes melu rembugan, tundhung wae", GROUND).reject is Reject.SARA
+    assert read("bot g*bl*k", GROUND).reject is Reject.KASAR
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("SMP N 3 kekurangan komputer pak, anak2 ujian numpang", Route.DU_RKP),
+        ("jalan depan SMP rusak mohon diaspal", Route.RKP),
+        ("Gereja mau rehab pagar, mohon bantuan 15 juta", Route.DU_RKP),
+        ("lampu jalan depan masjid mati minta diganti", Route.RKP),
+        ("jalan provinsi yang lewat ngasem bergelombang. tolong laporkan ke PU", Route.DU_RKP),
+        ("gang yang tembus ke jalan provinsi minta dipaving", Route.RKP),
+        ("usul jalan", Route.KLARIFIKASI),
+        ("menta embe hiji", Route.KLARIFIKASI),
+        ("mohon bantuan pak kades", Route.KLARIFIKASI),
+        ("koreksi usulan lampu, jumlahnya 8 bukan 6", Route.RALAT),
+        ("ngapunten klentu, sing leres RT 4 sanes RT 2", Route.RALAT),
+    ],
+)
+def test_other_peoples_assets_open_questions_and_corrections(text: str, route: Route) -> None:
+    found = read(text, GROUND)
+    assert (found.route, found.reject) == (route, None)
