@@ -20,6 +20,7 @@ SHORT = {
     Status.DU_RKP: "du", Status.CADANGAN_RPJM: "cd", Status.DITERUSKAN: "tr", Status.DIBAHAS_MUSRENBANG: "mr",
 }  # fmt: skip
 """How a button says where to: with the reason beside it the whole word would not fit."""
+TALKS = {"verify": ("button.verify", "vfn"), "refuse": ("button.decide", "op")}
 _LONG = {short: status for status, short in SHORT.items()}
 
 
@@ -88,6 +89,7 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
     buttons = [
         Button(f"button.to.{to}", "anl", (proposal.number, SHORT[to])) for to in desk.moves(officer, proposal)
     ]  # fmt: skip
+    buttons += [Button(*TALKS[right], (proposal.number,)) for right in desk.talks(officer, proposal)]
     if proposal.status is Status.DITERIMA and clarify.may_ask(talk.work, officer, village, proposal):
         buttons.append(Button("button.ask_proposer", "ant", (proposal.number,)))
     if normalise.may_change(officer, village, proposal):

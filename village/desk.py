@@ -5,7 +5,7 @@ Source: domain.md 5.1 (areas) and 5.2 (who sees raw words).
 
 from collections.abc import Sequence
 
-from village.people import Office, Resident
+from village.people import RIGHTS, Office, Resident
 from village.proposal import NEXT, Proposal, Status
 from village.steps import STEPS, Why, entitled, rights
 
@@ -49,6 +49,16 @@ def moves(officer: Resident, proposal: Proposal) -> list[Status]:
         and not found.pair
         and rights(found) & MOVING
         and entitled(found, officer, proposal)
+    ]
+
+
+def talks(officer: Resident, proposal: Proposal) -> list[str]:
+    """Which talks about it this officer may open: "verify", and "refuse" for the first of two who say no."""
+    if officer.id == proposal.author_id or not near(officer, proposal):
+        return []
+    ways = {right for to in NEXT[proposal.status] if (found := STEPS.get((proposal.status, to))) for right in found.by}
+    return [
+        right for right in ("verify", "refuse") if right in ways and RIGHTS[right].who(officer, proposal.village_id)
     ]
 
 

@@ -171,3 +171,36 @@ async def test_an_officer_takes_no_step_for_the_own_proposal(stage: Play) -> Non
     await act(stage, "Slamet: [number=1]")
     ((_, _, text, buttons),) = stage.heard()
     assert "queue.card" in text and buttons == []
+
+
+async def test_a_no_begins_at_the_card_and_only_for_who_may_say_it(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari")
+    await proposed(stage, "Sari", "Lampu jalan di gang masjid")
+    await appointed(stage, "Yuni", "office.pemdes")
+    await introduced(stage, "Yuni")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: /kelola usulan
+        bot > Slamet: desk.section
+        Slamet: [button.queue]
+        bot > Slamet: queue.show
+        Slamet: [queue.stage.diterima]
+        edit > Slamet: queue.page
+        Slamet: [number=1]
+        bot > Slamet: queue.card [button.decide]
+        Slamet: [button.decide]
+        bot > Slamet: decide.ask_to
+        Yuni: /kelola usulan
+        bot > Yuni: desk.section
+        Yuni: [button.queue]
+        bot > Yuni: queue.show
+        Yuni: [queue.stage.diterima]
+        edit > Yuni: queue.page
+        Yuni: [number=1]
+        bot > Yuni: queue.card
+        """,
+    )
+    assert "button.decide" not in str(stage.person("Yuni").messages()[-1])
