@@ -81,9 +81,15 @@ def _public(heard: Heard) -> int:
     return len({cue.at for cue in heard.found.get("thing", ())} - goods)
 
 
+def _proposing(heard: Heard) -> bool:
+    """ "Usul" is said to propose; in "usul saya kemarin" it only speaks of a proposal."""
+    spoken_of = {cue.at for cue in heard.found.get("noun", ())}
+    return any(cue.at not in spoken_of for cue in heard.found.get("usul", ()))
+
+
 def _asks_for_work(heard: Heard) -> bool:
     """Somebody wants something of all built, mended, bought or held."""
-    if heard.n("usul"):
+    if _proposing(heard):
         return True
     materials = {cue.at for cue in heard.found.get("material", ())}
     works = {cue.at for cue in heard.found.get("works", ())} - materials
@@ -133,7 +139,7 @@ def _asks_how(heard: Heard) -> Verdict | None:
     if heard.n("how") and not heard.n("works"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     about = heard.n("status") and heard.n("noun", "earlier", "affairs")
-    if about and (heard.n("asked") or heard.asks) and not heard.n("usul", "works", "look"):
+    if about and (heard.n("asked") or heard.asks) and not _proposing(heard) and not heard.n("works", "look"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     return None
 
