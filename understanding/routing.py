@@ -53,6 +53,8 @@ def _leant(heard: Heard, to: Leaning) -> Verdict | None:
         return Verdict(Route.DARURAT, None, to.words)
     if to.refused > (_SURE if work else _LIKELY):
         route = Route(to.refusal)
+        if work and route is Route.TANYA:
+            return None
         return Verdict(route, _reason(heard, route), to.words)
     return None
 
