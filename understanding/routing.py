@@ -13,12 +13,11 @@ from understanding.kinds import Reject, Route
 from understanding.urgency import alarm
 from understanding.weighing import Leaning, Weights, leaning
 
-_KNOWN = 0.5
-"""Of the words. A message in a tongue that nobody taught us is asked about, never put aside."""
-
 
 _ALARMING, _LIKELY, _SURE = 0.4, 0.6, 0.9
 """Shares of a leaning from which on it counts."""
+_KNOWN, _STRANGE = 0.5, 0.34
+"""Of the words. A message in a tongue that nobody taught us is asked about, never put aside."""
 _FEW = 5
 """Words. In fewer, a plea is asked about rather than taken for a complaint."""
 
@@ -47,7 +46,7 @@ def _leant(heard: Heard, to: Leaning) -> Verdict | None:
     work = _asks_for_work(heard)
     if heard.n("usul") or (work and heard.n("insult")):
         return None
-    if heard.n("want") and len(heard.words) < _FEW:
+    if (heard.n("want") and len(heard.words) < _FEW) or heard.known < _STRANGE:
         return None
     if to.share["darurat"] > _ALARMING:
         return Verdict(Route.DARURAT, None, to.words)

@@ -1,4 +1,4 @@
-"""The weights that are in use are those of the committed messages; each set alone is read well without having taught."""
+"""The weights in use are those of the committed messages; each set is read well, too, without having taught."""
 
 import tomllib
 
