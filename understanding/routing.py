@@ -13,7 +13,6 @@ from understanding.kinds import Reject, Route
 from understanding.urgency import alarm
 from understanding.weighing import Leaning, Weights, leaning
 
-
 _ALARMING, _LIKELY, _SURE = 0.4, 0.6, 0.9
 """Shares of a leaning from which on it counts."""
 _KNOWN, _STRANGE = 0.5, 0.34
@@ -52,7 +51,7 @@ def _leant(heard: Heard, to: Leaning) -> Verdict | None:
         return Verdict(Route.DARURAT, None, to.words)
     if to.refused > (_SURE if work else _LIKELY):
         route = Route(to.refusal)
-        if work and route is Route.TANYA:
+        if route is Route.TANYA and (work or heard.n("home", "poor")):
             return None
         return Verdict(route, _reason(heard, route), to.words)
     return None
@@ -238,7 +237,7 @@ def _question(heard: Heard) -> Verdict | None:
 
 def _empty(heard: Heard) -> Verdict | None:
     """Nothing is proposed, nothing is wrong."""
-    if heard.n("usul", "works", "fault") or _public(heard):
+    if heard.n("usul", "works", "fault", "poor") or _public(heard):
         return None
     if heard.n("want") > heard.n("sorry") or (heard.n("thing") and not heard.n("sorry", "talk")):
         return None
