@@ -15,7 +15,10 @@ REMOVE = """
      WHERE village_id = :village AND word = :word AND removed_at IS NULL
 """
 # Its proposals are read anew.
-UNREAD = "UPDATE proposal_read SET words = 0 WHERE village_id = :village"
+UNREAD = """
+    UPDATE proposal_read SET words = 0
+     WHERE proposal_id IN (SELECT id FROM proposal WHERE village_id = :village)
+"""
 
 
 class Lexicon(Shelf):

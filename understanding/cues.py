@@ -13,6 +13,8 @@ from understanding.tongue import Word, ordinary, simple
 _FILE = Path(__file__).with_name("cues.toml")
 _TOKEN = re.compile(r"[^\W_]+(?:['’`ʼ][^\W_]+)*['’`ʼ]?|[^\W_]*\.apk\b")
 _MASKED = re.compile(r"(?<![\w*])[a-z@013457'’]*[*#@013457][a-z*#@013457'’]*(?![\w*])", re.IGNORECASE)
+_BREAK = re.compile(r"[;!?\n]|[.,:]\s")
+"""No cue goes on behind it."""
 _PASSIVE = re.compile(r"(?:di|dipun|e|i|ri|ni|ka|pa|tak|mo)\w{3,}|\w{3,}(?:kan|no|keun|agi|angngi|ekki)$")
 _FIGURES = str.maketrans("@013457", "aoieast")
 _GRAVE = frozenset({"event", "acute", "fire", "sara", "hostile", "judi"})
@@ -133,7 +135,7 @@ def _in(row: Sequence[tuple[str, str, int]], text: str) -> Iterator[Cue]:
             keys = tuple(row[j][0] for j in range(i, i + size))
             end = row[i + size - 1][2] + len(row[i + size - 1][1])
             if size > 1:
-                if key not in table.starts:
+                if key not in table.starts or _BREAK.search(text, at, end):
                     break
                 for group in table.exact.get(keys, ()):
                     yield Cue(group, text[at:end], at)

@@ -34,6 +34,11 @@ class Heard:
     """With a telephone number."""
 
     @property
+    def asks(self) -> bool:
+        """Does it end with a question mark?"""
+        return self.text.rstrip(" \n\"'”’)!.🙏").endswith("?")
+
+    @property
     def known(self) -> float:
         """The share of its words that some tongue knows."""
         real = [word for word in self.words if not word.surface.isdigit()]

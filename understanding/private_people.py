@@ -53,7 +53,7 @@ def people(heard: Heard, places: Sequence[str]) -> Iterator[Span]:
     names = list(_names(heard, frozenset(places)))
     yield from names
     others = any(span.kind is Personal.NAMA_LAIN for span in names) or bool(heard.n("quarrel"))
-    yield from _accused(heard)
+    yield from _accused(heard, frozenset(places))
     yield from _ill(heard, others)
     yield from _poor(heard, others)
     if heard.n("aid") and heard.n("own", "errand", "left_out", "kin"):
@@ -126,13 +126,14 @@ def _end(text: str, end: int, places: frozenset[str]) -> int:
     return end
 
 
-def _accused(heard: Heard) -> Iterator[Span]:
+def _accused(heard: Heard, places: frozenset[str]) -> Iterator[Span]:
     taken = heard.n("money") and heard.n("taken", "kin", "left_out")
     if not heard.n("misuse", "conduct", "insult") and not taken:
         return
     for span in _of(heard, "official", Personal.TUDUHAN):
         number = _NUMBER.match(heard.text, span.end)
-        yield Span(span.start, number.end() if number else span.end, Personal.TUDUHAN)
+        end = number.end() if number else span.end
+        yield Span(span.start, _end(heard.text, end, places), Personal.TUDUHAN)
     if heard.n("council", "look") and not heard.n("official"):
         yield from _of(heard, "misuse", Personal.TUDUHAN)
         yield from _of(heard, "taken", Personal.TUDUHAN)

@@ -18,6 +18,7 @@ from understanding.privacy import plain, shown
 from understanding.roles import said
 from understanding.routing import Verdict, verdict
 from understanding.vague import missing
+from understanding.weighing import Weights
 
 __all__ = ["Ground", "Key", "Missing", "Reading", "Reject", "Route", "Suggestion", "read"]
 
@@ -49,11 +50,11 @@ class Reading:
     why: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def read(text: str, ground: Ground) -> Reading:
+def read(text: str, ground: Ground, weights: Weights | None = None) -> Reading:
     words = plain(text[:LONGEST])
     own = vocabulary(ground)
     message = heard(words, own)
-    found = verdict(message)
+    found = verdict(message, own, weights)
     place = place_of(words, message.words, ground)
     if found.route is Route.DU_RKP and not place.words and message.n("kabupaten", "send"):
         place = replace(place, dusun=None, whole_village=True, words=found.words)

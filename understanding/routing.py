@@ -4,15 +4,21 @@ The order matters: after plain fraud, whoever is in danger is heard first; and w
 proposal, however rudely it is said.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from understanding.elsewhere import somebody_elses
 from understanding.heard import Heard
 from understanding.kinds import Reject, Route
 from understanding.urgency import alarm
+from understanding.weighing import Leaning, Weights, leaning
 
-_KNOWN = 0.5
+_ALARMING, _LIKELY, _SURE = 0.4, 0.6, 0.9
+"""Shares of a leaning from which on it counts."""
+_KNOWN, _STRANGE = 0.5, 0.34
 """Of the words. A message in a tongue that nobody taught us is asked about, never put aside."""
+_FEW = 5
+"""Words. In fewer, a plea is asked about rather than taken for a complaint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +28,51 @@ class Verdict:
     words: tuple[str, ...]
 
 
-def verdict(heard: Heard) -> Verdict:
+def verdict(heard: Heard, names: Collection[str] = (), weights: Weights | None = None) -> Verdict:
+    """Rules first, each on words that one can point at; where none speaks, the weight of all words together."""
     for judge in _JUDGES:
         if (found := judge(heard)) is not None:
             return found
+    if (leant := _leant(heard, leaning(heard, names, weights))) is not None:
+        return leant
     if words := somebody_elses(heard):
         return Verdict(Route.DU_RKP, None, words)
     return Verdict(Route.RKP, None, heard.said("usul", "want", "works", "thing", "fault"))
+
+
+def _leant(heard: Heard, to: Leaning) -> Verdict | None:
+    """Whoever says "usul" proposes something; who asks for a work nearly always, and surely when it is said rudely."""
+    work = _asks_for_work(heard)
+    if heard.n("usul") or (work and heard.n("insult")):
+        return None
+    if (heard.n("want") and len(heard.words) < _FEW) or heard.known < _STRANGE:
+        return None
+    if to.share["darurat"] > _ALARMING:
+        return Verdict(Route.DARURAT, None, to.words)
+    if to.refused > (_SURE if work else _LIKELY):
+        route = Route(to.refusal)
+        if route is Route.TANYA and (work or heard.n("home", "poor")):
+            return None
+        return Verdict(route, _reason(heard, route), to.words)
+    return None
+
+
+def _reason(heard: Heard, route: Route) -> Reject:
+    if route is Route.BLOKIR:
+        if heard.n("judi", "pinjol", "lure", "advert", "chain") or heard.links or heard.called:
+            return Reject.SPAM
+        if heard.n("sara", "faith", "hostile"):
+            return Reject.SARA
+        return Reject.KASAR if heard.n("insult") else Reject.SPAM
+    if heard.n("insult") and route is not Route.LAYANAN:
+        return Reject.KASAR
+    return Reject.KELUHAN_PRIBADI if heard.n(*_PRIVATE.get(route, ())) else Reject.BUKAN_USULAN
+
+
+_PRIVATE = {
+    Route.ADUAN: ("quarrel", "nuisance", "left_out"),
+    Route.LAYANAN: ("aid", "ill", "left_out", "wage", "home"),
+}
 
 
 def _public(heard: Heard) -> int:
@@ -37,9 +81,15 @@ def _public(heard: Heard) -> int:
     return len({cue.at for cue in heard.found.get("thing", ())} - goods)
 
 
+def _proposing(heard: Heard) -> bool:
+    """ "Usul" is said to propose; in "usul saya kemarin" it only speaks of a proposal."""
+    spoken_of = {cue.at for cue in heard.found.get("noun", ())}
+    return any(cue.at not in spoken_of for cue in heard.found.get("usul", ()))
+
+
 def _asks_for_work(heard: Heard) -> bool:
     """Somebody wants something of all built, mended, bought or held."""
-    if heard.n("usul"):
+    if _proposing(heard):
         return True
     materials = {cue.at for cue in heard.found.get("material", ())}
     works = {cue.at for cue in heard.found.get("works", ())} - materials
@@ -89,7 +139,7 @@ def _asks_how(heard: Heard) -> Verdict | None:
     if heard.n("how") and not heard.n("works"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     about = heard.n("status") and heard.n("noun", "earlier", "affairs")
-    if about and (heard.n("asked") or _open_end(heard)) and not heard.n("usul", "works", "look"):
+    if about and (heard.n("asked") or heard.asks) and not _proposing(heard) and not heard.n("works", "look"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     return None
 
@@ -145,7 +195,7 @@ def _errand(heard: Heard) -> Verdict | None:
         return None
     if heard.n("for_whom") and heard.n("want", "works") and not heard.n("asked"):
         return None
-    if mine or heard.n("errand") or _open_end(heard):
+    if mine or heard.n("errand") or heard.asks:
         why = Reject.KELUHAN_PRIBADI if aid and not (heard.n("asked") and heard.n("want")) else Reject.BUKAN_USULAN
         return Verdict(Route.LAYANAN, why, heard.said("paper", "aid", "own", "errand", "asked"))
     return None
@@ -168,12 +218,8 @@ def _own_need(heard: Heard) -> Verdict | None:
     return None
 
 
-def _open_end(heard: Heard) -> bool:
-    return heard.text.rstrip(" \n\"'”’)!.🙏").endswith("?")
-
-
 def _question(heard: Heard) -> Verdict | None:
-    if not heard.n("asked", "which") and not _open_end(heard):
+    if not heard.n("asked", "which") and not heard.asks:
         return None
     words = heard.said("asked", "which", "affairs")
     if heard.n("which") and not heard.n("usul", "fault") and heard.n("want") <= heard.n("sorry"):
@@ -191,7 +237,7 @@ def _question(heard: Heard) -> Verdict | None:
 
 def _empty(heard: Heard) -> Verdict | None:
     """Nothing is proposed, nothing is wrong."""
-    if heard.n("usul", "works", "fault") or _public(heard):
+    if heard.n("usul", "works", "fault", "poor") or _public(heard):
         return None
     if heard.n("want") > heard.n("sorry") or (heard.n("thing") and not heard.n("sorry", "talk")):
         return None

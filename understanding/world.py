@@ -12,6 +12,7 @@ from understanding.ground import Ground, Key
 from understanding.kinds import Route
 from understanding.likeness import ALIKE, SHOWN, Need, need, score
 from understanding.reading import LONGEST, Reading, read, vocabulary
+from understanding.weighing import Weights
 
 _SAME_SENDER, _SAME_DUSUN, _SAME_NUMBER = 0.25, 0.1, 0.15
 """`_SAME_NUMBER` for each digit: 500 is said less often than 5."""
@@ -47,11 +48,12 @@ class Met:
 
 
 class World:
-    def __init__(self) -> None:
+    def __init__(self, weights: Weights | None = None) -> None:
+        self._weights = weights
         self._earlier: list[Earlier] = []
 
     def meet(self, key: Key, text: str, ground: Ground) -> Met:
-        reading = read(text, ground)
+        reading = read(text, ground, self._weights)
         if reading.reject is not None:
             return Met(reading, (), None)
         wanted = need(

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.understand import answer
 from understanding.reading import Ground
+from understanding.weighing import Weights
 from understanding.world import World
 
 DATA = Path(__file__).parent / "data"
@@ -52,10 +53,10 @@ def sets() -> list[Path]:
     return sorted(file for file in DATA.glob("*.jsonl"))
 
 
-def cases(file: Path) -> list[Case]:
-    """Read a set in order of arrival; each village is its own world."""
+def cases(file: Path, weights: Weights | None = None) -> list[Case]:
+    """Read a set in order of arrival; each village is its own world. `weights`: others than those that are in use."""
     villages = json.loads(file.with_suffix(".village.json").read_text("utf-8"))
-    worlds = {name: World() for name in villages}
+    worlds = {name: World(weights) for name in villages}
     found = []
     for line in file.read_text("utf-8").splitlines():
         label = json.loads(line)

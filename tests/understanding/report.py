@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.understanding.measuring import Case, Figure, by_language, cases, figures, sets
+from tests.understanding.weigh import learnt_without
 
 
 def table(columns: dict[str, list[Figure]]) -> str:
@@ -58,10 +59,12 @@ def wrong(of: Sequence[Case]) -> list[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.understanding.report")
     parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--cross", action="store_true", help="each set with weights learnt without it")
     parser.add_argument("--wrong", action="store_true", help="name the messages that differ")
     chosen = parser.parse_args(arguments)
     began = time.perf_counter()
-    read = {file.stem: cases(file) for file in chosen.files or sets()}
+    files = chosen.files or sets()
+    read = {file.stem: cases(file, learnt_without(file) if chosen.cross else None) for file in files}
     took = time.perf_counter() - began
     every = [one for of in read.values() for one in of]
     overall = figures(every)
