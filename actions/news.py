@@ -67,16 +67,9 @@ def moved(
 ) -> None:  # fmt: skip
     """A proposal has gone a step further: what happened, why, what it means and what can be done."""
     rows = [[appeal(proposal.number)]] if to in NO & APPEALABLE else ()
-    tell(
-        work,
-        village,
-        proposal,
-        MOVED,
-        words(proposal, to, why, note) | {"into": into(work, joined)},
-        f"step:{proposal.id}:{seq}",
-        actor,
-        rows,
-    )
+    facts = words(proposal, to, why, note) | {"into": into(work, joined)}
+    say = tell_supporters if to is Status.PERLU_KLARIFIKASI else tell  # to the proposer the question itself is the news
+    say(work, village, proposal, MOVED, facts, f"step:{proposal.id}:{seq}", actor, rows)
 
 
 def appeal(number: int) -> Button:
