@@ -2,7 +2,7 @@
 
 from actions import news, rights, steps
 from actions.letters import Button, Fact, Letter, Priority, raw, text
-from actions.records import Banding, Taken
+from actions.proposal_records import Banding, Taken
 from actions.work import Work
 from village.offices import BPD
 from village.people import Resident

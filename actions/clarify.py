@@ -2,7 +2,7 @@
 
 from actions import news, queue, rights, steps
 from actions.letters import Button, Fact, Letter, Priority, raw, text
-from actions.records import Clarification
+from actions.proposal_records import Clarification
 from actions.work import Work
 from village import clarify
 from village.clarify import Ask

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from actions import rights, steps
 from actions.letters import raw
-from actions.records import Pending
+from actions.proposal_records import Pending
 from actions.work import Work
 from village.people import RIGHTS, Resident
 from village.place import Village

@@ -2,7 +2,7 @@
 
 from actions import news, rights, steps
 from actions.letters import Button, Fact, Facts, Letter, Priority, raw, text
-from actions.records import Merging
+from actions.proposal_records import Merging
 from actions.work import Work
 from village.people import Resident
 from village.place import Village, at_hour, local

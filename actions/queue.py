@@ -2,7 +2,7 @@
 
 from actions import rights, steps
 from actions.letters import raw
-from actions.records import Waiting
+from actions.proposal_records import Waiting
 from actions.work import Work
 from village import desk
 from village.people import Resident

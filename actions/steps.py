@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions import news, rights
 from actions.letters import Button, Fact, Letter, Priority, raw, text
-from actions.records import Pending
+from actions.proposal_records import Pending
 from actions.work import Work
 from village import steps
 from village.people import Office, Resident

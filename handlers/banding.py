@@ -2,7 +2,7 @@
 
 from actions import banding, news, verify
 from actions.letters import Button, Fact, raw, text
-from actions.records import Banding, Taken
+from actions.proposal_records import Banding, Taken
 from handlers import flow
 from handlers.chat import Talk, pairs
 from handlers.decide import note

@@ -5,8 +5,8 @@ from actions import merge as merging
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
 from actions.news import reason
+from actions.proposal_records import Taken
 from actions.publish import bot_button
-from actions.records import Taken
 from handlers import merge
 from handlers.banding import button as appeal
 from handlers.chat import Talk

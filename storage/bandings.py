@@ -1,6 +1,6 @@
 """What the council is asked to look at again."""
 
-from actions.records import Banding
+from actions.proposal_records import Banding
 from storage.shelf import Shelf
 
 ADD = """

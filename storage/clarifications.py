@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from actions.records import Clarification
+from actions.proposal_records import Clarification
 from storage.shelf import Shelf
 from village.clarify import Ask
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from actions.records import Detail
+from actions.proposal_records import Detail
 from storage.shelf import Shelf, packed, unpacked
 from village.detail import Field
 

@@ -1,6 +1,6 @@
 """Two proposals that somebody wants to join: what their authors say."""
 
-from actions.records import Merging
+from actions.proposal_records import Merging
 from storage.shelf import Shelf
 
 ADD = """

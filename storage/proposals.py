@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from actions.records import Waiting
+from actions.proposal_records import Waiting
 from storage.shelf import Shelf, packed, unpacked
 from village.browse import MOST_WORDS, Wanted, Whose
 from village.proposal import ON_A_BALLOT, PUBLIC, Proposal, Status

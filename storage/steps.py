@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from actions.records import Pending, Taken
+from actions.proposal_records import Pending, Taken
 from storage.shelf import Shelf
 from village.proposal import Proposal, Status
 from village.steps import Why

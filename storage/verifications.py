@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from actions.records import Verification
+from actions.proposal_records import Verification
 from storage.shelf import Shelf, packed, unpacked
 
 ADD = """

@@ -14,7 +14,7 @@ from bot.telegram import incoming
 from handlers import flow
 from handlers.chat import Pressed
 from handlers.desk_sections import SECTIONS
-from handlers.router import PRESSES
+from handlers.presses import PRESSES
 from tests.play import Play
 from tests.quick import quick
 from tests.village_life import founded, joined, polling, proposed

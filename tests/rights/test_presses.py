@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.router import COMMANDS, PRESSES
+from handlers.presses import PRESSES
+from handlers.router import COMMANDS
 from tests.bot.test_buttons import LARGEST
 from tests.play import Play
 from tests.rights.hands import family, nothing_done

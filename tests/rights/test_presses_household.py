@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.household import FREE
-from handlers.router import PRESSES
+from handlers.presses import PRESSES
 from tests.bot.test_buttons import LARGEST
 from tests.household_life import MBAH, introduced_as, shared, speaks, tapped
 from tests.play import Play

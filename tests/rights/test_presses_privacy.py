@@ -2,8 +2,8 @@
 
 import pytest
 
+from handlers.presses import PRESSES
 from handlers.privacy import OTHERS_PRESSED, STILL_PRESSED
-from handlers.router import PRESSES
 from tests.bot.test_buttons import LARGEST
 from tests.play import Play
 from tests.rights.hands import nothing_done, pressed
