@@ -36,17 +36,11 @@ def listed(
 def find(work: Work, officer: Resident, village: Village, number: int) -> Proposal:
     """The proposal this officer may decide about now; refuses before anything has been typed."""
     rights.require(work, REFUSE, officer, village)
-    proposal = work.proposals.numbered(village.id, number)
-    if proposal is None:
-        raise Refusal("proposal.refused.number", number=raw(number))
-    if proposal.author_id == officer.id:
-        raise Refusal("step.refused.own")
+    proposal = steps.in_hand(work, officer, village, number)
     if not ways(proposal.status):
         raise Refusal("proposal.refused.status", number=raw(number))
     if work.polls.names(proposal.id):
         raise Refusal("proposal.refused.on_ballot")
-    if work.steps.waits(proposal.id):
-        raise Refusal("step.refused.waits", number=raw(number))
     return proposal
 
 

@@ -23,13 +23,9 @@ def _end(village: Village, rule: str, begins: int) -> int:
 def pick(work: Work, officer: Resident, village: Village, number: int, besides: int = 0) -> Proposal:
     """A proposal that may be one of the two; refuses before more is asked."""
     rights.require(work, "merge", officer, village)
-    proposal = work.proposals.numbered(village.id, number)
-    if proposal is None or number == besides:
+    if number == besides:
         raise Refusal("proposal.refused.number", number=raw(number))
-    if proposal.author_id == officer.id:
-        raise Refusal("step.refused.own")
-    if work.steps.waits(proposal.id):
-        raise Refusal("step.refused.waits", number=raw(number))
+    proposal = steps.in_hand(work, officer, village, number)
     if work.polls.names(proposal.id):
         raise Refusal("proposal.refused.on_ballot")
     if proposal.status is not ALONE and (besides or proposal.status is not MERGED):

@@ -28,6 +28,18 @@ def take(
     return _noted(work, village, proposal, to, why, note, actor, found=found)
 
 
+def in_hand(work: Work, officer: Resident, village: Village, number: int) -> Proposal:
+    """A proposal about which this officer may begin something: not an own one, and none that waits for a second."""
+    proposal = work.proposals.numbered(village.id, number)
+    if proposal is None:
+        raise Refusal("proposal.refused.number", number=raw(number))
+    if proposal.author_id == officer.id:
+        raise Refusal("step.refused.own")
+    if work.steps.waits(proposal.id):
+        raise Refusal("step.refused.waits", number=raw(number))
+    return proposal
+
+
 def taken_back(work: Work, author: Resident, village: Village, proposal: Proposal, to: Status) -> Proposal:
     """An author of one of two joined proposals parts them; `actions/merge.py` has asked whether they may."""
     return _noted(work, village, proposal, to, None, "", author, found=steps.step(proposal, to, None))

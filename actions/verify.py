@@ -29,15 +29,9 @@ def items(work: Work, village: Village) -> tuple[Item, ...]:
 def find(work: Work, officer: Resident, village: Village, number: int) -> Proposal:
     """The proposal that this officer may look into now."""
     rights.require(work, "verify", officer, village)
-    proposal = work.proposals.numbered(village.id, number)
-    if proposal is None:
-        raise Refusal("proposal.refused.number", number=raw(number))
-    if proposal.author_id == officer.id:
-        raise Refusal("step.refused.own")
+    proposal = steps.in_hand(work, officer, village, number)
     if proposal.status is not Status.VERIFIKASI:
         raise Refusal("check.refused.status", number=raw(number))
-    if work.steps.waits(proposal.id):
-        raise Refusal("step.refused.waits", number=raw(number))
     return proposal
 
 

@@ -15,17 +15,15 @@ SHOWN = 5
 
 def listed(talk: Talk) -> None:
     """[Beri keputusan]: the proposals that two officers may say no to, the oldest first."""
-    talk.work.outbox.post(_page(talk, 0))
+    talk.work.outbox.post(_page(talk))
 
 
 def page(talk: Talk, offset: str) -> Answer:
     return Answer(redraw=_page(talk, int(offset)))
 
 
-def _page(talk: Talk, offset: int) -> Letter:
-    officer, village = talk.resident()
-    found, total = decide.listed(talk.work, officer, village, offset, picking.PAGE)
-    return picking.page(talk, "decide", ("op", "opl"), found, total, offset)
+def _page(talk: Talk, offset: int = 0) -> Letter:
+    return picking.page(talk, "decide", ("op", "opl"), decide.listed, offset)
 
 
 def begin(talk: Talk, number: str) -> None:

@@ -1,16 +1,24 @@
 """A page of proposals to pick one from: lines, a button for each number, and turning."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from actions.letters import Button, Fact, Letter, raw, text
+from actions.work import Work
 from handlers.chat import Talk, pairs
+from village.people import Resident
+from village.place import Village
 from village.proposal import Proposal
 
 PAGE = 4
 
 
-def page(talk: Talk, key: str, ops: tuple[str, str], found: Sequence[Proposal], total: int, offset: int) -> Letter:
+Listed = Callable[[Work, Resident, Village, int, int], tuple[list[Proposal], int]]
+"""(…, offset, limit) → one page, and how many there are in all."""
+
+
+def page(talk: Talk, key: str, ops: tuple[str, str], listed: Listed, offset: int = 0) -> Letter:
     """`ops`: of a number, and of turning to an offset. `<key>.none` and `<key>.list` are its texts."""
+    found, total = listed(talk.work, *talk.resident(), offset, PAGE)
     if not found:
         return talk.letter(f"{key}.none")
     pick, turn = ops

@@ -18,17 +18,15 @@ MARKS = {Tick.YA: "check.line_yes", Tick.TIDAK: "check.line_no", Tick.TIDAK_PERL
 
 def listed(talk: Talk) -> None:
     """[Periksa usulan]: what waits for the tim verifikasi."""
-    talk.work.outbox.post(_page(talk, 0))
+    talk.work.outbox.post(_page(talk))
 
 
 def page(talk: Talk, offset: str) -> Answer:
     return Answer(redraw=_page(talk, int(offset)))
 
 
-def _page(talk: Talk, offset: int) -> Letter:
-    officer, village = talk.resident()
-    found, total = verify.listed(talk.work, officer, village, offset, picking.PAGE)
-    return picking.page(talk, "check", ("vfn", "vfl"), found, total, offset)
+def _page(talk: Talk, offset: int = 0) -> Letter:
+    return picking.page(talk, "check", ("vfn", "vfl"), verify.listed, offset)
 
 
 def begin(talk: Talk, number: str) -> None:
