@@ -25,7 +25,7 @@ def take(
     found = _allowed(work, actor, village, proposal, to, why)
     if found.pair and not (OWN in found.by and actor.id == proposal.author_id):
         raise Refusal("step.refused.pair")
-    return _noted(work, village, proposal, to, why, note, actor, found=found)
+    return _noted(work, village, proposal, to, why, note, found, actor)
 
 
 def in_hand(work: Work, officer: Resident, village: Village, number: int) -> Proposal:
@@ -42,7 +42,7 @@ def in_hand(work: Work, officer: Resident, village: Village, number: int) -> Pro
 
 def taken_back(work: Work, author: Resident, village: Village, proposal: Proposal, to: Status) -> Proposal:
     """An author of one of two joined proposals parts them; `actions/merge.py` has asked whether they may."""
-    return _noted(work, village, proposal, to, None, "", author, found=steps.step(proposal, to, None))
+    return _noted(work, village, proposal, to, None, "", steps.step(proposal, to, None), author)
 
 
 def by_itself(work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None = None) -> Proposal:
@@ -50,7 +50,7 @@ def by_itself(work: Work, village: Village, proposal: Proposal, to: Status, why:
     found = steps.step(proposal, to, why)
     if BY_ITSELF not in found.by:
         raise Refusal("proposal.refused.status", number=raw(proposal.number))
-    return _noted(work, village, proposal, to, why, "", None, found=found)
+    return _noted(work, village, proposal, to, why, "", found, None)
 
 
 def ask(
@@ -97,7 +97,7 @@ def agree(work: Work, second: Resident, village: Village, pending_id: int) -> Pr
         raise Refusal("step.refused.partner")
     work.steps.settle(pending.id, "done", second.id)
     return _noted(
-        work, village, proposal, pending.status, pending.why, pending.note, first, second, pending.into_id, found
+        work, village, proposal, pending.status, pending.why, pending.note, found, first, second, pending.into_id
     )
 
 
@@ -150,7 +150,7 @@ def _allowed(work: Work, actor: Resident, village: Village, proposal: Proposal, 
 
 def _noted(
     work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str,
-    actor: Resident | None, second: Resident | None = None, into: int | None = None, found: Step | None = None,
+    found: Step, actor: Resident | None, second: Resident | None = None, into: int | None = None,
 ) -> Proposal:  # fmt: skip
     note = clipped(note, LONGEST_NOTE)
     left = work.steps.of(proposal.id)[-1].into_id if proposal.status is Status.DIGABUNG else None
@@ -171,7 +171,7 @@ def _noted(
 
 
 def _record(
-    work: Work, village: Village, proposal: Proposal, act: str, actor: Resident | None, found: Step | None,
+    work: Work, village: Village, proposal: Proposal, act: str, actor: Resident | None, found: Step,
     facts: dict[str, Fact],
 ) -> None:  # fmt: skip
     role = _office(found, actor, proposal) or ("sistem" if actor is None else "warga")
@@ -179,9 +179,9 @@ def _record(
     work.book.record(village.id, actor.id if actor else 0, role, act, thing, facts)
 
 
-def _office(found: Step | None, actor: Resident | None, proposal: Proposal) -> str:
+def _office(found: Step, actor: Resident | None, proposal: Proposal) -> str:
     """In which office somebody acts: one that gives the right; none where it is one's own proposal."""
-    if actor is None or found is None:
+    if actor is None:
         return ""
     return min(steps.offices(found, actor, proposal.village_id), default="")
 
