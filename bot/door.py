@@ -88,14 +88,13 @@ class Door:
         )
 
     async def _kept(self, msg: Incoming) -> Courtesy | None:
-        try:
-            return await self._written(partial(self._work, msg))
-        except Refusal as no:  # what the act had begun is undone with its whole unit of work; say why in another
-            return await self._written(partial(self._work, msg, no=no))
+        """What a refused act had begun is undone; why it was refused is said before the next one's turn."""
+        act = partial(self._work, msg)
+        return await self._written(act, refused=act)
 
-    async def _written(self, job: Callable[[SqliteWork], T]) -> T:
+    async def _written(self, job: Callable[[SqliteWork], T], refused: Callable[..., T] | None = None) -> T:
         self._kick()
-        return await self._database.write(job)
+        return await self._database.write(job, refused)
 
     def _work(self, msg: Incoming, work: SqliteWork, no: Refusal | None = None) -> Courtesy | None:
         """Let the handlers answer, or say why the village said no. Raises that Refusal the first time."""

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from storage.keys import Keys
 from storage.migrate import Mismatch, migrate
 from storage.sealed import seal_old
-from storage.work import SqliteWork, machine_fault, together
+from storage.work import Job, SqliteWork, machine_fault, together
 
 T = TypeVar("T")
 Connect = Callable[[Path], sqlite3.Connection]
@@ -95,7 +95,7 @@ class Database:
         self._connection = connection
         self._clock = clock
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="basis-data")
-        self._waiting: list[tuple[Callable[[SqliteWork], Any], asyncio.Future[Any]]] = []
+        self._waiting: list[tuple[Job, asyncio.Future[Any]]] = []
         self._busy = self._called = False
         self.broken: asyncio.Future[StorageFault] = asyncio.get_running_loop().create_future()
         """The first fatal fault, once there is one; from then on nothing more is written."""
@@ -121,10 +121,10 @@ class Database:
             undo.pop_all()
         return cls(connection, clock)
 
-    async def write(self, job: Callable[[SqliteWork], T]) -> T:
-        """Run a job in the next commit; returns only when it is on the disk."""
+    async def write(self, job: Callable[[SqliteWork], T], refused: Callable[..., T] | None = None) -> T:
+        """Run a job in the next commit; returns only when it is on the disk. `refused`: as in `Job`."""
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append((job, future))
+        self._waiting.append((Job(job, refused), future))
         if not (self._busy or self._called):
             self._called = True  # whoever else wants to write in this moment comes along
             asyncio.get_running_loop().call_soon(self._next)

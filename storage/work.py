@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from storage.accounts import Accounts, Chats
@@ -35,6 +37,7 @@ from storage.steps import Steps, Supports
 from storage.terms import Terms
 from storage.verifications import Verifications
 from storage.villages import Villages
+from village.refusal import Refusal
 
 # Not the fault of what was asked, but of the disk or of another process: the whole batch is undone and comes again.
 _MACHINE_FAULTS = frozenset(
@@ -126,9 +129,20 @@ def machine_fault(error: BaseException) -> bool:
     return isinstance(error, sqlite3.Error) and (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _MACHINE_FAULTS
 
 
-def together(
-    connection: sqlite3.Connection, now: int, jobs: Sequence[Callable[[SqliteWork], Any]]
-) -> list[tuple[Any, Exception | None]]:
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do in a transaction; `refused`: what to do in the same place when the village says no to it.
+
+    Without `refused` the Refusal is the job's error. In the same place: else what the neighbours do would come between,
+    and the act, repeated after a crash, might meet another village.
+    """
+
+    do: Callable[[SqliteWork], Any]
+    refused: Callable[..., Any] | None = None
+    """Gets `no=`, the Refusal."""
+
+
+def together(connection: sqlite3.Connection, now: int, jobs: Sequence[Job]) -> list[tuple[Any, Exception | None]]:
     """Run many jobs in one commit, each undone alone when it raises. Returns (result, error) for each.
 
     A fault of disk or lock is nobody's own: it undoes all and is raised.
@@ -137,12 +151,21 @@ def together(
     with transaction(connection):
         work = SqliteWork(connection, now)
         for job in jobs:
-            try:
-                with work.part():
-                    results.append((job(work), None))
-            except Exception as error:
-                if machine_fault(error):
-                    raise
-                results.append((None, error))
+            result, error = _tried(work, job.do)
+            if isinstance(error, Refusal) and job.refused is not None:
+                work = SqliteWork(connection, now)
+                result, error = _tried(work, partial(job.refused, no=error))
+            if error is not None:
                 work = SqliteWork(connection, now)  # without what a shelf remembers of the part that is undone
+            results.append((result, error))
     return results
+
+
+def _tried(work: SqliteWork, do: Callable[[SqliteWork], Any]) -> tuple[Any, Exception | None]:
+    try:
+        with work.part():
+            return do(work), None
+    except Exception as error:
+        if machine_fault(error):
+            raise
+        return None, error

@@ -32,6 +32,8 @@ MARK = "⟦talk.sent_again⟧"
 CHANCE = re.compile(r"(?<=_)[A-Z0-9]{16}\b|(?<=head=)\w+|\b\d\d\.\d\d\b")
 """What no two runs have in common: codes, hashes, the moment of closing."""
 SETTING = re.compile(r"-- setelan: (\w+) (\d+)")
+UNTIL = re.compile(r"(\w+): (\[[^]]+\]), kalau belum tampak (\[[^]]+\])")
+"""The new look of a pressed message may be lost in a crash: who waits for it presses once more."""
 GROUP = re.compile(r"-- grup (\w+): (.*)")
 UNDER_WAY = "SELECT state, not_before FROM outbox WHERE state IN ('waiting', 'sending')"
 PATIENCE = 10.0
@@ -87,7 +89,8 @@ STORY = (
     Chapter("most votes", tuple(f"{name}: [Lampu]" for name in (*CROWD, "Wati")), breaks=False),
     Chapter("votes", (
         "Sari: [Lampu]", "Slamet: [Lampu]", "Sari: /suara", "Sari: [button.option_out]",
-        "Sari: [button.yes_empty]", "Sari: /suara", "Sari: [Jembatan]", "Joko: /suara",
+        "Sari: [button.yes_empty], kalau belum tampak [button.option_out]", "Sari: /suara", "Sari: [Jembatan]",
+        "Joko: /suara",
     )),
     Chapter("results", ("-- 36 jam kemudian", "Sari: /hasil", "Sari: /periksa", "Sari: terima kasih")),
 )  # fmt: skip
@@ -165,6 +168,13 @@ class Story(Play):
             self._passes(3600 * int(turn[1]))
             await self.bot.pulse.tick()
             await self.quiet()
+        elif wanted := UNTIL.fullmatch(line):
+            who, button, before = wanted.groups()
+            try:
+                await act(self, f"{who}: {button}")
+            except AssertionError:
+                await act(self, f"{who}: {before}")
+                await act(self, f"{who}: {button}")
         else:
             await act(self, self._filled(line))
 

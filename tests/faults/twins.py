@@ -11,6 +11,7 @@ from bot.settings import Settings, load
 from bot.telegram.incoming import update_id
 from storage.database import Database
 from storage.work import SqliteWork
+from village.refusal import Refusal
 
 
 class ConfirmFirstPoller(Poller):
@@ -53,16 +54,21 @@ class WriteBehindDatabase:
         self.broken = real.broken
         self._loop = asyncio.get_running_loop()
 
-    async def write(self, job: Any) -> Any:
-        return await self._loop.run_in_executor(self._real._thread, self._run, job)
+    async def write(self, job: Any, refused: Any = None) -> Any:
+        return await self._loop.run_in_executor(self._real._thread, self._run, job, refused)
 
-    def _run(self, job: Any) -> Any:
+    def _run(self, job: Any, refused: Any) -> Any:
         if not self._connection.in_transaction:
             self._connection.execute("BEGIN IMMEDIATE")
             self._loop.call_soon_threadsafe(self._loop.call_later, self.DELAY, self._settle)
         work = SqliteWork(self._connection, self._real._clock())
-        with work.part():
-            return job(work)
+        try:
+            with work.part():
+                return job(work)
+        except Refusal as no:
+            if refused is None:
+                raise
+            return refused(work, no=no)
 
     def _settle(self) -> None:
         self._loop.run_in_executor(self._real._thread, self._connection.execute, "COMMIT")

@@ -50,7 +50,7 @@ class Watched(Door):
     def _work(self, msg: Incoming, work: SqliteWork, no: Refusal | None = None) -> Courtesy | None:
         try:
             courtesy = super()._work(msg, work, no)
-        except Refusal:  # decided here; said in another unit of work
+        except Refusal:  # decided here, said next
             self.order.append(msg.update)
             raise
         if no is not None:

@@ -16,12 +16,28 @@ from storage.roles import Links
 from storage.work import SqliteWork, machine_fault, transaction
 from village.people import Office, Resident
 from village.poll import Poll, PollState
+from village.refusal import Refusal
 
 
-class NoLock(Database):
+class TwoSteps(Database):
+    """Says why it refused in another unit of work; the worst of them do each of both in a way of their own."""
+
+    async def write(self, job: Callable[[SqliteWork], Any], refused: Callable[..., Any] | None = None) -> Any:
+        try:
+            return await self._once(job)
+        except Refusal as no:
+            if refused is None:
+                raise
+            return await self._once(partial(refused, no=no))
+
+    async def _once(self, job: Callable[[SqliteWork], Any]) -> Any:
+        return await Database.write(self, job)
+
+
+class NoLock(TwoSteps):
     """Everybody begins and commits on the same connection when it suits them; whoever fails undoes what is open."""
 
-    async def write(self, job: Callable[[SqliteWork], Any]) -> Any:
+    async def _once(self, job: Callable[[SqliteWork], Any]) -> Any:
         connection = self._connection
         await asyncio.sleep(0)
         if not connection.in_transaction:
@@ -39,6 +55,10 @@ class NoLock(Database):
         if connection.in_transaction:
             connection.execute("COMMIT")
         return result
+
+
+def _late(act: Callable[[], None], work: SqliteWork) -> None:
+    act()
 
 
 class Deferred(Polls):
@@ -61,19 +81,19 @@ class Deferred(Polls):
         self._later.append(partial(super().close, poll_id, electorate, voted, votes))
 
 
-class TwoTransactions(Database):
+class TwoTransactions(TwoSteps):
     """Checks in one transaction and writes in the next."""
 
-    async def write(self, job: Callable[[SqliteWork], Any]) -> Any:
+    async def _once(self, job: Callable[[SqliteWork], Any]) -> Any:
         later: list[Callable[[], None]] = []
 
         def checked(work: SqliteWork) -> Any:
             work.polls = Deferred(self._connection, work.now, later)
             return job(work)
 
-        result = await super().write(checked)
+        result = await super()._once(checked)
         for act in later:
-            await super().write(lambda work, act=act: act())
+            await super()._once(partial(_late, act))
         return result
 
 
@@ -88,15 +108,15 @@ class Blind(Polls):
             self.run(PUT, poll=poll_id, voter=resident_id, option=option)
 
 
-class Unchecked(Database):
+class Unchecked(TwoSteps):
     """No check before a vote is put in: only the schema stands in the way."""
 
-    async def write(self, job: Callable[[SqliteWork], Any]) -> Any:
+    async def _once(self, job: Callable[[SqliteWork], Any]) -> Any:
         def blind(work: SqliteWork) -> Any:
             work.polls = Blind(self._connection, work.now)
             return job(work)
 
-        return await super().write(blind)
+        return await super()._once(blind)
 
 
 class Keyless(Unchecked):
