@@ -29,21 +29,25 @@ def related(work: Work, officer: Resident, person: Resident) -> bool:
 
     Of somebody who has just asked, also the household of the row of the register which they seem to be.
     """
-    if officer.id == person.id or work.aids.one_household(officer.id, person.id):
-        return True
+    return not strangers(work, [officer], person)
+
+
+def strangers(work: Work, officers: Sequence[Resident], person: Resident) -> list[Resident]:
+    """Those of these officers to whom this person is not related."""
     row = claim.fit(work, person) if person.state is State.ASKED else None
-    return row is not None and work.aids.one_household(officer.id, row.resident_id)
+    own = work.aids.housemates([o.id for o in officers], [person.id, *([row.resident_id] if row else [])])
+    return [o for o in officers if o.id != person.id and o.id not in own]
 
 
 def around(work: Work, village: Village, person: Resident, but: Sequence[int] = ()) -> list[int]:
     """Those who may be asked about this person: neither they themselves, nor their household, nor `but`."""
-    holders = (work.residents.get(v) for v in work.roles.holders(village.id, *VOUCHERS) if v not in but)
-    return [v.id for v in holders if v is not None and not related(work, v, person)]
+    holders = [v for v in work.roles.holders(village.id, *VOUCHERS) if v not in but]
+    return [v.id for v in strangers(work, work.residents.all(holders), person)]
 
 
 def living_in(work: Work, voucher_ids: Sequence[int], dusun_id: int) -> list[int]:
     """Of these the ones of that dusun; all of them where it has none."""
-    near = [v for v in voucher_ids if (found := work.residents.get(v)) is not None and found.dusun_id == dusun_id]
+    near = [v.id for v in work.residents.all(voucher_ids) if v.dusun_id == dusun_id]
     return near or list(voucher_ids)
 
 

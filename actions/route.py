@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions import claim, objection, phones
 from actions.letters import Button, Fact, Letter, Priority, text
-from actions.neighbours import place, related
+from actions.neighbours import place, related, strangers
 from actions.records import Request
 from actions.work import Work
 from village.newcomers import ROUNDS, VOUCHERS, Circle, circle, nearest
@@ -19,8 +19,9 @@ AT_ONCE = 50
 def eligible(work: Work, village: Village, newcomer: Resident) -> list[Resident]:
     """Whoever may vouch for this newcomer: in office, of another household, and not the kader who entered them."""
     helper = work.aids.entered_by(newcomer.id)
-    officers = (work.residents.get(holder) for holder in work.roles.holders(village.id, *VOUCHERS) if holder != helper)
-    return [o for o in officers if o is not None and o.state is State.VERIFIED and not related(work, o, newcomer)]
+    holders = [holder for holder in work.roles.holders(village.id, *VOUCHERS) if holder != helper]
+    officers = [o for o in work.residents.all(holders) if o.state is State.VERIFIED]
+    return strangers(work, officers, newcomer)
 
 
 def begin(work: Work, village: Village, newcomer: Resident, kk_hash: bytes | None = None) -> None:

@@ -91,7 +91,7 @@ def _own(work: Work, member: Resident, aid_id: int) -> bool:
     done = work.aids.get(aid_id)
     assert done is not None
     concerned = (done.helper_id, done.resident_id)
-    return member.id in concerned or any(work.aids.one_household(member.id, one) for one in concerned)
+    return member.id in concerned or bool(work.aids.housemates([member.id], concerned))
 
 
 def tick(work: Work, member: Resident, village: Village, aid_id: int, finding: Finding) -> Visit:

@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.records import Draw, Visit
 from storage import residents
-from storage.shelf import Shelf
+from storage.shelf import Shelf, packed
 from village import names
 from village.aid import Aid, AidState
 from village.people import Resident
@@ -34,17 +34,22 @@ CAST = """
   ORDER BY a.id
 """
 
-# A household is what has one family card, or speaks through one phone.
-ONE_CARD = """
-    SELECT 1
-      FROM (SELECT kk_hash FROM register_row WHERE resident_id = :one
-             UNION ALL SELECT kk_hash FROM newcomer WHERE resident_id = :one) a
-      JOIN (SELECT kk_hash FROM register_row WHERE resident_id = :other
-             UNION ALL SELECT kk_hash FROM newcomer WHERE resident_id = :other) b ON b.kk_hash = a.kk_hash
-"""
-ONE_PHONE = """
-    SELECT 1 FROM account_resident a JOIN account_resident b ON b.account_id = a.account_id
-     WHERE a.resident_id = :one AND b.resident_id = :other
+# A household is what has one family card, or speaks through one phone. `of` and `among` are JSON lists of residents.
+HOUSEMATES = """
+    WITH home (kk_hash) AS (
+             SELECT g.kk_hash FROM json_each(:of) o JOIN register_row g ON g.resident_id = o.value
+              UNION ALL SELECT n.kk_hash FROM json_each(:of) o JOIN newcomer n ON n.resident_id = o.value
+         )
+    SELECT g.resident_id AS id FROM json_each(:among) a JOIN register_row g ON g.resident_id = a.value
+     WHERE g.kk_hash IN (SELECT kk_hash FROM home)
+ UNION
+    SELECT n.resident_id FROM json_each(:among) a JOIN newcomer n ON n.resident_id = a.value
+     WHERE n.kk_hash IN (SELECT kk_hash FROM home)
+ UNION
+    SELECT b.resident_id FROM json_each(:of) o
+      JOIN account_resident t ON t.resident_id = o.value
+      JOIN account_resident b ON b.account_id = t.account_id
+     WHERE b.resident_id IN (SELECT value FROM json_each(:among))
 """
 NEIGHBOURS = (
     residents.WHOLE
@@ -128,9 +133,11 @@ class Aids(Shelf):
         """The helped ballots that count in this poll."""
         return [row["id"] for row in self.rows(CAST, poll=poll_id)]
 
-    def one_household(self, one: int, other: int) -> bool:
-        """By the KK number of the register or of the card they came with, or by the phone they share."""
-        return any(self.row(sql, one=one, other=other) is not None for sql in (ONE_CARD, ONE_PHONE))
+    def housemates(self, among: Sequence[int], of: Sequence[int]) -> frozenset[int]:
+        """Which `among` these share a household with one `of` those: by the KK number of the register or of the card
+        they came with, or by the phone they share.
+        """
+        return frozenset(row["id"] for row in self.rows(HOUSEMATES, among=packed(among), of=packed(of)))
 
     def neighbours(self, village_id: int, dusun_id: int) -> list[tuple[Resident, str]]:
         """Everybody of a dusun, with the name as it is compared."""

@@ -1,9 +1,9 @@
 """Residents, with the offices they hold now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from storage.shelf import Shelf, fresh_id
+from storage.shelf import Shelf, fresh_id, packed
 from village import names
 from village.people import Office, Resident, Sex, State
 
@@ -21,6 +21,7 @@ WHOLE = """
 MOST_NAMED = 8
 NOW = "SELECT resident_id FROM resident_was WHERE id = :id"
 GET = WHOLE + f" WHERE r.id = COALESCE(({NOW}), :id)"
+ALL = WHOLE + " JOIN json_each(:ids) i ON i.value = r.id"
 WAITING = WHOLE + " WHERE r.village_id = :village AND r.state = 'asked' AND r.rt IS NOT NULL ORDER BY r.asked_at"
 WAITING_COUNT = """
     SELECT COUNT(*) AS n FROM resident WHERE village_id = :village AND state = 'asked' AND rt IS NOT NULL
@@ -133,6 +134,11 @@ class Residents(Shelf):
     def get(self, resident_id: int) -> Resident | None:
         row = self.row(GET, id=resident_id, now=self.now)
         return resident(row) if row else None
+
+    def all(self, resident_ids: Sequence[int]) -> list[Resident]:
+        """Those of them that there are, in this order, by the numbers they have now."""
+        found = {row["id"]: resident(row) for row in self.rows(ALL, ids=packed(resident_ids), now=self.now)}
+        return [found[number] for number in resident_ids if number in found]
 
     def now_called(self, resident_id: int) -> int:
         """The number that this person has now; see `become`."""

@@ -38,8 +38,8 @@ class Uncapped(Aids):
 
 
 class OneHouse(Aids):
-    def one_household(self, one: int, other: int) -> bool:
-        return False
+    def housemates(self, among: Sequence[int], of: Sequence[int]) -> frozenset[int]:
+        return frozenset()
 
 
 class Unsealed(Aids):
