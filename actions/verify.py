@@ -58,11 +58,13 @@ def shown(work: Work, proposal: Proposal) -> Fact:
     if sheet is None:
         return None
     lacking = checklist.missing(sheet.answers)
+    met = [name for name, tick in sheet.answers.items() if tick == Tick.YA]
     facts: dict[str, Fact] = {
         "at": {"at": sheet.at, "as": "date"},
-        "met": sum(tick == Tick.YA for tick in sheet.answers.values()),
+        "met": len(met),
         "asked": sum(tick != Tick.TIDAK_PERLU for tick in sheet.answers.values()),
         "note": text("step.note", note=sheet.note) if sheet.note else None,
+        "there": text("check.there", items={"list": [text(f"check.short.{name}") for name in met]}) if met else None,
         "missing": text("check.missing", items={"list": [text(f"check.short.{name}") for name in lacking]})
         if lacking
         else None,

@@ -130,6 +130,8 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "ahb": _said(prices.add),
     "ahp": _said(prices.ceilings),
     "ahd": _said(prices.ask_ceiling),
+    "ahf": _said(prices.funds),
+    "ahi": _said(prices.ask_fund),
     "ant": clarify.choose,
     "anq": clarify.ask,
     "anj": _said(clarify.answer),

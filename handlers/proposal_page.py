@@ -1,13 +1,13 @@
 """One proposal as everybody sees it: what, where, who stands behind it, where it stands, why, and what can be done."""
 
-from actions import banding, verify
+from actions import banding, normalise, prices, verify
 from actions import merge as merging
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
 from actions.news import reason
 from actions.proposal_records import Taken
 from actions.publish import bot_button
-from handlers import merge
+from handlers import detail_words, merge
 from handlers.banding import button as appeal
 from handlers.chat import Talk
 from handlers.propose import benefit_words
@@ -30,6 +30,7 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
         "title": proposal.title,
         "place": place(village, proposal.dusun_id, proposal.rt),
         "benefit": benefit_words(proposal.benefit),
+        "details": {"lines": _details(talk, proposal)},
         "supporters": {"lines": [*_changed(talk, proposal), *supporters(talk, proposal)]},
         "status": text(f"status.{proposal.status}"),
         "means": text("step.means_new" if len(taken) == 1 else f"step.means.{proposal.status}"),
@@ -42,10 +43,22 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
     return talk.letter("proposal.show", facts, _buttons(talk, proposal))
 
 
+def _details(talk: Talk, proposal: Proposal) -> list[Fact]:
+    """What the office has added: field, size, cost, for how many."""
+    known = normalise.newest(talk.work, proposal)
+    if not known:
+        return []
+    return detail_words.public(known, prices.estimate(talk.work, talk.published(), proposal), _least(talk))
+
+
+def _least(talk: Talk) -> int:
+    return number(national("sel_kecil", local(talk.work.now, talk.published().zone).year))
+
+
 def supporters(talk: Talk, proposal: Proposal) -> list[Fact]:
     """How many stand behind it; of few only that they are few, so that nobody can be guessed."""
     behind = talk.work.supports.of(proposal.id)
-    least = number(national("sel_kecil", local(talk.work.now, talk.published().zone).year))
+    least = _least(talk)
     few = len(behind) < least
     lines = [text("proposal.supporters_few", n=least) if few else text("proposal.supporters", n=len(behind))]
     if any(by != who for who, by in behind.items()):

@@ -71,6 +71,8 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "ahb": ("set_prices", ()),
     "ahp": ("set_prices", ()),
     "ahd": ("set_prices", (1,)),
+    "ahf": ("set_prices", ()),
+    "ahi": ("set_prices", ("DDS",)),
     "ant": ("clarify", (1,)),
     "anq": ("clarify", (1, "di_mana")),
     "kl": ("see_complaints", ()),

@@ -97,7 +97,7 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
     for line in ("/kelola musyawarah", "[button.open_poll]", "[button.pick_all]", "[button.picks⟧ n=1]", "[3 Maret]"):
         await act(stage, f"Slamet: {line}")
     await act(stage, "Slamet: /kelola undangan")
-    await act(stage, "Slamet: /kelola usulan")
+    await act(stage, "Slamet: /kelola rencana")
     await act(stage, "Karso: /kelola warga")
     await act(stage, "Ratna: /bpd")
     for _ in ("Karso", "Slamet", "Wati"):
@@ -399,6 +399,7 @@ async def test_an_officer_of_the_village_who_left_the_team_moves_no_proposal(sta
     for line in ("/kelola usulan", "[button.queue]", "[queue.stage.diterima]", "[number=1]", "[number=2]"):
         await act(stage, f"Slamet: {line}")
     await act(stage, "Slamet: [button.to.verifikasi]")
+    await act(stage, "Slamet: /kelola rencana")
     with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
         base.execute("UPDATE mandate SET ends_at = 1 WHERE office = 'tim_penyusun'")
     stage.heard()
