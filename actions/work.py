@@ -34,6 +34,7 @@ from actions.records import (
     Home,
     Unheard,
 )
+from actions.scores import Scores
 from actions.terms import Lexicon, Terms
 from village import book
 from village.place import Dusun, Village
@@ -192,6 +193,9 @@ class Work(Protocol):
 
     @property
     def supports(self) -> Supports: ...
+
+    @property
+    def scores(self) -> Scores: ...
 
     @property
     def bandings(self) -> Bandings: ...

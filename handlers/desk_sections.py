@@ -48,6 +48,7 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("refuse", Button("button.second", "spl"), also="merge"),
     ),
     "rencana": (
+        Tool("score", Button("button.matrix", "nk")),
         Tool("set_prices", Button("button.prices", "ahg")),
         Tool("teach_words", Button("button.words", "km")),
     ),

@@ -1,13 +1,13 @@
 """One proposal as everybody sees it: what, where, who stands behind it, where it stands, why, and what can be done."""
 
-from actions import banding, normalise, prices, verify
+from actions import banding, normalise, prices, scoring, verify
 from actions import merge as merging
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
 from actions.news import reason
 from actions.proposal_records import Taken
 from actions.publish import bot_button
-from handlers import detail_words, merge
+from handlers import detail_words, merge, scores
 from handlers.banding import button as appeal
 from handlers.chat import Talk
 from handlers.propose import benefit_words
@@ -37,6 +37,7 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
         "helped": text("proposal.helped") if talk.work.aids.proposed_by(proposal.id) else None,
         "merged": _merged(talk, proposal),
         "check": verify.shown(talk.work, proposal),
+        "scores": scoring.shown(talk.work, village, proposal),
         "banding": banding.shown(talk.work, proposal),
         "lines": {"lines": [line for one in taken[-STEPS_SHOWN:] for line in _step(one)]},
     }
@@ -100,13 +101,15 @@ def _step(taken: Taken) -> list[Fact]:
 def _buttons(talk: Talk, proposal: Proposal) -> list[list[Button]]:
     proof = Button("button.proof", "bu", (proposal.number,))
     if not talk.private:
-        return [[bot_button("button.support", f"u{proposal.number}"), proof]]
+        return [[bot_button("button.support", f"u{proposal.number}"), proof], scores.button(talk, proposal)]
     rows = [[*_support(talk, proposal), proof]]
     if _may_help(talk, proposal):
         rows.append([Button("button.support_for", "bwu", (proposal.number,))])
     if own(talk, proposal) and OWN in _ways_out(proposal):
         change = [Button("button.change", "pu", (proposal.number,))] if proposal.status in CHANGEABLE else []
         rows.append([*change, Button("button.withdraw", "pw", (proposal.number,))])
+    if marks := scores.button(talk, proposal):
+        rows.append(marks)
     rows += merge.buttons(talk, proposal)
     if may_appeal := appeal(talk, proposal):
         rows.append(may_appeal)

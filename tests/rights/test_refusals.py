@@ -59,6 +59,7 @@ HEARD_IN_CHAT = {
     "clarify",
     "normalise",
     "set_prices",
+    "score",
     "gather",
     "place_proposal",
 }
@@ -73,7 +74,7 @@ NEVER_HEARD = {
 }
 
 AHEAD = {
-    "type_voice", "score", "set_phases",
+    "type_voice", "set_phases",
 }  # fmt: skip
 """No button leads there yet."""
 
@@ -414,6 +415,8 @@ async def test_an_officer_of_the_village_who_left_the_team_moves_no_proposal(sta
         toast > Slamet: rights.refused.normalise
         Slamet: [button.prices]
         toast > Slamet: rights.refused.set_prices
+        Slamet: [button.matrix]
+        toast > Slamet: rights.refused.score
         """,
     )
     with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
