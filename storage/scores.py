@@ -27,7 +27,7 @@ OF_PROPOSAL = f"""
      WHERE m.state = :state
        AND m.id = (SELECT MAX(t.matrix_id) FROM score_task t JOIN matrix n ON n.id = t.matrix_id
                     WHERE t.proposal_id = :proposal AND n.state = :state)
-"""
+"""  # noqa: S608
 OPEN = "UPDATE matrix SET state = 'open', second_id = :second, seed = :seed, opened_at = :now WHERE id = :id"
 CLOSING = "UPDATE matrix SET closing_id = :by WHERE id = :id"
 SETTLE = "UPDATE matrix SET state = :state, closed_by_id = :by, settled_at = :now WHERE id = :id"

@@ -189,7 +189,7 @@ def outcome(criteria: Sequence[Criterion], sheets: Sequence[Sheet], apart: int) 
 
 
 def ranked(outcomes: Mapping[int, Outcome | None]) -> list[tuple[int, int]]:
-    """(place, number of a proposal): the highest total first; the same total, the same place. Who has none is left out."""
+    """(place, number of a proposal), the highest total first; the same total, the same place. Others are left out."""
     totals = {number: found.total for number, found in outcomes.items() if found}
     return sorted(
         ((1 + sum(other > total for other in totals.values()), number) for number, total in totals.items()),
