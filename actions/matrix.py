@@ -19,8 +19,9 @@ SHOWN = 10
 
 
 def standing(work: Work, village: Village, state: State) -> Matrix | None:
-    """The newest round of this season in that state."""
-    return work.scores.newest(village.id, season.current(work, village).id, state)
+    """The newest round in that state; one that is over counts in its own season only."""
+    of = season.current(work, village).id if state is State.CLOSED else None
+    return work.scores.newest(village.id, state, of)
 
 
 def presets(work: Work, village: Village) -> tuple[Preset, ...]:

@@ -42,10 +42,10 @@ def criterion_lines(criteria: Sequence[Criterion]) -> list[Fact]:
 
 
 def mine(work: Work, scorer: Resident, running: Matrix) -> list[tuple[Proposal, Sheet | None]]:
-    """What this officer is to score, in their order, with what they gave so far."""
+    """What this officer is to score, in their order, with what they gave so far; without what was taken back."""
     given = {sheet.proposal: sheet for sheet in work.scores.sheets(running.id) if sheet.scorer == scorer.id}
-    tasks = work.scores.tasks_of(running.id, scorer.id)
-    return [(work.proposals.get(task.proposal_id), given.get(task.proposal_id)) for task in tasks]
+    proposals = [work.proposals.get(task.proposal_id) for task in work.scores.tasks_of(running.id, scorer.id)]
+    return [(proposal, given.get(proposal.id)) for proposal in proposals if proposal.status in PUBLIC]
 
 
 def progress(work: Work, running: Matrix) -> tuple[int, int]:
@@ -60,7 +60,9 @@ def find(work: Work, scorer: Resident, village: Village, matrix_id: int, number:
     if running is None or running.state is not State.OPEN:
         raise Refusal("matrix.refused.over")
     proposal = work.proposals.numbered(village.id, number)
-    if proposal is None or proposal.id not in {t.proposal_id for t in work.scores.tasks_of(running.id, scorer.id)}:
+    if proposal is None or proposal.status not in PUBLIC:
+        raise Refusal("proposal.refused.number", number=raw(number))
+    if proposal.id not in {t.proposal_id for t in work.scores.tasks_of(running.id, scorer.id)}:
         raise Refusal("matrix.refused.not_yours", number=raw(number))
     if proposal.author_id == scorer.id:
         raise Refusal("step.refused.own")

@@ -54,16 +54,16 @@ MATCHING = """
        AND (:three = '' OR lower(v.title) LIKE :three OR lower(d.name) LIKE :three OR lower(v.benefit) LIKE :three)
 """
 # The bidang is the first number of the newest code: {"code":"2.3.11",…}.
-CODE = """
+CODE = """(
     SELECT x.value FROM proposal_detail x
-     WHERE x.proposal_id = p.id AND x.field = 'kode' ORDER BY x.id DESC LIMIT 1
+     WHERE x.proposal_id = p.id AND x.field = 'kode' ORDER BY x.id DESC LIMIT 1)
 """
 FOUND = f"""
     SELECT p.id {MATCHING}
-       AND (:code IS NULL OR COALESCE(({CODE}), '') LIKE :code)
+       AND (:code IS NULL OR COALESCE({CODE}, '') LIKE :code)
   ORDER BY p.number DESC
 """
-TOPICS = f"SELECT COALESCE(substr(({CODE}), 10, 1), '') AS bidang, COUNT(*) AS n {MATCHING} GROUP BY 1"
+TOPICS = f"SELECT COALESCE(substr({CODE}, 10, 1), '') AS bidang, COUNT(*) AS n {MATCHING} GROUP BY 1"
 LISTED_COUNT = """
     SELECT COUNT(*) AS n FROM proposal p
      WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))

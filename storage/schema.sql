@@ -48,11 +48,11 @@ CREATE INDEX mandate_in ON mandate (village_id, office);
 
 CREATE INDEX mandate_of ON mandate (resident_id);
 
-CREATE UNIQUE INDEX matrix_asked ON matrix (village_id, season_id) WHERE state = 'asked';
+CREATE UNIQUE INDEX matrix_asked ON matrix (village_id) WHERE state = 'asked';
 
-CREATE INDEX matrix_of ON matrix (village_id, season_id, id);
+CREATE INDEX matrix_of ON matrix (village_id, state, id);
 
-CREATE UNIQUE INDEX matrix_open ON matrix (village_id, season_id) WHERE state = 'open';
+CREATE UNIQUE INDEX matrix_open ON matrix (village_id) WHERE state = 'open';
 
 CREATE INDEX matter_of ON matter (resident_id, kind);
 

@@ -20,7 +20,9 @@ WHOLE = """
 """
 GET = f"{WHOLE} WHERE m.id = :id AND m.village_id = :village"
 NEWEST = f"""
-    {WHOLE} WHERE m.village_id = :village AND m.season_id = :season AND m.state = :state ORDER BY m.id DESC LIMIT 1
+    {WHOLE}
+     WHERE m.village_id = :village AND m.state = :state AND (:season IS NULL OR m.season_id = :season)
+     ORDER BY m.id DESC LIMIT 1
 """
 OF_PROPOSAL = f"""
     {WHOLE}
@@ -69,7 +71,8 @@ class Scores(Shelf):
         row = self.row(GET, id=matrix_id, village=village_id)
         return _matrix(row) if row else None
 
-    def newest(self, village_id: int, season_id: int, state: State) -> Matrix | None:
+    def newest(self, village_id: int, state: State, season_id: int | None = None) -> Matrix | None:
+        """season_id None: of any season."""
         row = self.row(NEWEST, village=village_id, season=season_id, state=state)
         return _matrix(row) if row else None
 

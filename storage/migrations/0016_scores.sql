@@ -1,4 +1,4 @@
--- A round in which a team scores proposals by criteria: one is open in a season, and is begun, changed and closed by two.
+-- A round in which the teams score proposals by criteria: at most one is open. Two people begin, change and close it.
 -- criteria: JSON [[name, weight, own], ...], never changed. seed: from it the draw of who scores what is repeated.
 CREATE TABLE matrix (
     id           INTEGER PRIMARY KEY,
@@ -18,9 +18,9 @@ CREATE TABLE matrix (
     closed_by_id INTEGER REFERENCES resident,
     settled_at   INTEGER
 ) STRICT;
-CREATE UNIQUE INDEX matrix_asked ON matrix (village_id, season_id) WHERE state = 'asked';
-CREATE UNIQUE INDEX matrix_open ON matrix (village_id, season_id) WHERE state = 'open';
-CREATE INDEX matrix_of ON matrix (village_id, season_id, id);
+CREATE UNIQUE INDEX matrix_asked ON matrix (village_id) WHERE state = 'asked';
+CREATE UNIQUE INDEX matrix_open ON matrix (village_id) WHERE state = 'open';
+CREATE INDEX matrix_of ON matrix (village_id, state, id);
 CREATE TRIGGER matrix_keeps BEFORE UPDATE OF village_id, season_id, preset, criteria, source, year ON matrix
 BEGIN SELECT RAISE(ABORT, 'criteria are fixed when they are announced'); END;
 
