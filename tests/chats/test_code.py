@@ -58,7 +58,7 @@ async def test_field_by_field_with_names_first_and_pages(village: Play) -> None:
         Slamet: [number=3]
         edit > Slamet: code.ask_next Pekerjaan [button.after]
         Slamet: [button.after]
-        edit > Slamet: code.ask_next Balai [number=10]
+        edit > Slamet: code.ask_next Embung [number=10]
         Slamet: [number=10]
         bot > Slamet: queue.card code=2.3.10
         """,
@@ -71,7 +71,7 @@ async def test_words_and_codes_can_be_typed_and_one_s_own_code_has_a_name(villag
         village,
         """
         Slamet: sumur bor
-        bot > Slamet: code.ask_found 2.4.11
+        bot > Slamet: code.ask_found 2.4.03
         Slamet: qwertyu
         bot > Slamet: code.refused.words
         Slamet: 9.9.99

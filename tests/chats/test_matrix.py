@@ -11,7 +11,7 @@ from tests.transcript import act, play
 from tests.village_life import ruled
 from village.proposal import Status
 
-ASK = ("/kelola rencana", "[button.matrix]", "[button.matrix_choose]", "[matrix.preset.pnpm5]", "[button.to_second]")
+ASK = ("/kelola rencana", "[button.matrix⟧]", "[button.matrix_choose]", "[matrix.preset.pnpm5]", "[button.to_second]")
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ async def opened(stage: Play) -> None:
 
 async def gave(stage: Play, name: str, number: int, *marks: int) -> None:
     await act(stage, f"{name}: /kelola rencana")
-    await act(stage, f"{name}: [button.matrix]")
+    await act(stage, f"{name}: [button.matrix⟧]")
     await act(stage, f"{name}: [number={number}]")
     for mark in marks:
         await act(stage, f"{name}: [button.mark⟧ n={mark}]")
@@ -40,7 +40,7 @@ async def gave(stage: Play, name: str, number: int, *marks: int) -> None:
 
 
 async def closed(stage: Play) -> None:
-    for line in ("Slamet: /kelola rencana", "Slamet: [button.matrix]", "Slamet: [button.matrix_close]",
+    for line in ("Slamet: /kelola rencana", "Slamet: [button.matrix⟧]", "Slamet: [button.matrix_close]",
                  "Nina: [button.close_yes]"):  # fmt: skip
         await act(stage, line)
 
@@ -50,8 +50,8 @@ async def test_one_office_chooses_another_confirms_and_all_hear_it_before_it_is_
         village,
         """
         Slamet: /kelola rencana
-        bot > Slamet: desk.section [button.matrix] [button.prices]
-        Slamet: [button.matrix]
+        bot > Slamet: desk.section [button.matrix⟧] [button.prices]
+        Slamet: [button.matrix⟧]
         bot > Slamet: matrix.desk ⟦matrix.none_yet⟧ [button.matrix_choose]
         Slamet: [button.matrix_choose]
         bot > Slamet: matrix.ask_preset ⟦matrix.preset.pnpm5⟧ PTO [matrix.preset.masalah5] [button.matrix_own]
@@ -60,7 +60,7 @@ async def test_one_office_chooses_another_confirms_and_all_hear_it_before_it_is_
         Slamet: [button.to_second]
         bot > Slamet: matrix.asked
         bot > Nina: matrix.ask_second ⟦criterion.sejahtera⟧ PTO [button.step_yes] [button.step_no]
-        Slamet: [button.matrix]
+        Slamet: [button.matrix⟧]
         bot > Slamet: matrix.desk ⟦matrix.waits⟧ [button.take_back]
         Slamet: [button.matrix_choose]
         toast > Slamet: matrix.refused.asked
@@ -124,12 +124,12 @@ async def test_two_offices_close_and_everybody_can_reckon_it_again(village: Play
     await play(
         village,
         """
-        Slamet: [button.matrix]
+        Slamet: [button.matrix⟧]
         bot > Slamet: matrix.desk ⟦matrix.mine_done⟧ done=3 due=4 [button.score_again] [button.matrix_close]
         Slamet: [button.matrix_close]
         edit > Slamet: matrix.close_asked
         bot > Nina: matrix.ask_close done=3 due=4 [button.close_yes] [button.close_no]
-        Slamet: [button.matrix]
+        Slamet: [button.matrix⟧]
         bot > Slamet: matrix.desk ⟦matrix.closing⟧ [button.take_back]
         Nina: [button.close_yes]
         edit > Nina: matrix.is_closed [button.all_scores]
@@ -157,7 +157,7 @@ async def test_two_offices_close_and_everybody_can_reckon_it_again(village: Play
     await play(
         village,
         """
-        Nina: [button.matrix]
+        Nina: [button.matrix⟧]
         bot > Nina: matrix.desk ⟦matrix.is_closed⟧ [button.all_scores] [button.matrix_choose]
         Tini: /start nilai
         bot > Tini: score.list
@@ -201,8 +201,8 @@ async def test_other_criteria_begin_anew_and_what_was_given_is_kept(village: Pla
         village,
         """
         Nina: /kelola rencana
-        bot > Nina: desk.section [button.matrix]
-        Nina: [button.matrix]
+        bot > Nina: desk.section [button.matrix⟧]
+        Nina: [button.matrix⟧]
         bot > Nina: matrix.desk [button.matrix_anew]
         Nina: [button.matrix_anew]
         bot > Nina: matrix.ask_preset
@@ -257,7 +257,7 @@ async def test_a_no_changes_nothing_and_may_be_taken_back(village: Play) -> None
     )
     for line in ASK:
         await act(village, f"Slamet: {line}")
-    await act(village, "Slamet: [button.matrix]")
+    await act(village, "Slamet: [button.matrix⟧]")
     village.heard()
     await play(
         village,
@@ -269,7 +269,7 @@ async def test_a_no_changes_nothing_and_may_be_taken_back(village: Play) -> None
         """,
     )
     await opened(village)
-    for line in ("/kelola rencana", "[button.matrix]"):
+    for line in ("/kelola rencana", "[button.matrix⟧]"):
         await act(village, f"Slamet: {line}")
     village.heard()
     await play(
@@ -280,7 +280,7 @@ async def test_a_no_changes_nothing_and_may_be_taken_back(village: Play) -> None
         """,
     )
     await gave(village, "Nina", 1, 3, 3, 3, 3, 3)
-    for line in ("[button.matrix]", "[button.matrix_close]"):
+    for line in ("[button.matrix⟧]", "[button.matrix_close]"):
         await act(village, f"Slamet: {line}")
     village.heard()
     await play(

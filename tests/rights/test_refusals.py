@@ -415,7 +415,7 @@ async def test_an_officer_of_the_village_who_left_the_team_moves_no_proposal(sta
         toast > Slamet: rights.refused.normalise
         Slamet: [button.prices]
         toast > Slamet: rights.refused.set_prices
-        Slamet: [button.matrix]
+        Slamet: [button.matrix⟧]
         toast > Slamet: rights.refused.score
         """,
     )
