@@ -25,7 +25,11 @@ def standing(work: Work, village: Village, state: State) -> Matrix | None:
 
 
 def presets(work: Work, village: Village) -> tuple[Preset, ...]:
-    return matrix.presets(local(work.now, village.zone).year)
+    return matrix.presets(this_year(work, village))
+
+
+def this_year(work: Work, village: Village) -> int:
+    return local(work.now, village.zone).year
 
 
 def proposals(work: Work, village: Village) -> list[Proposal]:
@@ -40,16 +44,15 @@ def scorers(work: Work, village: Village) -> list[Resident]:
 
 
 def ask(
-    work: Work, first: Resident, village: Village, preset: str, criteria: Sequence[Criterion], source: str
+    work: Work, first: Resident, village: Village, preset: str, criteria: Sequence[Criterion], source: str, year: int
 ) -> Matrix:
-    """The first office chooses; a second one is asked."""
+    """The first office chooses; a second one is asked. `source`, `year`: where the criteria come from."""
     rights.require(work, "score", first, village)
     if not proposals(work, village):
         raise Refusal("matrix.refused.nothing")
     seconds = partners(work, village, first)
     if not seconds:
         raise Refusal("matrix.refused.alone")
-    year = local(work.now, village.zone).year
     new = work.scores.ask(
         village.id, season.current(work, village).id, preset, criteria, source, year, first.id
     )  # fmt: skip
@@ -75,13 +78,13 @@ def answers(asked: Matrix) -> list[list[Button]]:
 
 
 def described(work: Work, village: Village, chosen: Matrix) -> dict[str, Fact]:
-    """The criteria with their source, and what they would be used on."""
-    return {
-        "lines": {"lines": scoring.criterion_lines(chosen.criteria)},
-        "source": chosen.source,
-        "year": raw(chosen.year),
-        "anew": text("matrix.anew") if standing(work, village, State.OPEN) else None,
-    }
+    """The criteria with their source, and that a round which runs would begin anew."""
+    anew = [text("matrix.anew")] if standing(work, village, State.OPEN) else []
+    return {"lines": {"lines": [*listed(chosen.criteria, chosen.source, chosen.year), *anew]}}
+
+
+def listed(criteria: Sequence[Criterion], source: str, year: int) -> list[Fact]:
+    return [*scoring.criterion_lines(criteria), text("matrix.source", source=source, year=raw(year))]
 
 
 def agree(work: Work, second: Resident, village: Village, matrix_id: int) -> Matrix:
@@ -95,8 +98,9 @@ def agree(work: Work, second: Resident, village: Village, matrix_id: int) -> Mat
     tasks = _dealt(work, village, seed)
     work.scores.open(asked.id, second.id, seed, tasks)
     _record(work, village, second, "matrix_opened", asked, {"seed": seed, "replaces": before.id if before else 0})
+    lines = listed(asked.criteria, asked.source, asked.year) + ([text("matrix.began_anew")] if before else [])
     facts: dict[str, Fact] = {
-        **described(work, village, asked), "anew": text("matrix.began_anew") if before else None,
+        "lines": {"lines": lines},
         "proposals": len({task.proposal_id for task in tasks}), "scorers": len({task.scorer_id for task in tasks}),
     }  # fmt: skip
     publish.to_groups(work, village, "matrix.announced", facts, once=f"matrix:{asked.id}")
@@ -111,7 +115,7 @@ def _dealt(work: Work, village: Village, seed: str) -> list[Task]:
     people = scorers(work, village)
     office = {person.id: min(matrix.offices(person, village.id)) for person in people}
     authors = {proposal.id: proposal.author_id for proposal in proposals(work, village)}
-    most = own("batas_nilai", village.settings, local(work.now, village.zone).year)
+    most = own("batas_nilai", village.settings, this_year(work, village))
     dealt = matrix.assigned(seed, authors, [person.id for person in people], most)
     tasks = [Task(proposal, person, office[person]) for person, found in dealt.items() for proposal in found]
     if not tasks:

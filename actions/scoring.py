@@ -112,10 +112,7 @@ def _names(closed: Matrix, tasks: Sequence[Task]) -> Mapping[int, Fact]:
     offices = {task.scorer_id: task.office for task in tasks}
     order = matrix.numbered(closed.seed, offices)
     people = sorted(order, key=lambda person: (offices[person], order[person]))
-    return {
-        person: text("score.scorer", office=text(f"office.{offices[person]}"), n=raw(order[person]))
-        for person in people
-    }
+    return {person: text(f"score.scorer.{offices[person]}", n=raw(order[person])) for person in people}
 
 
 def latest(work: Work, village: Village, proposal: Proposal) -> tuple[Matrix, Outcome] | None:
@@ -128,20 +125,21 @@ def latest(work: Work, village: Village, proposal: Proposal) -> tuple[Matrix, Ou
     return (closed, found) if found else None
 
 
-def shown(work: Work, village: Village, proposal: Proposal) -> Fact:
+def shown(work: Work, village: Village, proposal: Proposal) -> list[Fact]:
     """What everybody reads at the proposal. While the round runs no mark is shown: it would lead the next scorer."""
     if work.scores.of_proposal(proposal.id, State.OPEN) is not None:
-        return text("score.running")
+        return [text("score.running")]
     if (found := latest(work, village, proposal)) is None:
-        return None
+        return []
     closed, out = found
-    return text("score.shown", total=matrix.figures(out.total), n=out.scorers, apart=apart(closed, out))
+    return [text("score.shown", total=matrix.figures(out.total), n=out.scorers), *apart(closed, out)]
 
 
-def apart(closed: Matrix, out: Outcome) -> Fact:
+def apart(closed: Matrix, out: Outcome) -> list[Fact]:
+    """That scorers differ far, and about what."""
     if not out.apart:
-        return None
-    return text("score.apart", criteria={"list": [criterion(closed.criteria[at]) for at in out.apart]})
+        return []
+    return [text("score.apart", criteria={"list": [criterion(closed.criteria[at]) for at in out.apart]})]
 
 
 def publish_results(work: Work, village: Village, closed: Matrix, most: int) -> None:

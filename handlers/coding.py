@@ -58,13 +58,12 @@ def _ask(talk: Talk, answers: Answers) -> Question:
         rows.append(turn)
     if answers.get(AT) != "":
         rows.append([Choice("button.by_field", BY_FIELD)])
-    told: Fact = {"lines": [text("code.numbered", number=raw(n), line=line) for n, (_, line) in shown]}
-    at = answers.get(AT, "")
+    told = [text("code.numbered", number=raw(n), line=line) for n, (_, line) in shown] or [text("code.none")]
     key = "code.ask_found" if FOUND in answers else "code.ask_next" if AT in answers else "code.ask"
-    above: Fact = None
-    if key == "code.ask_next" and at:
-        above = text("code.within", name=catalogue.sub_bidang()[at] if "." in at else text(f"bidang.{at}"))
-    return Question(key, {"lines": told if shown else text("code.none"), "within": above}, rows)
+    if at := answers.get(AT):
+        name: Fact = catalogue.sub_bidang()[at] if "." in at else text(f"bidang.{at}")
+        told.insert(0, text("code.within", name=name))
+    return Question(key, {"lines": {"lines": told}}, rows)
 
 
 def _take(talk: Talk, answers: Answers, said: Said) -> Taken:

@@ -117,7 +117,8 @@ def _preset(talk: Talk, answers: Answers, said: Said) -> Taken:
     for preset in matrix.presets(talk.work, village):
         if preset.name == said.value:
             criteria = [[c.name, c.weight, c.own] for c in preset.criteria]
-            return Taken({**answers, "preset": preset.name, "criteria": criteria, "source": preset.source})
+            return Taken({**answers, "preset": preset.name, "criteria": criteria, "source": preset.source,
+                          "year": preset.year})  # fmt: skip
     raise Refusal("talk.refused.tap")
 
 
@@ -134,7 +135,8 @@ def _ask_source(talk: Talk, answers: Answers) -> Question:
 
 
 def _source(talk: Talk, answers: Answers, said: Said) -> Taken:
-    return Taken({**answers, "source": prices.sourced(said.text)})
+    _, village = talk.resident()
+    return Taken({**answers, "source": prices.sourced(said.text), "year": matrix.this_year(talk.work, village)})
 
 
 def _criteria(answers: Answers) -> list[Criterion]:
@@ -144,10 +146,10 @@ def _criteria(answers: Answers) -> list[Criterion]:
 def _ask_sure(talk: Talk, answers: Answers) -> Question:
     _, village = talk.resident()
     running = matrix.standing(talk.work, village, State.OPEN)
+    lines = matrix.listed(_criteria(answers), answers["source"], answers["year"])
     facts: dict[str, Fact] = {
-        "lines": {"lines": scoring.criterion_lines(_criteria(answers))}, "source": answers["source"],
+        "lines": {"lines": [*lines, *([text("matrix.anew")] if running else [])]},
         "proposals": len(matrix.proposals(talk.work, village)), "scorers": len(matrix.scorers(talk.work, village)),
-        "anew": text("matrix.anew") if running else None,
     }  # fmt: skip
     return Question("matrix.ask_sure", facts, [[Choice("button.to_second", 1)], [Choice("button.cancel", 0)]])
 
@@ -163,7 +165,8 @@ def _chosen(talk: Talk, answers: Answers) -> None:
         talk.say("matrix.stopped", menu=True)
         return
     officer, village = talk.resident()
-    matrix.ask(talk.work, officer, village, answers["preset"], _criteria(answers), answers["source"])
+    matrix.ask(talk.work, officer, village, answers["preset"], _criteria(answers), answers["source"],
+               answers["year"])  # fmt: skip
     talk.say("matrix.asked", menu=True)
 
 

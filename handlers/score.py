@@ -29,13 +29,11 @@ def _round(talk: Talk, answers: Answers) -> Matrix:
     return scoring.find(talk.work, officer, village, answers["matrix"], answers["number"])[0]
 
 
-def lines(running: Matrix, given: Sequence[int]) -> Fact:
-    return {
-        "lines": [
-            text("score.given", name=scoring.criterion(one), n=mark)
-            for one, mark in zip(running.criteria, given, strict=False)
-        ]
-    }
+def _given(running: Matrix, given: Sequence[int]) -> list[Fact]:
+    return [
+        text("score.given", name=scoring.criterion(one), n=mark)
+        for one, mark in zip(running.criteria, given, strict=False)
+    ]
 
 
 def _ask(talk: Talk, answers: Answers) -> Question:
@@ -45,8 +43,9 @@ def _ask(talk: Talk, answers: Answers) -> Question:
         raise Refusal("matrix.refused.over")
     one = running.criteria[len(given)]
     means = "own" if one.own else one.name
+    about = text("score.about", number=raw(answers["number"]), title=answers["title"])
     facts: dict[str, Fact] = {
-        "number": raw(answers["number"]), "title": answers["title"], "lines": lines(running, given),
+        "lines": {"lines": [about, *_given(running, given)]},
         "at": len(given) + 1, "all": len(running.criteria), "name": scoring.criterion(one),
         "low": text(f"criterion.low.{means}"), "high": text(f"criterion.high.{means}"),
     }  # fmt: skip
@@ -83,7 +82,7 @@ def _finish(talk: Talk, answers: Answers) -> None:
     )
     rows.append([Button("button.score_correct", "nb", (running.id, proposal.number)), Button("button.matrix", "nk")])
     facts: dict[str, Fact] = {
-        "number": raw(proposal.number), "title": proposal.title, "lines": lines(running, answers[GIVEN]),
+        "number": raw(proposal.number), "title": proposal.title, "lines": {"lines": _given(running, answers[GIVEN])},
         "left": text("score.left", n=len(left)) if left else text("score.all_done"),
     }  # fmt: skip
     talk.say("score.done", facts, rows)

@@ -46,7 +46,7 @@ def _page(talk: Talk, closed: Matrix, offset: int) -> Letter:
     rows.append([Button("button.scores_file", "nd", (closed.id,))])
     facts: dict[str, Fact] = {
         "lines": {"lines": [scoring.line(one) for one in shown]}, "at": {"at": closed.settled_at, "as": "date"},
-        "criteria": {"lines": scoring.criterion_lines(closed.criteria)}, "source": closed.source,
+        "criteria": {"lines": matrix.listed(closed.criteria, closed.source, closed.year)},
     }  # fmt: skip
     return talk.letter("score.list", facts, rows)
 
@@ -72,7 +72,8 @@ def raw_of(talk: Talk, number: str) -> None:
         lines.append(text("score.row_weight", **facts, n=one.weight) if weighs else text("score.row", **facts))
     told: dict[str, Fact] = {
         "number": raw(proposal.number), "title": proposal.title, "lines": {"lines": lines},
-        "total": rules.figures(out.total), "n": out.scorers, "apart": scoring.apart(closed, out),
+        "result": {"lines": [text("score.total", total=rules.figures(out.total), n=out.scorers),
+                             *scoring.apart(closed, out)]},
     }  # fmt: skip
     talk.say("score.raw", told, [[Button("button.all_scores", "nt", (closed.id, 0))]])
 

@@ -137,7 +137,7 @@ async def test_two_offices_close_and_everybody_can_reckon_it_again(village: Play
         Tini: 1
         bot > Tini: proposal.show ⟦score.shown⟧ total=3,70 n=2 ⟦score.apart⟧ criterion.bermanfaat [button.scores]
         Tini: [button.scores]
-        bot > Tini: score.raw mean=2,50 office.tim_penyusun⟧ office.tim_verifikasi⟧ total=3,70 [button.all_scores]
+        bot > Tini: score.raw mean=2,50 scorer.tim_penyusun⟧ scorer.tim_verifikasi⟧ total=3,70 [button.all_scores]
         Tini: [button.all_scores]
         edit > Tini: score.list total=4,80 total=3,70 criterion.sejahtera [number=2] [button.scores_file]
         """,

@@ -137,7 +137,7 @@ async def test_a_fund_s_ceiling_has_a_year_and_the_card_says_how_much_of_it(vill
         bot > Slamet: ceiling.funds ⟦ceiling.unknown⟧ [fund.dds] [fund.pad] [fund.dll]
         Slamet: [fund.dds]
         bot > Slamet: ceiling.ask_fund_sum ⟦fund.dds⟧
-        Slamet: tidak tahu
+        Slamet: lumayan
         bot > Slamet: price.refused.sum
         Slamet: 180 juta
         bot > Slamet: price.ask_source
