@@ -2,11 +2,13 @@
 
 import csv
 import io
+import sqlite3
 
 import pytest
 
 from tests.decision_life import moved, teams
 from tests.play import Play
+from tests.rights.hands import pressed
 from tests.transcript import act, play
 from tests.village_life import ruled
 from village.proposal import Status
@@ -328,3 +330,55 @@ async def test_without_a_second_team_or_a_proposal_nothing_begins(stage: Play) -
 async def test_before_anything_is_closed_there_is_no_list(village: Play) -> None:
     await opened(village)
     await play(village, "Tini: /start nilai\nbot > Tini: score.refused.none_yet")
+
+
+async def test_the_second_office_needs_a_first_that_still_is_one(village: Play) -> None:
+    for line in ASK:
+        await act(village, f"Slamet: {line}")
+    for line in ("/kelola jabatan", "[button.offices]", "[name=Slamet]", "[button.end_office]", "[reason.done]"):
+        await act(village, f"Ratna: {line}")
+    village.heard()
+    await play(
+        village,
+        """
+        Nina: [button.step_yes]
+        toast > Nina: matrix.refused.partner
+        Nina: [button.step_no]
+        edit > Nina: matrix.you_declined
+        ...
+        """,
+    )
+    assert village.rows("SELECT state FROM matrix") == [("declined",)]
+
+
+async def test_what_was_not_dealt_to_somebody_is_another_s_and_what_was_taken_back_is_nobody_s(village: Play) -> None:
+    await ruled(village, batas_nilai=1)
+    await opened(village)
+    ((task,),) = village.rows("""
+        SELECT p.number FROM score_task t JOIN proposal p ON p.id = t.proposal_id WHERE t.office = 'tim_verifikasi'
+    """)
+    assert await pressed(village, "Nina", "nb", 1, 3 - task) == [("toast", "matrix.refused.not_yours")]
+    assert await pressed(village, "Nina", "nb", 1, 99) == [("toast", "proposal.refused.number")]
+    with sqlite3.connect(village.folder / "desa.db") as base:
+        base.execute("UPDATE proposal SET status = 'dicabut' WHERE number = ?", (task,))
+    base.close()
+    assert await pressed(village, "Nina", "nb", 1, task) == [("toast", "proposal.refused.number")]
+    await play(village, "Nina: [button.score_begin]\nbot > Nina: matrix.desk ⟦matrix.none_mine⟧")
+
+
+async def test_in_the_group_everybody_reads_the_marks(village: Play) -> None:
+    await opened(village)
+    await gave(village, "Nina", 1, 3, 3, 3, 3, 3)
+    await closed(village)
+    village.heard()
+    await play(
+        village,
+        """
+        Sari @ Warga: /usulan 1
+        bot > Warga: proposal.show total=3,00 [button.scores]
+        Sari @ Warga: [button.scores]
+        bot > Warga: score.raw total=3,00
+        Sari @ Warga: [button.all_scores]
+        edit > Warga: score.list ⟦score.line_none⟧ number=2
+        """,
+    )
