@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions import knock, own, print_cards
+from actions import knock, own, print_cards, scoring
 from actions.letters import Button, Fact, Letter, moment, raw, text
 from actions.work import Work
 from village.aid import AidState
@@ -94,5 +94,6 @@ READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {
     "greeting": greeting,
     "own": own.copy,
     "cards": print_cards.fill,
+    "scores": scoring.table,
     "door": knock.call,
 }

@@ -7,7 +7,7 @@ from typing import Any
 from actions import queue, rights
 from actions.letters import raw
 from actions.work import Work
-from village import desk, detail
+from village import catalogue, desk, detail
 from village.detail import Field, Lane
 from village.people import RIGHTS, Office, Resident
 from village.place import Village
@@ -51,6 +51,17 @@ def titled(words: str) -> str:
     if not detail.SHORTEST_TITLE <= len(plain) <= detail.LONGEST_TITLE:
         raise Refusal("detail.refused.title", most=detail.LONGEST_TITLE)
     return plain
+
+
+def code(work: Work, officer: Resident, village: Village, number: int, code: str, name: str = "") -> Proposal:
+    """Its kegiatan. `name`: what the kabupaten calls one of the codes that it opened itself."""
+    kegiatan = catalogue.find(code)
+    if kegiatan is None:
+        raise Refusal("code.refused.unknown")
+    own = clipped(name, detail.LONGEST_TITLE) if kegiatan.local else ""
+    if kegiatan.local and sum(sign.isalpha() for sign in own) < detail.SHORTEST_NAME:
+        raise Refusal("code.refused.name", code=kegiatan.code)
+    return _added(work, officer, village, number, Field.CODE, {"code": kegiatan.code, "name": own})
 
 
 def lane(work: Work, officer: Resident, village: Village, number: int, lane: Lane) -> Proposal:

@@ -20,10 +20,11 @@ ACTS = frozenset(
         "proposal_revised", "proposal_changed", "proposal_detailed", "price_set", "ceiling_set", "support_given",
         "support_ended", "support_helped", "role_granted", "role_confirmed", "role_ended", "proposal_appealed",
         "village_founded", "group_linked", "poll_opened", "poll_closed", "register_imported",
-        "data_erased", "resident_entered", "vote_helped", "aid_objected", "helped_checked", "phone_changed",
-        "phone_contested", "phone_confirmed", "phone_denied", "pin_confirmed", "pin_denied", "house_confirmed",
-        "house_denied", "reported_moved", "moved_confirmed", "moved_denied", "reported_died", "died_confirmed",
-        "died_denied",
+        "data_erased", "matrix_asked", "matrix_opened", "matrix_declined", "matrix_closing", "matrix_kept_open",
+        "matrix_closed", "proposal_scored",
+        "resident_entered", "vote_helped", "aid_objected", "helped_checked", "phone_changed", "phone_contested",
+        "phone_confirmed", "phone_denied", "pin_confirmed", "pin_denied", "house_confirmed", "house_denied",
+        "reported_moved", "moved_confirmed", "moved_denied", "reported_died", "died_confirmed", "died_denied",
     }
 )  # fmt: skip
 """What the book's acts are called has a text for these; others are told as "another act"."""

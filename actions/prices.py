@@ -1,16 +1,17 @@
-"""The list of unit prices and the ceiling of a dusun; and what a proposal may cost by them."""
+"""The list of unit prices, the ceilings of dusun and of funds; and what a proposal may cost by them."""
 
 from dataclasses import dataclass
 
 from actions import normalise, rights
 from actions.work import Work
-from village import price
+from village import catalogue, price
 from village.detail import Field
 from village.people import RIGHTS, Resident
 from village.place import Village, local
-from village.price import Price
+from village.price import FundShare, Price
 from village.proposal import Proposal
 from village.refusal import Refusal
+from village.rules import Rule
 from village.words import clipped
 
 MOST = 8
@@ -20,7 +21,10 @@ EARLIEST = 2015
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """`low`, `high` None: the volume or the price is missing. `percent` None: nobody has said the ceiling."""
+    """`low`, `high` None: the volume or the price is missing. `percent` None: nobody has said the dusun's ceiling.
+
+    `funds`: those whose ceiling somebody has said.
+    """
 
     volume: bool
     price: Price | None
@@ -28,6 +32,7 @@ class Estimate:
     high: int | None = None
     ceiling: int | None = None
     percent: int | None = None
+    funds: tuple[FundShare, ...] = ()
 
 
 def add(
@@ -61,6 +66,27 @@ def set_ceiling(
     )  # fmt: skip
 
 
+def set_fund(
+    work: Work, officer: Resident, village: Village, fund: str, rupiah: int, source: str, year: int
+) -> None:  # fmt: skip
+    """How much this fund may give in that year. `fund`: its code, "DDS"."""
+    rights.require(work, "set_prices", officer, village)
+    if fund not in catalogue.funds() or rupiah <= 0:
+        raise Refusal("talk.refused.old")
+    based = sourced(source)
+    _refuse_unless_year(work, village, year)
+    work.villages.set(village.id, f"{price.FUND}{fund.lower()}", str(rupiah), based, year)
+    work.book.record(
+        village.id, officer.id, "tim_penyusun", "ceiling_set", f"fund:{fund}",
+        {"rupiah": rupiah, "source": based, "year": year},
+    )  # fmt: skip
+
+
+def funds(work: Work, village: Village) -> dict[str, Rule]:
+    """Code of a fund → its ceiling, for those whose ceiling somebody has said."""
+    return {rule.key.removeprefix(price.FUND).upper(): rule for rule in work.villages.dated(village.id, price.FUND)}
+
+
 def sourced(words: str) -> str:
     """Where a figure comes from; refuses what says nothing."""
     based = clipped(words, price.LONGEST_SOURCE)
@@ -84,7 +110,8 @@ def estimate(work: Work, village: Village, proposal: Proposal) -> Estimate:
         return Estimate(volume is not None, None)
     low, high = price.cost(row, volume["milli"])
     most = price.ceiling(village.settings, proposal.dusun_id)
-    return Estimate(True, row, low, high, most, price.share(high, most) if most else None)
+    shares = price.fund_shares(high, work.villages.dated(village.id, price.FUND))
+    return Estimate(True, row, low, high, most, price.share(high, most) if most else None, shares)
 
 
 def may_set(officer: Resident, village: Village) -> bool:

@@ -1,6 +1,6 @@
 """The tim verifikasi fills in its list; where all is well, one person of it says so."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from actions import rights, season, steps
 from actions.letters import Fact, raw, text
@@ -52,19 +52,23 @@ def submit(
     return steps.take(work, officer, village, proposal, Status.LAYAK, note=note) if result is Status.LAYAK else proposal
 
 
-def shown(work: Work, proposal: Proposal) -> Fact:
-    """What everybody may read at the proposal: when it was looked into, and what is still missing."""
+def shown(work: Work, proposal: Proposal) -> list[Fact]:
+    """What everybody may read at the proposal: when it was looked into, what is there and what is still missing."""
     sheet = work.verifications.newest(proposal.id)
     if sheet is None:
-        return None
+        return []
     lacking = checklist.missing(sheet.answers)
-    facts: dict[str, Fact] = {
-        "at": {"at": sheet.at, "as": "date"},
-        "met": sum(tick == Tick.YA for tick in sheet.answers.values()),
-        "asked": sum(tick != Tick.TIDAK_PERLU for tick in sheet.answers.values()),
-        "note": text("step.note", note=sheet.note) if sheet.note else None,
-        "missing": text("check.missing", items={"list": [text(f"check.short.{name}") for name in lacking]})
-        if lacking
-        else None,
-    }
-    return text("check.shown", **facts)
+    met = [name for name, tick in sheet.answers.items() if tick == Tick.YA]
+    asked = sum(tick != Tick.TIDAK_PERLU for tick in sheet.answers.values())
+    told = [text("check.shown", at={"at": sheet.at, "as": "date"}, met=len(met), asked=asked)]
+    if met:
+        told.append(text("check.there", items=_short(met)))
+    if lacking:
+        told.append(text("check.missing", items=_short(lacking)))
+    if sheet.note:
+        told.append(text("step.note", note=sheet.note))
+    return told
+
+
+def _short(names: Sequence[str]) -> Fact:
+    return {"list": [text(f"check.short.{name}") for name in names]}

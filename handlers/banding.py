@@ -71,7 +71,7 @@ def detail(talk: Talk, banding_id: str) -> None:
     lines: list[Fact] = [_step(taken) for taken in talk.work.steps.of(proposal.id)]
     facts: dict[str, Fact] = {
         "number": raw(proposal.number), "title": proposal.title, "words": proposal.words, "lines": {"lines": lines},
-        "check": verify.shown(talk.work, proposal),
+        "check": {"lines": verify.shown(talk.work, proposal)},
         "said": text("banding.said", words=asked.words) if asked.words else None,
         "line": text("banding.late", days=late) if (late := banding.days_late(talk.work, asked))
         else text("banding.until", last=banding.last_day(asked)),

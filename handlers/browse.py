@@ -6,13 +6,13 @@ from actions.letters import Button, Fact, Letter, raw, text
 from handlers import flow
 from handlers.chat import Answer, Talk, pairs
 from handlers.flow import Answers, Flow, Question, Said, Step, Taken
-from village.browse import EVERYTHING, Stage, Wanted, Whose, unpacked, with_words
+from village.browse import EVERYTHING, Stage, Topic, Wanted, Whose, unpacked, with_words
 from village.place import Village
 from village.proposal import Proposal
 from village.refusal import Refusal
 
 PAGE = 8
-BY_DUSUN, BY_STAGE = "d", "k"
+BY_DUSUN, BY_STAGE, BY_TOPIC = "d", "k", "b"
 
 
 def listed(talk: Talk, wanted: Wanted = EVERYTHING) -> None:
@@ -39,12 +39,14 @@ def mine(talk: Talk, words: str) -> None:
 
 
 def of(talk: Talk, wanted: Wanted, offset: int) -> tuple[list[Proposal], int]:
+    return talk.work.proposals.found(talk.published().id, wanted, *_whose(talk, wanted), offset, PAGE)
+
+
+def _whose(talk: Talk, wanted: Wanted) -> tuple[int | None, int]:
+    """(dusun, person) that it looks for."""
     village = talk.published()
     hamlet = village.dusun[wanted.dusun - 1].id if 0 < wanted.dusun <= len(village.dusun) else None
-    person = 0
-    if wanted.whose is not Whose.ALL:
-        person = talk.resident()[0].id
-    return talk.work.proposals.found(village.id, wanted, hamlet, person, offset, PAGE)
+    return hamlet, talk.resident()[0].id if wanted.whose is not Whose.ALL else 0
 
 
 def _page(talk: Talk, offset: int, wanted: Wanted) -> Letter:
@@ -86,9 +88,15 @@ def _told(village: Village, wanted: Wanted) -> list[Fact]:
         told.append(text(f"browse.whose.{wanted.whose}"))
     if wanted.stage is not Stage.ALL:
         told.append(text(f"browse.stage.{wanted.stage}"))
+    if wanted.topic is not Topic.ALL:
+        told.append(_topic(wanted.topic))
     if 0 < wanted.dusun <= len(village.dusun):
         told.append(text("place.dusun", dusun=village.dusun[wanted.dusun - 1].name))
     return told
+
+
+def _topic(topic: Topic) -> Fact:
+    return text(f"bidang.{topic.bidang}") if topic.bidang else text("browse.no_topic")
 
 
 def _buttons(
@@ -122,6 +130,15 @@ def filters(talk: Talk, by: str, packed: str) -> Answer:
             for n, d in enumerate(village.dusun, start=1)
         ]
         return Answer(redraw=talk.letter("browse.ask_dusun", {}, pairs(choices)))
+    if by == BY_TOPIC:
+        many = talk.work.proposals.topics(village.id, wanted, *_whose(talk, wanted))
+        choices = [
+            _to("button.topic", replace(wanted, topic=t), facts={"topic": _topic(t), "n": many[t.bidang]})
+            for t in (*list(Topic)[2:], Topic.NONE)
+            if many.get(t.bidang)
+        ]
+        choices.append(Button("button.everything", "pl", (0,)))
+        return Answer(redraw=talk.letter("browse.ask_topic", {}, pairs(choices)))
     if by == BY_STAGE:
         choices = [_to(f"browse.stage.{s}", replace(wanted, stage=s)) for s in Stage if s is not Stage.ALL]
         return Answer(redraw=talk.letter("browse.ask_stage", {}, pairs(choices)))
@@ -129,6 +146,7 @@ def filters(talk: Talk, by: str, packed: str) -> Answer:
         _to("browse.whose.m", replace(wanted, whose=Whose.MINE)),
         _to("browse.whose.s", replace(wanted, whose=Whose.SUPPORTED)),
         Button("button.by_stage", "pf", (BY_STAGE, packed)),
+        Button("button.by_topic", "pf", (BY_TOPIC, packed)),
     ]
     if len(village.dusun) > 1:
         choices.append(Button("button.by_dusun", "pf", (BY_DUSUN, packed)))

@@ -42,11 +42,14 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
     ),
     "usulan": (
         Tool("see_queue", Button("button.queue", "an")),
-        Tool("set_prices", Button("button.prices", "ahg")),
         Tool("verify", Button("button.verify", "vf")),
         Tool("refuse", Button("button.decide", "ops")),
         Tool("merge", Button("button.merge", "mg")),
         Tool("refuse", Button("button.second", "spl"), also="merge"),
+    ),
+    "rencana": (
+        Tool("score", Button("button.matrix", "nk")),
+        Tool("set_prices", Button("button.prices", "ahg")),
         Tool("teach_words", Button("button.words", "km")),
     ),
     "musyawarah": (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from actions import normalise, prices
 from actions.letters import Button, Fact, raw
-from handlers import flow
+from handlers import coding, flow
 from handlers.chat import Answer, Talk, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from handlers.prices import line
@@ -13,7 +13,7 @@ from village import typed
 from village.detail import SDGS, Field, Lane, quantity
 from village.refusal import Refusal
 
-ORDER = (Field.TITLE, Field.VOLUME, Field.PRICE, Field.PEOPLE, Field.LANE, Field.SDG)
+ORDER = (Field.TITLE, Field.CODE, Field.VOLUME, Field.PRICE, Field.PEOPLE, Field.LANE, Field.SDG)
 
 
 def choose(talk: Talk, number: str) -> Answer:
@@ -45,6 +45,8 @@ def _shown(talk: Talk, answers: Answers, field: Field) -> None:
     number, said = answers["number"], answers[field]
     if field is Field.TITLE:
         proposal = normalise.title(talk.work, officer, village, number, said)
+    elif field is Field.CODE:
+        proposal = normalise.code(talk.work, officer, village, number, said, answers[coding.NAME])
     elif field is Field.LANE:
         proposal = normalise.lane(talk.work, officer, village, number, Lane(said))
     elif field is Field.SDG:
@@ -139,6 +141,7 @@ def _flow(field: Field, *steps: Step) -> Flow:
 
 FLOWS: Mapping[Field, Flow] = {
     Field.TITLE: _flow(Field.TITLE, Step(Field.TITLE, _ask_title, _title)),
+    Field.CODE: _flow(Field.CODE, coding.STEP),
     Field.LANE: _flow(Field.LANE, Step(Field.LANE, _ask_lane, _lane)),
     Field.SDG: _flow(Field.SDG, Step(Field.SDG, _ask_sdg, _sdg)),
     Field.VOLUME: _flow(Field.VOLUME, Step(Field.VOLUME, _ask_volume, _volume)),

@@ -4,7 +4,7 @@ from actions import hear, knock, link_group
 from actions.letters import Button, Fact, raw, text
 from actions.neighbours import place
 from actions.publish import bot_button
-from handlers import browse, cards, desk, enrol, flow, household, proposal, propose, setup, vote
+from handlers import browse, cards, desk, enrol, flow, household, proposal, propose, scores, setup, vote
 from handlers.chat import Answer, Talk, Toast
 from handlers.opening import POLL
 from village import people
@@ -38,6 +38,8 @@ def start(talk: Talk, payload: str) -> None:
             new_proposal(talk, "")
     elif payload == "suara":
         vote.show_ballots(talk)
+    elif payload == "nilai":
+        scores.listed(talk)
     elif payload[:1] == "u" and payload[1:].isascii() and payload[1:].isdigit():
         proposal.show(talk, int(payload[1:]))
     elif talk.person is None:

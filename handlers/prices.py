@@ -1,13 +1,14 @@
-"""[Daftar harga]: unit prices typed as people say them, each with its source and year; and the ceiling of a dusun."""
+"""[Daftar harga]: unit prices typed as people say them, each with its source and year; and the ceilings."""
 
 from actions import prices, rights
 from actions.letters import Button, Fact, Letter, raw, text
 from handlers import flow
 from handlers.chat import Answer, Talk, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from village import price, typed
+from village import catalogue, price, typed
 from village.place import local
 from village.refusal import Refusal
+from village.rules import Rule
 
 PAGE = 10
 LINE, SUM, SOURCE, YEAR = "line", "sum", "source", "year"
@@ -110,7 +111,54 @@ def ceilings(talk: Talk) -> None:
             else text("ceiling.unknown", dusun=dusun.name)
         )
     rows = pairs([Button("button.name", "ahd", (dusun.id,), {"name": dusun.name}) for dusun in village.dusun])
-    talk.say("ceiling.list", {"lines": {"lines": lines}}, rows)
+    talk.say("ceiling.list", {"lines": {"lines": lines}}, [*rows, [Button("button.funds", "ahf")]])
+
+
+def funds(talk: Talk) -> None:
+    """What each fund may give, with year and source, and a button to say it."""
+    officer, village = talk.resident()
+    rights.require(talk.work, "set_prices", officer, village)
+    known = prices.funds(talk.work, village)
+    lines = [_fund_line(fund, known.get(fund)) for fund in catalogue.funds()]
+    rows = pairs([Button(f"fund.{fund.lower()}", "ahi", (fund,)) for fund in catalogue.funds()])
+    talk.say("ceiling.funds", {"lines": {"lines": lines}}, rows)
+
+
+def _fund_line(fund: str, rule: Rule | None) -> Fact:
+    name = text(f"fund.{fund.lower()}")
+    if rule is None:
+        return text("ceiling.unknown", dusun=name)
+    return text(
+        "ceiling.fund", fund=name, most={"rupiah": int(rule.value)}, source=rule.source, year=raw(rule.year)
+    )  # fmt: skip
+
+
+def ask_fund(talk: Talk, fund: str) -> None:
+    officer, village = talk.resident()
+    rights.require(talk.work, "set_prices", officer, village)
+    if fund not in catalogue.funds():
+        raise Refusal("talk.refused.old")
+    flow.begin(talk, FUND, {"fund": fund})
+
+
+def _ask_fund_sum(talk: Talk, answers: Answers) -> Question:
+    return Question("ceiling.ask_fund_sum", {"fund": text(f"fund.{answers['fund'].lower()}")})
+
+
+def _ask_fund_year(talk: Talk, answers: Answers) -> Question:
+    """The year that is planned comes first: it is the one that is asked most."""
+    this = _this_year(talk)
+    return Question("ceiling.ask_year", {}, [[Choice("button.year", y, {"year": raw(y)}) for y in (this + 1, this)]])
+
+
+def _set_fund(talk: Talk, answers: Answers) -> None:
+    officer, village = talk.resident()
+    fund = answers["fund"]
+    prices.set_fund(talk.work, officer, village, fund, answers[SUM], answers[SOURCE], answers[YEAR])
+    line = _fund_line(fund, prices.funds(talk.work, village)[fund])
+    talk.say(
+        "ceiling.fund_done", {"line": line}, [[Button("button.funds", "ahf"), Button("button.prices", "ahg")]]
+    )  # fmt: skip
 
 
 def ask_ceiling(talk: Talk, dusun: str) -> None:
@@ -147,4 +195,11 @@ def _set(talk: Talk, answers: Answers) -> None:
     )  # fmt: skip
 
 
+FUND = flow.register(
+    Flow(
+        "ceiling_fund",
+        (Step(SUM, _ask_fund_sum, _sum), Step(SOURCE, _ask_source, _source), Step(YEAR, _ask_fund_year, _year)),
+        _set_fund,
+    )
+)
 CEILING = flow.register(Flow("ceiling", (Step(SUM, _ask_sum, _sum), *_BASED), _set))

@@ -1,13 +1,13 @@
 """One proposal as everybody sees it: what, where, who stands behind it, where it stands, why, and what can be done."""
 
-from actions import banding, verify
+from actions import banding, normalise, prices, scoring, verify
 from actions import merge as merging
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
 from actions.news import reason
 from actions.proposal_records import Taken
 from actions.publish import bot_button
-from handlers import merge
+from handlers import detail_words, merge, scores
 from handlers.banding import button as appeal
 from handlers.chat import Talk
 from handlers.propose import benefit_words
@@ -30,22 +30,34 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
         "title": proposal.title,
         "place": place(village, proposal.dusun_id, proposal.rt),
         "benefit": benefit_words(proposal.benefit),
-        "supporters": {"lines": [*_changed(talk, proposal), *supporters(talk, proposal)]},
+        "supporters": {"lines": [*_details(talk, proposal), *_changed(talk, proposal), *supporters(talk, proposal)]},
         "status": text(f"status.{proposal.status}"),
         "means": text("step.means_new" if len(taken) == 1 else f"step.means.{proposal.status}"),
         "helped": text("proposal.helped") if talk.work.aids.proposed_by(proposal.id) else None,
         "merged": _merged(talk, proposal),
-        "check": verify.shown(talk.work, proposal),
+        "check": {"lines": [*verify.shown(talk.work, proposal), *scoring.shown(talk.work, village, proposal)]},
         "banding": banding.shown(talk.work, proposal),
         "lines": {"lines": [line for one in taken[-STEPS_SHOWN:] for line in _step(one)]},
     }
     return talk.letter("proposal.show", facts, _buttons(talk, proposal))
 
 
+def _details(talk: Talk, proposal: Proposal) -> list[Fact]:
+    """What the office has added: field, size, cost, for how many."""
+    known = normalise.newest(talk.work, proposal)
+    if not known:
+        return []
+    return detail_words.public(known, prices.estimate(talk.work, talk.published(), proposal), _least(talk))
+
+
+def _least(talk: Talk) -> int:
+    return number(national("sel_kecil", local(talk.work.now, talk.published().zone).year))
+
+
 def supporters(talk: Talk, proposal: Proposal) -> list[Fact]:
     """How many stand behind it; of few only that they are few, so that nobody can be guessed."""
     behind = talk.work.supports.of(proposal.id)
-    least = number(national("sel_kecil", local(talk.work.now, talk.published().zone).year))
+    least = _least(talk)
     few = len(behind) < least
     lines = [text("proposal.supporters_few", n=least) if few else text("proposal.supporters", n=len(behind))]
     if any(by != who for who, by in behind.items()):
@@ -87,13 +99,15 @@ def _step(taken: Taken) -> list[Fact]:
 def _buttons(talk: Talk, proposal: Proposal) -> list[list[Button]]:
     proof = Button("button.proof", "bu", (proposal.number,))
     if not talk.private:
-        return [[bot_button("button.support", f"u{proposal.number}"), proof]]
+        return [[bot_button("button.support", f"u{proposal.number}"), proof], scores.button(talk, proposal)]
     rows = [[*_support(talk, proposal), proof]]
     if _may_help(talk, proposal):
         rows.append([Button("button.support_for", "bwu", (proposal.number,))])
     if own(talk, proposal) and OWN in _ways_out(proposal):
         change = [Button("button.change", "pu", (proposal.number,))] if proposal.status in CHANGEABLE else []
         rows.append([*change, Button("button.withdraw", "pw", (proposal.number,))])
+    if marks := scores.button(talk, proposal):
+        rows.append(marks)
     rows += merge.buttons(talk, proposal)
     if may_appeal := appeal(talk, proposal):
         rows.append(may_appeal)

@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.proposal_records import Waiting
 from storage.shelf import Shelf, packed, unpacked
-from village.browse import MOST_WORDS, Wanted, Whose
+from village.browse import MOST_WORDS, Topic, Wanted, Whose
 from village.proposal import ON_A_BALLOT, PUBLIC, Proposal, Status
 from village.season import Phase, Season
 
@@ -39,8 +39,7 @@ OF_STATUS = " WHERE p.village_id = :village AND p.status IN (SELECT value FROM j
 GET = WHOLE + " WHERE p.id = :id"
 LISTED = WHOLE + OF_STATUS + " ORDER BY p.number DESC LIMIT :limit OFFSET :offset"
 # One pass over the village's proposals, for the numbers alone: how many there are and which stand on the page.
-FOUND = """
-    SELECT p.id
+MATCHING = """
       FROM proposal p
       JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
       LEFT JOIN dusun d ON d.id = v.dusun_id
@@ -53,8 +52,18 @@ FOUND = """
        AND (:one = '' OR lower(v.title) LIKE :one OR lower(d.name) LIKE :one OR lower(v.benefit) LIKE :one)
        AND (:two = '' OR lower(v.title) LIKE :two OR lower(d.name) LIKE :two OR lower(v.benefit) LIKE :two)
        AND (:three = '' OR lower(v.title) LIKE :three OR lower(d.name) LIKE :three OR lower(v.benefit) LIKE :three)
+"""
+# The bidang is the first number of the newest code: {"code":"2.3.11",…}.
+CODE = """(
+    SELECT x.value FROM proposal_detail x
+     WHERE x.proposal_id = p.id AND x.field = 'kode' ORDER BY x.id DESC LIMIT 1)
+"""
+FOUND = f"""
+    SELECT p.id {MATCHING}
+       AND (:code IS NULL OR COALESCE({CODE}, '') LIKE :code)
   ORDER BY p.number DESC
 """
+TOPICS = f"SELECT COALESCE(substr({CODE}, 10, 1), '') AS bidang, COUNT(*) AS n {MATCHING} GROUP BY 1"
 LISTED_COUNT = """
     SELECT COUNT(*) AS n FROM proposal p
      WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))
@@ -162,16 +171,16 @@ class Proposals(Shelf):
         """
         if wanted.everything:
             return self.listed(village_id, offset, limit)
-        one, two, three = (*(f"%{word}%" for word in wanted.words), "", "", "")[:MOST_WORDS]
-        ids = [
-            row["id"]
-            for row in self.rows(
-                FOUND, village=village_id, statuses=packed(sorted(wanted.statuses)), dusun=dusun_id,
-                author=person_id if wanted.whose is Whose.MINE else None,
-                supporter=person_id if wanted.whose is Whose.SUPPORTED else None, one=one, two=two, three=three,
-            )
-        ]  # fmt: skip
+        bidang = wanted.topic.bidang
+        code = None if wanted.topic is Topic.ALL else f'{{"code":"{bidang}.%' if bidang else ""
+        facts = _matching(village_id, wanted, dusun_id, person_id)
+        ids = [row["id"] for row in self.rows(FOUND, **facts, code=code)]
         return [self.get(number) for number in ids[offset : offset + limit]], len(ids)
+
+    def topics(self, village_id: int, wanted: Wanted, dusun_id: int | None, person_id: int) -> dict[str, int]:
+        """How many of them in each bidang, "" for those without a code; what `wanted` says of that does not count."""
+        rows = self.rows(TOPICS, **_matching(village_id, wanted, dusun_id, person_id))
+        return {row["bidang"]: row["n"] for row in rows}
 
     def eligible(self, village_id: int) -> list[Proposal]:
         """What may stand on a ballot, oldest number first."""
@@ -202,6 +211,15 @@ class Proposals(Shelf):
 
     def open_of(self, author_id: int, season_id: int) -> int:
         return int(self.one(OPEN_OF, author=author_id, season=season_id)["n"])
+
+
+def _matching(village_id: int, wanted: Wanted, dusun_id: int | None, person_id: int) -> dict[str, Any]:
+    one, two, three = (*(f"%{word}%" for word in wanted.words), "", "", "")[:MOST_WORDS]
+    return {
+        "village": village_id, "statuses": packed(sorted(wanted.statuses)), "dusun": dusun_id,
+        "author": person_id if wanted.whose is Whose.MINE else None,
+        "supporter": person_id if wanted.whose is Whose.SUPPORTED else None, "one": one, "two": two, "three": three,
+    }  # fmt: skip
 
 
 def _proposal(row: Mapping[str, Any]) -> Proposal:

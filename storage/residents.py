@@ -81,6 +81,13 @@ BECOME = (
      WHERE resident_id = :to AND proposal_id IN (
            SELECT proposal_id FROM support WHERE resident_id = :was AND ended_at IS NULL)
     """,
+    *(
+        f"UPDATE matrix SET {column} = :to WHERE {column} = :was"  # noqa: S608
+        for column in ("first_id", "second_id", "closing_id", "closed_by_id")
+    ),
+    "UPDATE OR IGNORE score_task SET scorer_id = :to WHERE scorer_id = :was",
+    "DELETE FROM score_task WHERE scorer_id = :was",
+    "UPDATE score SET scorer_id = :to WHERE scorer_id = :was",
     "UPDATE clarification SET asked_by = :to WHERE asked_by = :was",
     "UPDATE OR IGNORE support SET resident_id = :to WHERE resident_id = :was",
     "DELETE FROM support WHERE resident_id = :was",

@@ -48,6 +48,12 @@ CREATE INDEX mandate_in ON mandate (village_id, office);
 
 CREATE INDEX mandate_of ON mandate (resident_id);
 
+CREATE UNIQUE INDEX matrix_asked ON matrix (village_id) WHERE state = 'asked';
+
+CREATE INDEX matrix_of ON matrix (village_id, state, id);
+
+CREATE UNIQUE INDEX matrix_open ON matrix (village_id) WHERE state = 'open';
+
 CREATE INDEX matter_of ON matter (resident_id, kind);
 
 CREATE INDEX merging_due ON merging (due_at) WHERE state = 'open';
@@ -99,6 +105,10 @@ CREATE INDEX resident_named ON resident (village_id, birth_year, name_key);
 CREATE INDEX resident_waiting ON resident (village_id, state, birth_year);
 
 CREATE INDEX resident_was_now ON resident_was (resident_id);
+
+CREATE INDEX score_of ON score (matrix_id, proposal_id, scorer_id, id);
+
+CREATE INDEX score_task_of ON score_task (scorer_id, matrix_id);
 
 CREATE INDEX support_of ON support (resident_id);
 
@@ -345,6 +355,25 @@ CREATE TABLE mandate (
     begins_at   INTEGER NOT NULL,
     ends_at     INTEGER, letter TEXT NOT NULL DEFAULT '', letter_at INTEGER, by_id INTEGER NOT NULL DEFAULT 0, after_id INTEGER REFERENCES mandate, frozen_at INTEGER, frozen_by TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '', told INTEGER NOT NULL DEFAULT 999,
     UNIQUE (village_id, resident_id, office, begins_at)
+) STRICT;
+
+CREATE TABLE matrix (
+    id           INTEGER PRIMARY KEY,
+    village_id   INTEGER NOT NULL REFERENCES village,
+    season_id    INTEGER NOT NULL REFERENCES season,
+    preset       TEXT NOT NULL,
+    criteria     TEXT NOT NULL,
+    source       TEXT NOT NULL,
+    year         INTEGER NOT NULL,
+    state        TEXT NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'declined', 'open', 'closed', 'replaced')),
+    first_id     INTEGER NOT NULL REFERENCES resident,
+    second_id    INTEGER REFERENCES resident,
+    at           INTEGER NOT NULL,
+    seed         TEXT NOT NULL DEFAULT '',
+    opened_at    INTEGER,
+    closing_id   INTEGER REFERENCES resident,
+    closed_by_id INTEGER REFERENCES resident,
+    settled_at   INTEGER
 ) STRICT;
 
 CREATE TABLE matter (
@@ -629,6 +658,26 @@ CREATE TABLE resident_was (
     resident_id INTEGER NOT NULL REFERENCES resident
 ) STRICT;
 
+CREATE TABLE score (
+    id          INTEGER PRIMARY KEY,
+    matrix_id   INTEGER NOT NULL REFERENCES matrix,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    scorer_id   INTEGER NOT NULL REFERENCES resident,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    marks       TEXT NOT NULL,
+    at          INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE score_task (
+    matrix_id   INTEGER NOT NULL REFERENCES matrix,
+    proposal_id INTEGER NOT NULL REFERENCES proposal,
+    scorer_id   INTEGER NOT NULL REFERENCES resident,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    office      TEXT NOT NULL,
+    seq         INTEGER NOT NULL,
+    PRIMARY KEY (matrix_id, proposal_id, scorer_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE season (
     id          INTEGER PRIMARY KEY,
     village_id  INTEGER NOT NULL REFERENCES village,
@@ -752,6 +801,9 @@ CREATE TABLE vouching (
 CREATE TRIGGER book_keeps BEFORE UPDATE ON book BEGIN SELECT RAISE(ABORT, 'the book is insert-only'); END;
 
 CREATE TRIGGER book_stays BEFORE DELETE ON book BEGIN SELECT RAISE(ABORT, 'the book is insert-only'); END;
+
+CREATE TRIGGER matrix_keeps BEFORE UPDATE OF village_id, season_id, preset, criteria, source, year ON matrix
+BEGIN SELECT RAISE(ABORT, 'criteria are fixed when they are announced'); END;
 
 CREATE TRIGGER poll_option_keeps BEFORE UPDATE OF poll_id, proposal_id, number, version, title ON poll_option
 BEGIN SELECT RAISE(ABORT, 'a ballot is frozen when the poll opens'); END;

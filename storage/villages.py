@@ -6,12 +6,19 @@ from functools import lru_cache
 
 from storage.shelf import Shelf, packed, unpacked
 from village.place import Dusun, Village
+from village.rules import Rule
 
 ADD = "INSERT INTO village (code, name, zone, founded_at) VALUES (:code, :name, :zone, :now) RETURNING id"
 ADD_DUSUN = "INSERT INTO dusun (village_id, name, rws, rts) VALUES (:village, :name, :rws, :rts) RETURNING id"
 SET = """
     INSERT INTO setting (village_id, key, value, source, year) VALUES (:village, :key, :value, :source, :year)
     ON CONFLICT (village_id, key, year) DO UPDATE SET value = excluded.value, source = excluded.source
+"""
+DATED = """
+    SELECT s.key, s.value, s.source, s.year FROM setting s
+     WHERE s.village_id = :village AND substr(s.key, 1, :length) = :beginning
+       AND s.year = (SELECT MAX(n.year) FROM setting n WHERE n.village_id = s.village_id AND n.key = s.key)
+     ORDER BY s.key
 """
 WIDEN = "UPDATE dusun SET rws = :rws, rts = :rts WHERE id = :id"
 # A village is read with each update: in one statement and one row.
@@ -57,6 +64,11 @@ class Villages(Shelf):
         """A setting of the village from this year on, with its source; an empty value gives the national one back."""
         self._known.clear()
         self.run(SET, village=village_id, key=key, value=value, source=source, year=year)
+
+    def dated(self, village_id: int, beginning: str) -> list[Rule]:
+        """The settings whose key begins so, each with its source and its newest year."""
+        rows = self.rows(DATED, village=village_id, beginning=beginning, length=len(beginning))
+        return [Rule(row["key"], row["value"], "", row["year"], row["source"]) for row in rows]
 
     def get(self, village_id: int) -> Village:
         """A KeyError if it is not there is a bug."""

@@ -33,6 +33,7 @@ from storage.reach import Reach
 from storage.register import Register
 from storage.residents import Residents
 from storage.roles import Links, Roles
+from storage.scores import Scores
 from storage.steps import Steps, Supports
 from storage.terms import Terms
 from storage.verifications import Verifications
@@ -79,6 +80,7 @@ class SqliteWork:
         self.details = Details(connection, now)
         self.prices = Prices(connection, now)
         self.supports = Supports(connection, now)
+        self.scores = Scores(connection, now)
         self.bandings = Bandings(connection, now)
         self.verifications = Verifications(connection, now)
         self.mergings = Mergings(connection, now)

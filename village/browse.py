@@ -1,4 +1,4 @@
-"""Looking through proposals: whose, how far along, of which dusun, with which words."""
+"""Looking through proposals: whose, how far along, of which dusun, about what, with which words."""
 
 import re
 import unicodedata
@@ -33,6 +33,23 @@ class Stage(StrEnum):
     NOT_NOW = "t"
 
 
+class Topic(StrEnum):
+    """The bidang of the village budget that an officer has noted; each letter stands for its number."""
+
+    ALL = ""
+    NONE = "f"
+    OFFICE = "g"
+    WORKS = "h"
+    PEOPLE = "i"
+    LIVING = "j"
+    DISASTER = "k"
+
+    @property
+    def bidang(self) -> str:
+        """ "2"; nothing where it is none."""
+        return "" if self in (Topic.ALL, Topic.NONE) else str("fghijk".index(self))
+
+
 _S = Status
 STATUSES: dict[Stage, frozenset[Status]] = {
     Stage.ALL: PUBLIC,
@@ -55,6 +72,7 @@ class Wanted:
     stage: Stage = Stage.ALL
     dusun: int = 0
     words: tuple[str, ...] = ()
+    topic: Topic = Topic.ALL
 
     @property
     def everything(self) -> bool:
@@ -67,7 +85,7 @@ class Wanted:
         return frozenset(Status) if own else STATUSES[self.stage]
 
     def packed(self) -> str:
-        return "-".join((f"{self.whose}{self.stage}{self.dusun}", *self.words))
+        return "-".join((f"{self.whose}{self.stage}{self.dusun}{self.topic}", *self.words))
 
 
 EVERYTHING = Wanted()
@@ -75,10 +93,11 @@ EVERYTHING = Wanted()
 
 def unpacked(packed: str) -> Wanted:
     """What `packed` made; anything else means everything."""
-    found = re.fullmatch(r"([ams])([abprt])(\d{1,3})((?:-[a-z0-9]{1,6}){0,3})", packed, re.ASCII)
+    found = re.fullmatch(r"([ams])([abprt])(\d{1,3})([f-k]?)((?:-[a-z0-9]{1,6}){0,3})", packed, re.ASCII)
     if found is None:
         return EVERYTHING
-    return Wanted(Whose(found[1]), Stage(found[2]), int(found[3]), tuple(found[4].split("-")[1:]))
+    words = tuple(found[5].split("-")[1:])
+    return Wanted(Whose(found[1]), Stage(found[2]), int(found[3]), words, Topic(found[4]))
 
 
 def with_words(wanted: Wanted, said: str) -> Wanted:

@@ -1,7 +1,8 @@
-"""What officers add to a proposal: plain title, lane, SDGs Desa, volume, for how many, and by which unit price.
+"""What officers add to a proposal: plain title, code, lane, SDGs Desa, volume, for how many, and by which unit price.
 
-Source of the columns: domain.md 2.1. Values are JSON: `judul` {title}, `jalur` {lane}, `sdgs` {number},
-`volume` {milli, unit} in thousandths, `penerima` {men, women, poor}, `harga` {price}: a row of the price list.
+Source of the columns: domain.md 2.1. Values are JSON: `judul` {title}, `kode` {code, name}: the name where a kabupaten
+opened the code itself, `jalur` {lane}, `sdgs` {number}, `volume` {milli, unit} in thousandths, `penerima`
+{men, women, poor}, `harga` {price}: a row of the price list.
 """
 
 import re
@@ -14,6 +15,8 @@ from village.typed import number
 
 LONGEST_TITLE = 90
 SHORTEST_TITLE = 5
+SHORTEST_NAME = 3
+"""Letters in the name of a kegiatan that a kabupaten opened itself."""
 SDGS = 18
 MOST = 10**12
 """Thousandths: a million of anything in one proposal is a slip."""
@@ -21,6 +24,7 @@ MOST = 10**12
 
 class Field(StrEnum):
     TITLE = "judul"
+    CODE = "kode"
     LANE = "jalur"
     SDG = "sdgs"
     VOLUME = "volume"

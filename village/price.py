@@ -1,11 +1,13 @@
 """Unit prices of the village, and what a volume then costs: a range, never one number, and nothing invented."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from village import catalogue
 from village.detail import UNITS
 from village.refusal import Refusal
+from village.rules import Rule
 from village.typed import money
 from village.words import clipped
 
@@ -13,6 +15,8 @@ LONGEST_NAME = 60
 LONGEST_SOURCE = 120
 CEILING = "pagu_dusun"
 """Setting: how much one dusun may plan for in a year; with the dusun's number behind it, that of this dusun."""
+FUND = "pagu_dana_"
+"""Setting: how much a fund may give in a year; behind it the code of the fund in small letters."""
 _RANGE = re.compile(r"\s*(?:-|–|—|\bsampai\b|\bsampe\b|\bs\.?d\.?\s|\bhingga\b)\s*")
 _WORTH = re.compile(r"(rb|ribu|k|jt|juta|m|miliar|milyar)\b\.?\s*(?:rupiah)?$")
 
@@ -27,6 +31,16 @@ class Price:
     low: int
     high: int
     source: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundShare:
+    """Per cent of what a fund may give in that year."""
+
+    fund: str
+    percent: int
+    most: int
     year: int
 
 
@@ -74,6 +88,17 @@ def ceiling(settings: Mapping[str, int | str], dusun_id: int | None) -> int | No
         return None
     found = settings.get(f"{CEILING}_{dusun_id}", settings.get(CEILING))
     return int(found) if found else None
+
+
+def fund_shares(high: int, ceilings: Sequence[Rule]) -> tuple[FundShare, ...]:
+    """Of each fund whose ceiling somebody has said, in the order of the list of funds."""
+    order = [FUND + code.lower() for code in catalogue.funds()]
+    known = sorted((rule for rule in ceilings if rule.key in order), key=lambda rule: order.index(rule.key))
+    return tuple(
+        FundShare(rule.key.removeprefix(FUND), share(high, int(rule.value)), int(rule.value), rule.year)
+        for rule in known
+        if rule.value
+    )
 
 
 def share(high: int, ceiling: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from actions.letters import REMOVED, Button, Letter
 from actions.own import SECTIONS
+from actions.scoring import TABLE
 from bot.buttons import Seal
 from bot.telegram import errors
 from bot.telegram.errors import TelegramError
@@ -14,6 +15,7 @@ from bot.telegram.gateway import Gateway
 from documents.cards import Printed, sheet
 from documents.own_data import page
 from documents.qr import qr
+from documents.scores import table
 from locales.texts import Texts
 
 CAPTION = 1024
@@ -57,6 +59,8 @@ class Outgoing:
             return await self._cards(letter, telegram, reader, again)
         if letter.attach == "own":
             return await self._own_data(letter, telegram, reader, again)
+        if letter.attach == "scores":
+            return await self._scores(letter, telegram, reader, again)
         facts = {"chat_id": telegram, "text": self._text(letter, reader, again), **_STYLE, **markup}
         return int((await self._gateway.call("sendMessage", facts))["message_id"])
 
@@ -105,6 +109,22 @@ class Outgoing:
         content = page(said(told["title"]), parts, said({"key": "data.none", "facts": {}}))
         name = self._texts.plain("data.file", {}, reader.language, reader.zone, limit=60) + ".html"
         return await self._gateway.document(telegram, content, name, self._text(letter, reader, again, CAPTION))
+
+    async def _scores(self, letter: Letter, telegram: int, reader: Reader, again: bool) -> int:
+        """The table of marks, made in memory from what everybody may read."""
+
+        def said(cell: Any) -> str:
+            if isinstance(cell, Mapping) and "key" in cell:
+                return self._texts.plain(
+                    cell["key"], cell["facts"], reader.language, reader.zone, limit=200, terms=reader.terms
+                )
+            return str(cell["raw"] if isinstance(cell, Mapping) else cell)
+
+        told = letter.facts[TABLE]
+        assert isinstance(told, Mapping)
+        content = table([said(cell) for cell in told["head"]], [[said(cell) for cell in row] for row in told["rows"]])
+        caption = self._text(letter, reader, again, CAPTION)
+        return await self._gateway.document(telegram, content, "nilai-tim.csv", caption)
 
     async def redraw(self, letter: Letter, telegram: int, message: int, reader: Reader) -> None:
         """Show the letter in the place of a message; one without a key takes the message away."""

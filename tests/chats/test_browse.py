@@ -157,6 +157,47 @@ async def test_filters_by_buttons_in_one_message(village: Play) -> None:
     )
 
 
+async def coded(stage: Play, number: int, code: str) -> None:
+    """Pak Slamet notes the kegiatan of a proposal that is not his."""
+    for line in ("/kelola usulan", "[button.queue]", "[queue.stage.diterima]"):
+        await act(stage, f"Slamet: {line}")
+    if number > 6:
+        await act(stage, "Slamet: [button.waits_less]")
+    for line in (f"[button.proposal⟧ number={number}]", "[button.tidy]", "[button.field.kode]", code):
+        await act(stage, f"Slamet: {line}")
+    stage.heard()
+
+
+async def test_what_it_is_about_is_a_filter_with_how_many(village: Play) -> None:
+    await coded(village, 2, "4.2.04")
+    await coded(village, 2, "2.3.13")
+    await coded(village, 3, "2.3.14")
+    await coded(village, 8, "4.5.01")
+    await play(
+        village,
+        """
+        Sari: /usulan
+        bot > Sari: proposal.list total=9 [button.filter]
+        Sari: [button.filter]
+        edit > Sari: browse.ask_filter [button.by_topic]
+        Sari: [button.by_topic]
+        edit > Sari: browse.ask_topic [bidang.2⟧ n=2] [bidang.4⟧ n=1] [browse.no_topic⟧ n=6]
+        Sari: [bidang.2⟧]
+        edit > Sari: browse.list total=2 ⟦bidang.2⟧ number=2 number=3
+        Sari: [button.filter]
+        edit > Sari: browse.ask_filter
+        Sari: [browse.whose.m]
+        edit > Sari: browse.list total=2 ⟦bidang.2⟧ ⟦browse.whose.m⟧
+        Sari: [button.filter]
+        edit > Sari: browse.ask_filter
+        Sari: [button.by_topic]
+        edit > Sari: browse.ask_topic [bidang.2⟧ n=2] [browse.no_topic⟧ n=1]
+        Sari: [browse.no_topic⟧]
+        edit > Sari: browse.list total=1 number=1 ⟦browse.no_topic⟧
+        """,
+    )
+
+
 async def test_looking_for_something_leaves_an_open_question_open(village: Play) -> None:
     await act(village, "Budi: /usulan")
     for line in ("Selokan mampet", "[button.yes_proposal]"):

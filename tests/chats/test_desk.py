@@ -17,7 +17,7 @@ async def test_an_officer_goes_through_a_section_to_a_tool(stage: Play) -> None:
         stage,
         """
         Slamet: /kelola
-        bot > Slamet: desk.show [section.undangan] [section.usulan] [section.musyawarah] [section.jabatan]
+        bot > Slamet: desk.show [section.undangan] [section.usulan] [section.rencana] [section.musyawarah]
         Slamet: [section.musyawarah]
         bot > Slamet: desk.section ⟦section.musyawarah⟧ [button.open_poll] [button.close_poll] [button.reach]
         Slamet: [section.jabatan]

@@ -31,7 +31,7 @@ async def test_a_kader_teaches_a_word_and_messages_are_read_with_it(stage: Play)
     await play(
         stage,
         """
-        Wati: /kelola usulan
+        Wati: /kelola rencana
         bot > Wati: desk.section [button.words]
         Wati: [button.words]
         bot > Wati: words.none [button.word_add]
@@ -53,7 +53,7 @@ async def test_a_place_is_taught_with_its_dusun(stage: Play) -> None:
     await play(
         stage,
         """
-        Wati: /kelola usulan
+        Wati: /kelola rencana
         bot > Wati: desk.section
         Wati: [button.words]
         bot > Wati: words.none
@@ -71,7 +71,7 @@ async def test_who_types_only_the_word_is_asked_for_the_rest_and_nonsense_loses_
     await play(
         stage,
         """
-        Wati: /kelola usulan
+        Wati: /kelola rencana
         bot > Wati: desk.section
         Wati: [button.words]
         bot > Wati: words.none
@@ -96,7 +96,7 @@ async def test_who_types_only_the_word_is_asked_for_the_rest_and_nonsense_loses_
 
 async def test_a_word_is_taken_back_and_nothing_is_lost_of_it(stage: Play) -> None:
     await founded(stage)
-    for line in ("/kelola usulan", "[button.words]", "[button.word_add]", "blabagan artinya jembatan"):
+    for line in ("/kelola rencana", "[button.words]", "[button.word_add]", "blabagan artinya jembatan"):
         await act(stage, f"Wati: {line}")
     stage.heard()
     await play(

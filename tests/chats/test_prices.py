@@ -20,7 +20,7 @@ async def village(stage: Play) -> Play:
 
 
 async def priced(stage: Play) -> None:
-    for line in ("/kelola usulan", "[button.prices]", "[button.add_price]", "rabat beton per m 350-450 ribu",
+    for line in ("/kelola rencana", "[button.prices]", "[button.add_price]", "rabat beton per m 350-450 ribu",
                  "survei toko Kutoarjo", "2025"):  # fmt: skip
         await act(stage, f"Slamet: {line}")
     stage.heard()
@@ -36,8 +36,8 @@ async def test_a_price_is_typed_in_one_sentence_and_keeps_its_source_and_year(vi
     await play(
         village,
         """
-        Slamet: /kelola usulan
-        bot > Slamet: desk.section [button.queue] [button.prices]
+        Slamet: /kelola rencana
+        bot > Slamet: desk.section [button.prices] [button.words]
         Slamet: [button.prices]
         bot > Slamet: price.list ⟦price.none_yet⟧ [button.add_price] [button.ceiling]
         Slamet: [button.add_price]
@@ -120,3 +120,65 @@ async def test_a_cost_over_the_ceiling_is_better_split(village: Play) -> None:
         bot > Slamet: queue.card ⟦estimate.share⟧ n=122 ⟦estimate.over⟧
         """,
     )
+
+
+async def test_a_fund_s_ceiling_has_a_year_and_the_card_says_how_much_of_it(village: Play) -> None:
+    await priced(village)
+    await play(
+        village,
+        """
+        Slamet: /kelola rencana
+        bot > Slamet: desk.section [button.prices]
+        Slamet: [button.prices]
+        bot > Slamet: price.list
+        Slamet: [button.ceiling]
+        bot > Slamet: ceiling.list [button.funds]
+        Slamet: [button.funds]
+        bot > Slamet: ceiling.funds ⟦ceiling.unknown⟧ [fund.dds] [fund.pad] [fund.dll]
+        Slamet: [fund.dds]
+        bot > Slamet: ceiling.ask_fund_sum ⟦fund.dds⟧
+        Slamet: lumayan
+        bot > Slamet: price.refused.sum
+        Slamet: 180 juta
+        bot > Slamet: price.ask_source
+        Slamet: Surat bupati 12 Februari
+        bot > Slamet: ceiling.ask_year [year=2026] [year=2027]
+        Slamet: 2031
+        bot > Slamet: price.refused.year
+        Slamet: [year=2027]
+        bot > Slamet: ceiling.fund_done ⟦fund.dds⟧ Rp180.000.000 source=Surat year=2027
+        Slamet: [button.funds]
+        bot > Slamet: ceiling.funds ⟦ceiling.fund⟧ year=2027
+        """,
+    )
+    await opened(village, "[button.tidy]", "[button.field.volume]", "136 m", "[button.tidy]", "[button.field.harga]")
+    await play(
+        village,
+        """
+        Slamet: [name=rabat]
+        bot > Slamet: queue.card ⟦estimate.fund⟧ n=34 ⟦fund.dds⟧ year=2027
+        Sari: 1
+        bot > Sari: proposal.show ⟦public.volume⟧ ⟦public.cost⟧ ⟦public.price⟧ survei ⟦estimate.fund⟧ n=34
+        """,
+    )
+    assert "estimate.no_ceiling" not in village.person("Slamet").messages()[-1]["text"]
+    assert village.rows("SELECT object FROM book WHERE action = 'ceiling_set'") == [("fund:DDS",)]
+
+
+@pytest.mark.parametrize(
+    ("men", "women", "poor", "seen", "hidden"),
+    [
+        (3, 4, 7, "public.people_few", "public.people⟧"),
+        (12, 9, 9, "public.people⟧ n=21", "public.people_parts"),
+        (12, 15, 9, "public.people_parts⟧ men=12 women=15", "public.people_poor"),
+        (12, 15, 20, "public.people⟧ n=27", "public.people_poor"),
+        (60, 50, 40, "public.people_poor⟧ n=40", "public.people_few"),
+    ],
+)
+async def test_for_how_many_is_public_but_no_small_figure(
+    village: Play, men: int, women: int, poor: int, seen: str, hidden: str
+) -> None:
+    await opened(village, "[button.tidy]", "[button.field.penerima]", str(men), str(women), str(poor))
+    await act(village, "Sari: 1")
+    page = village.person("Sari").messages()[-1]["text"]
+    assert seen in page and hidden not in page

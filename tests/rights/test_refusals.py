@@ -59,6 +59,7 @@ HEARD_IN_CHAT = {
     "clarify",
     "normalise",
     "set_prices",
+    "score",
     "gather",
     "place_proposal",
 }
@@ -73,7 +74,7 @@ NEVER_HEARD = {
 }
 
 AHEAD = {
-    "type_voice", "score", "set_phases",
+    "type_voice", "set_phases",
 }  # fmt: skip
 """No button leads there yet."""
 
@@ -97,7 +98,7 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
     for line in ("/kelola musyawarah", "[button.open_poll]", "[button.pick_all]", "[button.picks⟧ n=1]", "[3 Maret]"):
         await act(stage, f"Slamet: {line}")
     await act(stage, "Slamet: /kelola undangan")
-    await act(stage, "Slamet: /kelola usulan")
+    await act(stage, "Slamet: /kelola rencana")
     await act(stage, "Karso: /kelola warga")
     await act(stage, "Ratna: /bpd")
     for _ in ("Karso", "Slamet", "Wati"):
@@ -399,6 +400,7 @@ async def test_an_officer_of_the_village_who_left_the_team_moves_no_proposal(sta
     for line in ("/kelola usulan", "[button.queue]", "[queue.stage.diterima]", "[number=1]", "[number=2]"):
         await act(stage, f"Slamet: {line}")
     await act(stage, "Slamet: [button.to.verifikasi]")
+    await act(stage, "Slamet: /kelola rencana")
     with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
         base.execute("UPDATE mandate SET ends_at = 1 WHERE office = 'tim_penyusun'")
     stage.heard()
@@ -413,6 +415,8 @@ async def test_an_officer_of_the_village_who_left_the_team_moves_no_proposal(sta
         toast > Slamet: rights.refused.normalise
         Slamet: [button.prices]
         toast > Slamet: rights.refused.set_prices
+        Slamet: [button.matrix⟧]
+        toast > Slamet: rights.refused.score
         """,
     )
     with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:

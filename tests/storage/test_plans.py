@@ -23,6 +23,7 @@ SELDOM = {
     "storage.residents.WHOLE": "never asked alone",
     "storage.bandings.COLUMNS": "never asked alone",
     "storage.mergings.COLUMNS": "never asked alone",
+    "storage.scores.WHOLE": "never asked alone",
     "storage.steps.PENDING": "never asked alone",
     "storage.erasing.ASKED_ABOUT": "only when somebody erases themselves",
     "storage.erasing.LINES": "only when somebody erases themselves",

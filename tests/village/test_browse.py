@@ -7,16 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.quick import quick
-from village.browse import EVERYTHING, STATUSES, Stage, Wanted, Whose, unpacked, with_words, words_in
+from village import catalogue
+from village.browse import EVERYTHING, STATUSES, Stage, Topic, Wanted, Whose, unpacked, with_words, words_in
 from village.proposal import PUBLIC, Status
 
 LONGEST = 26
 
 
 @quick
-@given(st.sampled_from(Whose), st.sampled_from(Stage), st.integers(0, 99), st.text(max_size=80))
-def test_a_button_carries_it_there_and_back(whose: Whose, stage: Stage, dusun: int, said: str) -> None:
-    wanted = with_words(Wanted(whose, stage, dusun), said)
+@given(st.sampled_from(Whose), st.sampled_from(Stage), st.integers(0, 99), st.text(max_size=80), st.sampled_from(Topic))
+def test_a_button_carries_it_there_and_back(whose: Whose, stage: Stage, dusun: int, said: str, topic: Topic) -> None:
+    wanted = with_words(Wanted(whose, stage, dusun, topic=topic), said)
     assert unpacked(wanted.packed()) == wanted
     assert len(wanted.packed()) <= LONGEST and not {":", ","} & set(wanted.packed())
 
@@ -26,6 +27,11 @@ def test_a_button_carries_it_there_and_back(whose: Whose, stage: Stage, dusun: i
 def test_anything_else_means_everything_or_what_it_says(text: str) -> None:
     found = unpacked(text)
     assert found == EVERYTHING or found.packed() == text
+
+
+def test_each_bidang_of_the_budget_has_a_letter() -> None:
+    assert {topic.bidang for topic in Topic} - {""} == set(catalogue.bidang())
+    assert unpacked("aa0").topic is Topic.ALL, "buttons from before live on"
 
 
 def test_each_public_status_stands_in_one_group() -> None:
