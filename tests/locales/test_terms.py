@@ -9,7 +9,7 @@ from tests.locales import rules, worded
 from tests.locales.test_catalogs import CATALOGS
 from village import terms
 
-ELSEWHERE = re.compile(r"(?<![\w/])(desa|dusun|RT|BPD|kades|kadus)(nya)?\b", re.IGNORECASE)
+ELSEWHERE = re.compile(r"(?<![\w/])(?<!Dana )(desa|dusun|RT|BPD|kades|kadus)(nya)?\b", re.IGNORECASE)
 ACEH = {term.word: term.value for term in terms.usual("11.06.01.2001")}
 STRANGE = {word: f"w{n}x" for n, word in enumerate(terms.WORDS)}
 """Words of nowhere, so that what is left of the country's is seen, also where Aceh says the same."""
@@ -77,6 +77,7 @@ def test_the_menu_is_understood_by_its_own_words() -> None:
         ("RT berapa? BPD mana? Kepala dusun?", "{_Rt} berapa? {_Bpd} mana? {_Kadus}?"),
         ("<b>Desa {village}</b>, Ketua BPD", "<b>{_Desa} {village}</b>, Ketua {_bpd}"),
         ("Apa nama desanya? Buka /bpd.", "Apa nama {_desa}nya? Buka /bpd."),
+        ("Dana Desa tahun 2027", "Dana Desa tahun 2027"),
         ("{_desa} dan kedesaan", "{_desa} dan kedesaan"),
     ],
 )

@@ -19,6 +19,8 @@ WORDS = (
     (r"RT", "rt"),
 )
 """The longer first, so that the head of a dusun is no dusun."""
+NATIONAL = r"(?<!Dana )"
+"""In every village the state's own fund is called Dana Desa."""
 _BEGINS = re.compile(r"(?:^|[.!?:…]\s)\W*$")
 
 
@@ -28,7 +30,7 @@ def worded(line: str) -> str:
         acronym = said.isupper()
         flags = re.NOFLAG if acronym else re.IGNORECASE
         line = re.sub(
-            rf"(?<![{{/\w]){said}(nya)?(?![\w}}])",
+            rf"{NATIONAL}(?<![{{/\w]){said}(nya)?(?![\w}}])",
             lambda hit, word=word, acronym=acronym: _blank(hit, word, acronym),
             line,
             flags=flags,
