@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions import knock, own, print_cards
+from actions import knock, media, own, print_cards
 from actions.letters import Button, Fact, Letter, moment, raw, text
 from actions.work import Work
 from village.aid import AidState
@@ -95,4 +95,5 @@ READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {
     "own": own.copy,
     "cards": print_cards.fill,
     "door": knock.call,
+    "media": media.leaving,
 }

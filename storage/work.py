@@ -20,6 +20,7 @@ from storage.households import Households
 from storage.knocks import Knocks
 from storage.lexicon import Lexicon
 from storage.machine import Machine, Quarantine, Seen
+from storage.media import MediaShelf
 from storage.mergings import Mergings
 from storage.newcomers import Newcomers
 from storage.outbox import Outbox
@@ -77,6 +78,7 @@ class SqliteWork:
         self.prices = Prices(connection, now)
         self.supports = Supports(connection, now)
         self.bandings = Bandings(connection, now)
+        self.media = MediaShelf(connection, now)
         self.verifications = Verifications(connection, now)
         self.mergings = Mergings(connection, now)
         self.terms = Terms(connection, now)
