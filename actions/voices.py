@@ -4,13 +4,11 @@ from actions import neighbours, rights
 from actions.letters import Button, Fact, Letter, Priority
 from actions.work import Work
 from village import desk, media
-from village.media import Media, State, Typing
+from village.media import OPEN, Media, State, Typing
 from village.people import RIGHTS, Office, Resident
 from village.place import Village, local
 from village.refusal import Refusal
 from village.words import kept
-
-OPEN = frozenset({State.COMING, State.KEPT})
 
 
 def tell(work: Work, village: Village, author: Resident) -> None:

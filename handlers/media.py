@@ -8,7 +8,7 @@ from actions import media
 from actions.letters import Button
 from handlers import carry, enrol, flow, propose, voices
 from handlers.chat import Talk
-from village.media import MOST_BYTES, MOST_PHOTOS, Kind, Sent
+from village.media import MOST_BYTES, MOST_PHOTOS, OPEN, Kind, Sent
 from village.people import known
 
 Write: TypeAlias = Callable[[Talk, str], None]
@@ -25,11 +25,11 @@ def sent(talk: Talk, write: Write) -> None:
     elif msg.sent.size > MOST_BYTES:
         talk.say("media.too_big", {"most": MOST_BYTES >> 20})
         _go_on(talk, words, write)
-    elif msg.sent.kind is Kind.VOICE and not words and not carry.goes_on(talk):
-        voices.sent(talk, msg.sent)
     elif flow.open_flow(talk) not in (None, *carry.CARRIERS):
         talk.say("media.caption_only" if words else f"media.not_here.{msg.sent.kind}")
         _go_on(talk, words, write)
+    elif msg.sent.kind is Kind.VOICE and not words and not carry.goes_on(talk):
+        voices.sent(talk, msg.sent)
     else:
         _kept(talk, msg.sent, words, write)
 
@@ -99,7 +99,7 @@ def _card(talk: Talk) -> list[list[Button]]:
 
 def _photos(talk: Talk, carried: list[int]) -> int:
     found = (talk.work.media.get(number) for number in carried)
-    return sum(one is not None and one.kind is Kind.PHOTO for one in found)
+    return sum(one is not None and one.kind is Kind.PHOTO and one.state in OPEN for one in found)
 
 
 def _leave_old_place(talk: Talk, carried: list[int]) -> None:

@@ -155,7 +155,8 @@ def _heard(talk: Talk) -> None:
     if privacy.rests(talk):
         privacy.resting(talk)
     elif talk.msg.what is What.MEDIA:
-        _sent(talk)
+        if not privacy.card_sent(talk):
+            _sent(talk)
     else:
         _typed(talk)
 

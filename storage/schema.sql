@@ -56,7 +56,7 @@ CREATE INDEX media_dropped ON media (state) WHERE state = 'dropped';
 
 CREATE INDEX media_loose ON media (at) WHERE proposal_id IS NULL AND typing = '' AND state = 'kept';
 
-CREATE INDEX media_of_proposal ON media (proposal_id, kind);
+CREATE INDEX media_of_proposal ON media (proposal_id) WHERE proposal_id IS NOT NULL;
 
 CREATE INDEX media_of_resident ON media (resident_id);
 

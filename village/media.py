@@ -44,6 +44,9 @@ class State(StrEnum):
     GONE = "gone"
 
 
+OPEN = frozenset({State.COMING, State.KEPT})
+
+
 class Typing(StrEnum):
     """What becomes of a voice note's words."""
 

@@ -25,7 +25,7 @@ CREATE TABLE media (
     tries       INTEGER NOT NULL DEFAULT 0,
     next_at     INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX media_of_proposal ON media (proposal_id, kind);
+CREATE INDEX media_of_proposal ON media (proposal_id) WHERE proposal_id IS NOT NULL;
 CREATE INDEX media_of_resident ON media (resident_id);
 CREATE INDEX media_coming ON media (next_at) WHERE state = 'coming';
 CREATE INDEX media_dropped ON media (state) WHERE state = 'dropped';

@@ -171,6 +171,21 @@ async def test_other_files_get_a_kind_word_and_the_question_stays(stage: Play) -
     assert all(m["from"]["id"] == sari.id for m in forwarded)
 
 
+async def test_in_the_middle_of_another_question_nothing_is_kept_and_the_question_stays(stage: Play) -> None:
+    await entered(stage)
+    for line in ("1", "[button.withdraw]", "[button.cancel]", "1", "[button.change]", "[button.change_words]"):
+        await act(stage, f"Sari: {line}")
+    stage.heard()
+    sari = stage.person("Sari")
+    for send, kind in (
+        (lambda: sari.photo(JPEG), "photo"),
+        (lambda: sari.voice(b"OggS"), "voice"),
+        (lambda: sari.location(-7.2, 110.9), "location"),
+    ):
+        assert await said(stage, send) == [f"media.not_here.{kind}", "propose.ask_words_again"]
+    assert stage.rows("SELECT COUNT(*) FROM media") == [(1,)]
+
+
 async def test_a_program_that_calls_itself_a_picture_is_not_kept(stage: Play) -> None:
     sari = stage.person("Sari")
     sari.document(b"PK\x03\x04" + PLANTED, "foto.jpg", caption="Talud longsor")
