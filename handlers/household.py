@@ -38,8 +38,8 @@ def asked_who(talk: Talk) -> Answer | None:
         said = {"text": msg.text, "command": msg.command, "argument": msg.argument, "menu": msg.menu}
         talk.work.households.keep_said(account.id, said)
     elif msg.sent is not None:
-        said = {"text": msg.text, "media": msg.media, "sent": asdict(msg.sent), "message": msg.message}
-        talk.work.households.keep_said(account.id, said)
+        waits = {"text": msg.text, "media": msg.media, "sent": asdict(msg.sent), "message": msg.message}
+        talk.work.households.keep_said(account.id, waits)
     talk.work.outbox.post(keypad.who(talk))
     return Answer(Toast("household.toast.who")) if msg.callback else Answer()
 
