@@ -162,6 +162,17 @@ async def test_a_voice_as_the_answer_to_what_is_proposed(stage: Play) -> None:
     assert stage.rows("SELECT proposal_id IS NOT NULL FROM media") == [(1,)]
 
 
+async def test_a_voice_after_words_that_were_no_proposal_still_waits_for_its_line(stage: Play) -> None:
+    await act(stage, "Sari: Pak kades, saya mau bicara sebentar")
+    await spoken(stage)
+    keys = [text.split("⟧")[0].strip("⟦") for _, who, text, _ in stage.heard() if who == "Sari"]
+    assert keys == ["propose.ask_whether", "voice.kept", "propose.ask_whether"]
+    await act(stage, "Sari: [button.no_proposal]")
+    await act(stage, "-- 3 hari kemudian")
+    stage.heard()
+    await play(stage, "Wati: [button.voices]\nbot > Wati: voice.list n=1")
+
+
 async def test_who_works_elsewhere_or_said_it_does_not_type_it(stage: Play) -> None:
     await spoken(stage, "Budi")
     stage.heard()
