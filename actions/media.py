@@ -53,10 +53,13 @@ def let_go(work: Work) -> int:
     return len(stale)
 
 
-def attach(work: Work, author: Resident, proposal: Proposal, media_ids: Sequence[int]) -> None:
-    """These belong to the proposal from now on; what is another's, or gone, is left out."""
+def attach(work: Work, sender: Resident, proposal: Proposal, media_ids: Sequence[int]) -> None:
+    """These belong to the proposal from now on; what is another's, or gone, is left out.
+
+    What a kader sends for a neighbour stays the kader's own: it was theirs to take.
+    """
     if media_ids:
-        work.media.attach(media_ids, author.id, proposal.id)
+        work.media.attach(media_ids, sender.id, proposal.id)
 
 
 def shown(work: Work, viewer: Resident | None, village: Village, proposal: Proposal) -> list[Media]:
@@ -73,9 +76,9 @@ def _works_on(viewer: Resident, village: Village, proposal: Proposal) -> bool:
     return RIGHTS["see_queue"].who(viewer, village.id) and desk.near(viewer, proposal)
 
 
-def may_release(viewer: Resident | None, village: Village, proposal: Proposal) -> bool:
-    """May this officer say whether everybody may see its photos? Not of what is their own."""
-    if viewer is None or viewer.id == proposal.author_id:
+def may_release(viewer: Resident | None, village: Village, proposal: Proposal, found: Media) -> bool:
+    """May this officer say whether everybody may see that photo? Not of what is their own."""
+    if viewer is None or viewer.id in (proposal.author_id, found.resident_id):
         return False
     return RIGHTS["normalise"].who(viewer, village.id) and desk.near(viewer, proposal)
 
@@ -90,7 +93,7 @@ def release(work: Work, officer: Resident, village: Village, media_id: int, for_
     if found is None or found.village_id != village.id or found.proposal_id is None or found.kind is not Kind.PHOTO:
         raise Refusal("talk.refused.old")
     proposal = work.proposals.get(found.proposal_id)
-    if officer.id == proposal.author_id:
+    if officer.id in (proposal.author_id, found.resident_id):
         raise Refusal("step.refused.own")
     if not desk.near(officer, proposal):
         raise Refusal("queue.refused.elsewhere")

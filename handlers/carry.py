@@ -6,8 +6,8 @@ from handlers.chat import Talk
 from handlers.question import Answers
 
 MEDIA = "media"
-CARRIERS = ("maybe", "propose")
-"""The conversations that carry them: whether words are a proposal, and the proposal itself."""
+MAYBE, PROPOSE, PROPOSE_FOR = CARRIERS = ("maybe", "propose", "propose_for")
+"""The conversations that carry them: whether words are a proposal, one's own proposal, and a neighbour's."""
 
 
 def carries(talk: Talk) -> list[int]:
@@ -17,9 +17,11 @@ def carries(talk: Talk) -> list[int]:
 
 
 def goes_on(talk: Talk) -> bool:
-    """Is a proposal open that has its words already? What is sent then belongs to it."""
+    """Is a proposal open whose words are there, or are typed by whoever sends? Then all that is sent goes with it."""
     found = talk.work.conversations.of(talk.account.id) if talk.account else None
-    return found is not None and found.flow == CARRIERS[1] and "words" in found.answers
+    if found is None:
+        return False
+    return found.flow == PROPOSE_FOR or (found.flow == PROPOSE and "words" in found.answers)
 
 
 def add(talk: Talk, media_ids: Sequence[int]) -> bool:
@@ -34,12 +36,13 @@ def add(talk: Talk, media_ids: Sequence[int]) -> bool:
 
 
 def take_off(talk: Talk, media_ids: Sequence[int]) -> None:
-    """These are carried no longer; a proposal that was begun with nothing else is over."""
+    """These are carried no longer; a proposal of one's own that was begun with nothing else is over."""
     found = _open(talk)
     if found is None or talk.account is None or not set(found.get(MEDIA, ())) & set(media_ids):
         return
     left = [number for number in found[MEDIA] if number not in media_ids]
-    if left or "words" in found or "old" in found:
+    opened = talk.work.conversations.of(talk.account.id)
+    if opened is None or opened.flow != PROPOSE or left or "words" in found or "old" in found:
         talk.work.conversations.keep(talk.account.id, {**found, MEDIA: left})
     else:
         talk.work.conversations.end(talk.account.id)

@@ -35,12 +35,13 @@ def show(talk: Talk, number: str, short: str) -> Answer:
     found = [one for one in media.shown(talk.work, talk.person, village, proposal) if one.kind is SHORT[short]]
     if not found:
         raise Refusal("media.refused.gone")
-    checks = SHORT[short] is Kind.PHOTO and media.may_release(talk.person, village, proposal)
-    if checks:
+    photos = found if SHORT[short] is Kind.PHOTO else []
+    checked = {one.id for one in photos if media.may_release(talk.person, village, proposal, one)}
+    if checked:
         talk.say("media.check")
     for one in found:
         letter = media.letter(talk.chat.id, talk.person.id if talk.person else 0, village, one, proposal.number)
-        talk.work.outbox.post(replace(letter, buttons=_release(one) if checks else (), speaker=talk.speaker))
+        talk.work.outbox.post(replace(letter, buttons=_release(one) if one.id in checked else (), speaker=talk.speaker))
     return Answer()
 
 

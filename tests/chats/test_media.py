@@ -256,6 +256,26 @@ async def test_what_telegram_can_not_give_now_is_fetched_after_a_restart(stage: 
     assert stage.rows("SELECT state, file FROM media") == [("kept", "")] and len(files(stage)) == 1
 
 
+async def test_bytes_that_were_there_before_their_row_said_so_are_fetched_anew(stage: Play) -> None:
+    stage.telegram.faults.on("getFile", fault=Fault.drop_before())
+    stage.person("Sari").photo(JPEG, "Talud longsor")
+    await stage.quiet()
+    await stage.stop()
+    ((number,),) = stage.rows("SELECT id FROM media WHERE state = 'coming'")
+    (stage.folder / FOLDER).mkdir(exist_ok=True)
+    (stage.folder / FOLDER / f"{number}.segel").write_bytes(b"half")
+    stage.telegram.faults.heal()
+    stage.telegram.clock.advance(hours=1)
+    await stage.start()
+    await act(stage, "Budi: halo")
+    await fetched(stage)
+    for line in ("[button.yes_proposal]", "[name=Krajan]", "[rt=02]", "[benefit.semua]", "[button.yes_send]"):
+        await act(stage, f"Sari: {line}")
+    for line in ("1", "[button.show.photo]"):
+        await act(stage, f"Sari: {line}")
+    assert photos(stage, "Sari") == [JPEG] and [file.stem for file in files(stage)] == [str(number)]
+
+
 async def test_what_telegram_will_never_give_is_asked_for_again(stage: Play) -> None:
     stage.telegram.faults.on("getFile", times=1, fault=Fault.status(400, "Bad Request: wrong file_id"))
     heard = await said(stage, lambda: stage.person("Sari").photo(JPEG, "Talud longsor"))
