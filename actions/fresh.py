@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions import knock, own, print_cards, scoring
+from actions import knock, media, own, print_cards, scoring
 from actions.letters import Button, Fact, Letter, moment, raw, text
 from actions.work import Work
 from village.aid import AidState
@@ -96,4 +96,5 @@ READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {
     "cards": print_cards.fill,
     "scores": scoring.table,
     "door": knock.call,
+    "media": media.leaving,
 }

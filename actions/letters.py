@@ -65,7 +65,8 @@ class Letter:
     once: a business key; a second letter with the same one is never written.
     fresh: name of a reader in `actions/fresh.py` which fills the letter at the moment of sending, so that nothing
     that would betray a vote is ever stored, or drops it because it is no longer true.
-    attach: `qr:<payload>` sends the picture of a link to the bot, `own` the page with the reader's own data;
+    attach: `qr:<payload>` sends the picture of a link to the bot, `own` the page with the reader's own data, `media`
+    the photo, voice or place that `fresh` has named;
     `delete:<message>` removes a message and says nothing.
     menu: the reply keyboard that stays, as a tuple of text keys.
     edits: the `once` key of an earlier letter to this chat, in whose place this one is shown; a new message if that

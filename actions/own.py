@@ -18,7 +18,8 @@ ACTS = frozenset(
         "resident_asked", "resident_vouched", "resident_refused", "resident_claimed", "consent_given",
         "consent_withdrawn", "proposal_created", "proposal_withdrawn", "proposal_moved", "proposal_asked",
         "proposal_revised", "proposal_changed", "proposal_detailed", "price_set", "ceiling_set", "support_given",
-        "support_ended", "support_helped", "role_granted", "role_confirmed", "role_ended", "proposal_appealed",
+        "support_ended", "support_helped", "voice_typed", "voice_unclear", "photo_released", "photo_hidden",
+        "role_granted", "role_confirmed", "role_ended", "proposal_appealed",
         "village_founded", "group_linked", "poll_opened", "poll_closed", "register_imported",
         "data_erased", "matrix_asked", "matrix_opened", "matrix_declined", "matrix_closing", "matrix_kept_open",
         "matrix_closed", "proposal_scored",
@@ -58,6 +59,7 @@ def copy(work: Work, letter: Letter) -> Letter | None:
             text("data.complaint", number=raw(row["number"]), at=_day(row["at"]), words=row["words"])
             for row in held["complaints"]
         ],
+        "media": [_sent(row) for row in held["media"]],
         "draft": [text("data.draft", words=words) for words in held["drafts"] if words],
         "book": [_act(row) for row in held["book"]],
     }
@@ -117,6 +119,19 @@ def _support(row: Mapping[str, Any]) -> Fact:
     if row["ended_at"] is None:
         return text("data.support", **facts)
     return text("data.support_ended", **facts, until=_day(row["ended_at"]))
+
+
+def _sent(row: Mapping[str, Any]) -> Fact:
+    """The photos and voices themselves can be had beside the copy."""
+    facts: dict[str, Fact] = {
+        "at": _day(row["at"]), "number": text("media.of", number=raw(row["number"])) if row["number"] else None,
+    }  # fmt: skip
+    if row["kind"] == "location":
+        facts["place"] = f"{row['latitude'] / 100_000:.5f}, {row['longitude'] / 100_000:.5f}"
+    if row["line"]:
+        facts["line"] = row["line"]
+        return text("data.media.voice_line", **facts)
+    return text(f"data.media.{row['kind']}", **facts)
 
 
 def _banding(row: Mapping[str, Any]) -> Fact:

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from actions.letters import Facts, Letter
+from actions.media_shelves import MediaShelf
 from actions.people_shelves import (
     Accounts,
     Aids,
@@ -202,6 +203,9 @@ class Work(Protocol):
 
     @property
     def verifications(self) -> Verifications: ...
+
+    @property
+    def media(self) -> MediaShelf: ...
 
     @property
     def mergings(self) -> Mergings: ...

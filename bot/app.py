@@ -20,6 +20,7 @@ from bot.clerk import Clerk
 from bot.clock import TrustedClock
 from bot.courier import Courier
 from bot.door import Door
+from bot.fetcher import Fetcher
 from bot.fingerprint import Fingerprint
 from bot.ground import Ground
 from bot.patience import Patience
@@ -37,6 +38,7 @@ from locales.texts import Texts
 from storage.database import Database, StorageFault, prepare
 from storage.files import keep
 from storage.keys import Keys
+from storage.media_files import MediaFiles
 from storage.outbox import Pace
 from storage.work import SqliteWork
 
@@ -68,13 +70,15 @@ class App:
         self.clock = clock
         self.gateway = gateway
         self.username = gateway.bot.username
-        self.outgoing = Outgoing(gateway, texts, seal, self.username)
+        files = MediaFiles(settings.data)
+        self.outgoing = Outgoing(gateway, texts, seal, self.username, files.get)
         self.courier = self.courier_kind(database, self.outgoing, clock, pace, rate, patience, ground.running)
         keypads = Keypads(Fingerprint.kept(settings.data, PIN_FILE).key)
         self.door = Door(database, seal, self.username, texts, self.courier.kick, keypads)
         self.poller = Poller(gateway, self.door, self.courier, patience)
         self.clerk = Clerk(database, gateway, Fingerprint.kept(settings.data), clock, self.courier.kick)
-        self.door.filed = self.clerk.wake
+        self.fetcher = Fetcher(database, gateway, files, clock, self.courier.kick)
+        self.door.filed = self._filed
         self.pulse = Pulse(database, clock, self.courier, self._beat, ground.scheduler)
         self._texts = texts
         self._patience = patience
@@ -120,6 +124,7 @@ class App:
         self._tasks.append(loop.create_task(self._watch_disk()))
         self._tasks.append(loop.create_task(self.courier.run()))
         self._tasks.append(loop.create_task(self.clerk.run()))
+        self._tasks.append(loop.create_task(self.fetcher.run()))
         self._tasks.append(loop.create_task(self._watch_token()))
         if self.settings.webhook_url:
             url, secret = self.settings.webhook_url, self.settings.webhook_secret
@@ -129,6 +134,10 @@ class App:
             await _answered(self.gateway.poll_only, "REMBUK_API_URL", self._patience)
             self._tasks.append(loop.create_task(self.poller.run()))
         self._tasks.append(loop.create_task(self._begin_pulse()))
+
+    def _filed(self) -> None:
+        self.clerk.wake()
+        self.fetcher.wake()
 
     async def _begin_pulse(self) -> None:
         """Only after the first batch: what waited at Telegram comes before any closing."""
@@ -214,14 +223,17 @@ class App:
 
     async def settled(self) -> bool:
         """Nothing is under way and nothing is due: for tests and for the demo."""
-        if not (self.courier.idle and self.clerk.idle):
+        if not self._idle():
             return False
 
         def due(work: SqliteWork) -> bool:
             at = work.outbox.next_due()
             return work.outbox.under_way() == 0 and (at is None or at > work.now)
 
-        return await self.database.write(due) and self.courier.idle and self.clerk.idle
+        return await self.database.write(due) and self._idle()
+
+    def _idle(self) -> bool:
+        return self.courier.idle and self.clerk.idle and self.fetcher.idle
 
 
 async def _answered(ask: Callable[[], Awaitable[None]], setting: str, patience: Patience) -> None:

@@ -5,14 +5,16 @@ from pathlib import Path
 from bot import lease
 from bot.clock import TrustedClock
 from bot.refused import Refused
-from storage import sealed
+from storage import media_files, sealed
 from storage.database import FILE, prepare
 from storage.keys import Keys
 
 
 def backup(folder: Path, target: Path) -> Path:
-    """A sealed backup beside the running bot; returns its file."""
-    return sealed.backup(_there(folder), Keys(folder), _place(target) / f"desa-{TrustedClock()()}.db")
+    """A sealed backup beside the running bot, with the photos and voices as they lie; returns its file."""
+    made = sealed.backup(_there(folder), Keys(folder), _place(target) / f"desa-{TrustedClock()()}.db")
+    media_files.match(folder, target)
+    return made
 
 
 def copy_keys(folder: Path, target: Path) -> Path:
@@ -30,6 +32,7 @@ def restore(folder: Path, file: Path) -> int:
     with lease.lock(folder):
         now = TrustedClock()()
         try:
+            media_files.copy(file.parent, folder)
             return sealed.take_back(file, Keys(folder), folder / FILE, now)
         except sealed.NotSealed:
             raise Refused(f"Berkas {file} bukan cadangan Rembuk, atau kuncinya lain.") from None

@@ -74,7 +74,7 @@ class Door:
         for _ in range(TRIES):
             try:
                 courtesy = await self._kept(msg)
-                if msg.file:
+                if msg.file or msg.sent:
                     self.filed()
                 return courtesy
             except StorageFault:

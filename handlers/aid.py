@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from actions import aid, fresh, neighbours, objection, support
+from actions import aid, fresh, media, neighbours, objection, support
 from actions.letters import Button, Fact, raw, text
-from handlers import flow, propose
+from handlers import carry, flow, propose
 from handlers.chat import Answer, Talk, Toast
 from handlers.enrol import JOIN, ask_rt, take_rt
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
@@ -215,7 +215,7 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value == "1":
         return Taken({**answers, "sure": True})
     if said.value == "0":
-        begun = {name: answers[name] for name in ("village", "for", flow.LATER) if name in answers}
+        begun = {name: answers[name] for name in ("village", "for", flow.LATER, carry.MEDIA) if name in answers}
         return Taken({**begun, flow.OLD: answers["words"]})
     if said.value == "2":
         return Taken({**answers, "sure": False})
@@ -233,6 +233,7 @@ def _proposed(talk: Talk, answers: Answers) -> None:
         talk.work, helper, village, who, whom["slip"], answers["words"], answers["dusun"] or None,
         answers["rt"] or None, answers["benefit"],
     )  # fmt: skip
+    media.attach(talk.work, helper, proposal, answers.get(carry.MEDIA, ()))
     facts: dict[str, Fact] = {"name": person.name, "number": raw(proposal.number), "title": proposal.title}
     facts |= {"later": text("aid.next_season") if later else None, "second": _second(person)}
     talk.say("aid.proposal_done", facts, menu=True)

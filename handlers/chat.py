@@ -11,6 +11,7 @@ from actions.letters import ANYONE, Button, Fact, Letter, Priority, Rows
 from actions.records import Account, Chat
 from actions.work import Work
 from village import people
+from village.media import Sent
 from village.offices import BPD
 from village.people import Resident
 from village.place import Village
@@ -65,6 +66,10 @@ class Incoming:
     """Telegram's name of the file that was sent; `file_size` in bytes, 0 if it did not say."""
     file_size: int = 0
     file_ending: str = ""
+    sent: Sent | None = None
+    """What of it is of a kind that is kept."""
+    album: str = ""
+    """Photos that were sent together have the same."""
     moved_to: int = 0
     member: bool = True
     may_invite: bool = False

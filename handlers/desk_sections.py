@@ -42,6 +42,7 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
     ),
     "usulan": (
         Tool("see_queue", Button("button.queue", "an")),
+        Tool("type_voice", Button("button.voices", "sr")),
         Tool("verify", Button("button.verify", "vf")),
         Tool("refuse", Button("button.decide", "ops")),
         Tool("merge", Button("button.merge", "mg")),

@@ -1,6 +1,6 @@
 """A phone that several people share: who speaks, one more person, one fewer; lost phones, another house."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from actions import departures, household, matters, phones, rights
 from actions.letters import Button, Fact
@@ -9,6 +9,7 @@ from handlers import enrol, flow, keypad
 from handlers.chat import Answer, Incoming, Talk, Toast, What
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import people
+from village.media import found
 from village.people import Resident
 from village.refusal import Refusal
 from village.words import clipped
@@ -36,6 +37,9 @@ def asked_who(talk: Talk) -> Answer | None:
     if msg.what is What.TEXT:
         said = {"text": msg.text, "command": msg.command, "argument": msg.argument, "menu": msg.menu}
         talk.work.households.keep_said(account.id, said)
+    elif msg.sent is not None:
+        waits = {"text": msg.text, "media": msg.media, "sent": asdict(msg.sent), "message": msg.message}
+        talk.work.households.keep_said(account.id, waits)
     talk.work.outbox.post(keypad.who(talk))
     return Answer(Toast("household.toast.who")) if msg.callback else Answer()
 
@@ -95,10 +99,11 @@ def heard(talk: Talk) -> bool:
     said = talk.work.households.take_said(talk.account.id) if talk.account else None
     if said is None:
         return False
-    msg = talk.msg
+    msg, sent = talk.msg, said.get("sent")
     talk.msg = Incoming(
-        msg.update, What.TEXT, msg.chat, msg.chat_kind, msg.chat_title, msg.person, msg.person_name, **said
-    )
+        msg.update, What.MEDIA if sent else What.TEXT, msg.chat, msg.chat_kind, msg.chat_title, msg.person,
+        msg.person_name, **{**said, "sent": found(sent) if sent else None},
+    )  # fmt: skip
     talk.pressed = None
     return True
 

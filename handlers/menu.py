@@ -220,15 +220,6 @@ def stray_text(talk: Talk, words: str) -> None:
         propose.maybe(talk, words)
 
 
-def stray_media(talk: Talk) -> None:
-    """A photo, voice note, sticker … without words: thanks, what to do instead, and the open question once more."""
-    known = ("photo", "voice", "sticker", "location", "contact")
-    if talk.msg.media != "sticker" or flow.open_flow(talk) is None:
-        card = [[Button("button.card", "kt", (talk.msg.message,))]] if talk.msg.media == "photo" else []
-        talk.say(f"media.{talk.msg.media}" if talk.msg.media in known else "media.other", buttons=card)
-    flow.ask_again(talk)
-
-
 def edited(talk: Talk) -> None:
     if talk.private:
         talk.say("talk.edited")

@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from actions import consent, hear, rights
+from actions import consent, hear, media, rights
 from actions.letters import Button, Letter
-from handlers import erase, flow
+from handlers import carry, erase, flow
 from handlers.chat import Answer, Talk, Toast, What
 from village.consent import WITHDRAWN, current
 from village.refusal import Refusal
 
 ALWAYS = ("start", "data", "profil", "bantuan", "bahasa")
 """What somebody who took their consent back may still ask for: their data, and help."""
-STILL_PRESSED = ("ca", "cn", "cw", "cx", "ck", "dc", "kt", *erase.OPS)
+STILL_PRESSED = ("ca", "cn", "cw", "cx", "ck", "dc", "kt", "mkd", *erase.OPS)
 OTHERS_PRESSED = ("hw", "hk", "hs", "hf", "pn")
 """On a shared phone: another of the family wants to speak."""
 
@@ -54,7 +54,9 @@ def card_sent(talk: Talk) -> bool:
 
 
 def card(talk: Talk, message: str) -> Answer:
-    """[Ini foto KTP/KK] under our answer to a photo."""
+    """[Ini foto KTP/KK] under our answer to a photo: what we keep of it goes, and the message where we may."""
+    if talk.person is not None and talk.private:
+        carry.take_off(talk, media.withdraw(talk.work, talk.person, int(message)))
     talk.work.outbox.post(removal(talk.chat.id, int(message)))
     return Answer(redraw=talk.letter("redact.card"))
 
@@ -143,7 +145,8 @@ def data(talk: Talk, words: str) -> None:
         row = [Button("button.agree", "ca", (current(talk.work.now),))]
     else:
         row = [Button("button.withdraw_consent", "cw")]
-    talk.say("data.choices", buttons=[row, [Button("button.erase", "de")]])
+    sent = [[Button("button.own_media", "mkd")]] if talk.work.media.of_resident(person.id) else []
+    talk.say("data.choices", buttons=[*sent, row, [Button("button.erase", "de")]])
 
 
 def copy(talk: Talk) -> Answer:

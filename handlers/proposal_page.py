@@ -7,9 +7,9 @@ from actions.neighbours import place
 from actions.news import reason
 from actions.proposal_records import Taken
 from actions.publish import bot_button
-from handlers import detail_words, merge, scores
+from handlers import detail_words, merge, pictures, scores
 from handlers.banding import button as appeal
-from handlers.chat import Talk
+from handlers.chat import Talk, pairs
 from handlers.propose import benefit_words
 from village.people import RIGHTS, verified
 from village.place import local
@@ -100,7 +100,7 @@ def _buttons(talk: Talk, proposal: Proposal) -> list[list[Button]]:
     proof = Button("button.proof", "bu", (proposal.number,))
     if not talk.private:
         return [[bot_button("button.support", f"u{proposal.number}"), proof], scores.button(talk, proposal)]
-    rows = [[*_support(talk, proposal), proof]]
+    rows = [[*_support(talk, proposal), proof], *pairs(pictures.buttons(talk, proposal))]
     if _may_help(talk, proposal):
         rows.append([Button("button.support_for", "bwu", (proposal.number,))])
     if own(talk, proposal) and OWN in _ways_out(proposal):

@@ -1,9 +1,9 @@
 """A proposal by a plain sentence: what, where, for whom; at most six taps and one text."""
 
-from actions import hear, propose, rights
+from actions import hear, media, propose, rights
 from actions.letters import Button, Fact, raw, text
 from actions.neighbours import place
-from handlers import complain, flow
+from handlers import carry, complain, flow
 from handlers.chat import Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village.people import State
@@ -152,7 +152,7 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value == "1":
         return Taken({**answers, "sure": True})
     if said.value == "0":
-        begun = {name: answers[name] for name in ("village", flow.LATER) if name in answers}
+        begun = {name: answers[name] for name in ("village", flow.LATER, carry.MEDIA) if name in answers}
         return Taken({**begun, flow.OLD: answers["words"]})
     if said.value == "2":
         return Taken({**answers, "sure": False})
@@ -168,6 +168,7 @@ def _finish(talk: Talk, answers: Answers) -> None:
         talk.work, author, village, answers["words"], answers["dusun"] or None, answers["rt"] or None,
         answers["benefit"],
     )  # fmt: skip
+    media.attach(talk.work, author, proposal, answers.get(carry.MEDIA, ()))
     talk.say(
         "propose.done_next_season" if next_season else "propose.done",
         {"number": raw(proposal.number), "title": proposal.title},
@@ -227,6 +228,7 @@ def _maybe_finish(talk: Talk, answers: Answers) -> None:
         join(talk, answers["words"])
     elif answers["yes"]:
         begin(talk, answers["words"])
+        carry.add(talk, answers.get(carry.MEDIA, ()))
     elif answers["asks"]:
         talk.say("talk.question", {"words": answers["words"]}, menu=True)
     else:

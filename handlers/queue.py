@@ -6,7 +6,7 @@ Nobody's name stands here: whoever works on a proposal reads the words, not the 
 from actions import clarify, normalise, prices, queue
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
-from handlers import detail_words
+from handlers import detail_words, pictures
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.propose import benefit_words
 from village import desk
@@ -94,6 +94,7 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
         buttons.append(Button("button.ask_proposer", "ant", (proposal.number,)))
     if normalise.may_change(officer, village, proposal):
         buttons.append(Button("button.tidy", "and", (proposal.number,)))
+    buttons += pictures.buttons(talk, proposal)
     return talk.letter("queue.card", facts, pairs(buttons))
 
 

@@ -13,6 +13,7 @@ from handlers import (
     doors,
     flow,
     household,
+    media,
     menu,
     offices,
     privacy,
@@ -153,6 +154,9 @@ def _heard(talk: Talk) -> None:
         return
     if privacy.rests(talk):
         privacy.resting(talk)
+    elif talk.msg.what is What.MEDIA:
+        if not privacy.card_sent(talk):
+            _sent(talk)
     else:
         _typed(talk)
 
@@ -185,14 +189,9 @@ def _typed(talk: Talk) -> None:
 
 
 def _sent(talk: Talk) -> None:
-    """A photo, voice note, sticker …: its words are taken, and what we can't keep yet is said plainly."""
-    if not talk.private:
-        return
-    if talk.msg.text.strip():
-        talk.say("media.caption_only")
-        _written(talk, talk.msg.text)
-    else:
-        menu.stray_media(talk)
+    """A photo, voice note, sticker …, in private: in a group people show things to each other."""
+    if talk.private:
+        media.sent(talk, _written)
 
 
 def _written(talk: Talk, words: str) -> None:

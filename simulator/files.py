@@ -9,8 +9,11 @@ from typing import Any
 from simulator.refusal import bad_request
 
 DOWNLOAD_LIMIT = 20 << 20
-FOLDERS = {"photo": "photos", "voice": "voice", "document": "documents", "sticker": "stickers"}
-ENDINGS = {"photo": ".jpg", "voice": ".oga", "document": "", "sticker": ".webp"}
+FOLDERS = {
+    "photo": "photos", "voice": "voice", "document": "documents", "sticker": "stickers", "audio": "music",
+    "video_note": "video_notes",
+}  # fmt: skip
+ENDINGS = {"photo": ".jpg", "voice": ".oga", "document": "", "sticker": ".webp", "audio": ".mp3", "video_note": ".mp4"}
 
 
 @dataclass(frozen=True)

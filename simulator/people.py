@@ -95,13 +95,24 @@ class Person:
         self._tg.changed()
         return dict(kept)
 
-    def photo(self, content: bytes, caption: str | None = None, chat: Group | None = None) -> Message:
+    def photo(
+        self, content: bytes, caption: str | None = None, chat: Group | None = None, album: str = ""
+    ) -> Message:  # fmt: skip
         sizes = photo_sizes(self._tg.files, self._tg.files.keep("photo", content, "image/jpeg"))
-        return self._send({"photo": sizes, **({"caption": caption} if caption else {})}, chat)
+        words = {"caption": caption} if caption else {}
+        return self._send({"photo": sizes, **words, **({"media_group_id": album} if album else {})}, chat)
 
     def voice(self, content: bytes, duration: int = 5, chat: Group | None = None, mime: str = "audio/ogg") -> Message:
         file = self._tg.files.keep("voice", content, mime)
         return self._send({"voice": {**file.facts(), "duration": duration, "mime_type": file.mime}}, chat)
+
+    def audio(self, content: bytes, duration: int = 5) -> Message:
+        file = self._tg.files.keep("audio", content, "audio/mpeg")
+        return self._send({"audio": {**file.facts(), "duration": duration, "mime_type": file.mime}}, None)
+
+    def video_note(self, content: bytes, duration: int = 5) -> Message:
+        file = self._tg.files.keep("video_note", content, "video/mp4")
+        return self._send({"video_note": {**file.facts(), "duration": duration, "length": 240}}, None)
 
     def document(self, content: bytes, name: str, caption: str | None = None, chat: Group | None = None) -> Message:
         file = self._tg.files.keep("document", content, name=name)

@@ -38,6 +38,13 @@ TERMS = "DELETE FROM proposal_term WHERE proposal_id IN (SELECT id FROM proposal
 # What is left of it, the title, is read in its place.
 UNREAD = "UPDATE proposal_read SET words = 0 WHERE proposal_id IN (SELECT id FROM proposal WHERE author_id = :person)"
 COMPLAINTS = "UPDATE complaint SET words = '' WHERE author_id = :person"
+# Their bytes can't be read without the key any more; the files go next.
+MEDIA = """
+    UPDATE media
+       SET state = CASE WHEN state IN ('coming', 'kept') THEN 'dropped' ELSE state END, file = '', message = 0,
+           typing = '', line = '', latitude = NULL, longitude = NULL, released_at = NULL
+     WHERE resident_id = :person
+"""
 BANDINGS = "UPDATE banding SET words = '' WHERE resident_id = :person"
 SLIPS = "UPDATE aid SET slip = '-' || id WHERE resident_id = :person"
 # Nobody can be asked about it any more.
@@ -124,8 +131,8 @@ class Erasing(Shelf):
         for number in numbers:
             self.run(PAGES, village=who["village_id"], person=number)
         for sql in (
-            WORDS, QUESTIONS, TERMS, UNREAD, COMPLAINTS, BANDINGS, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS, LAID_BY,
-            UNBIND, SHELL,
+            WORDS, QUESTIONS, TERMS, UNREAD, COMPLAINTS, BANDINGS, MEDIA, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS,
+            LAID_BY, UNBIND, SHELL,
         ):  # fmt: skip
             self.run(sql, person=person_id)
         for sql in (MANDATES, VISITS):

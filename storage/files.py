@@ -13,6 +13,13 @@ def keep(file: Path, data: bytes) -> None:
     put(fresh, file)
 
 
+def folder(place: Path) -> None:
+    """A folder that only we can read; when this returns, it is there for good."""
+    if not place.is_dir():
+        place.mkdir(mode=0o700, exist_ok=True)
+        _sync(place.parent)
+
+
 def put(fresh: Path, file: Path) -> None:
     """Give a finished file its name, for good: first its bytes are on the disk, then its name."""
     _sync(fresh)

@@ -39,6 +39,11 @@ BANDINGS = """
     SELECT p.number, b.words, b.at FROM banding b JOIN proposal p ON p.id = b.proposal_id
      WHERE b.resident_id = :resident ORDER BY b.id
 """
+SENT = """
+    SELECT m.kind, m.at, m.line, m.latitude, m.longitude, p.number
+      FROM media m LEFT JOIN proposal p ON p.id = m.proposal_id
+     WHERE m.resident_id = :resident AND m.state IN ('coming', 'kept') ORDER BY m.at, m.id
+"""
 HELPED = "SELECT id FROM aid WHERE resident_id = :resident ORDER BY id"
 LAID_BY = "SELECT answers FROM draft WHERE resident_id = :resident"
 PIN = "SELECT hash IS NOT NULL AS made FROM pin WHERE resident_id = :resident"
@@ -77,6 +82,7 @@ class Own(Shelf):
             "listed": self.row(LISTED, resident=resident_id),
             "complaints": list(self.rows(COMPLAINTS, resident=resident_id)),
             "bandings": list(self.rows(BANDINGS, resident=resident_id)),
+            "media": list(self.rows(SENT, resident=resident_id)),
             "pin": self.row(PIN, resident=resident_id),
             "matters": list(self.rows(MATTERS, resident=resident_id)),
             "book": [found[seq] for seq in sorted(found)],

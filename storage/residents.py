@@ -73,6 +73,9 @@ BECOME = (
     "DELETE FROM pin WHERE resident_id = :to AND EXISTS (SELECT 1 FROM pin WHERE resident_id = :was)",
     "UPDATE pin SET resident_id = :to WHERE resident_id = :was",
     "UPDATE matter SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE media SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE media SET typed_by = :to WHERE typed_by = :was",
+    "UPDATE media SET released_by = :to WHERE released_by = :was",
     "UPDATE aid SET resident_id = :to WHERE resident_id = :was",
     "UPDATE aid SET helper_id = :to WHERE helper_id = :was",
     # Behind one proposal both may stand: who stands there once, still does; nobody stands behind what is their own.

@@ -64,6 +64,10 @@ PERSONAL = (
         "draft", ("account_id", "resident_id"), "'r:' || t.resident_id", {"flow": "''", "answers": "'{}'"},
     ),
     Personal("speaking", ("account_id",), "'a:' || t.account_id", {"said": "''"}),
+    Personal(
+        "media", ("id",), "'r:' || t.resident_id",
+        {"file": "''", "message": "0", "line": "''", "latitude": "NULL", "longitude": "NULL"},
+    ),
     Personal("complaint", ("id",), "'r:' || t.author_id", {"words": "''"}),
     Personal("banding", ("id",), "'r:' || t.resident_id", {"words": "''"}),
     Personal("book_page", ("village_id", "seq"), PAGE_OF, {"salt": "x''", "facts": "'{}'"}),

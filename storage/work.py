@@ -22,6 +22,7 @@ from storage.households import Households
 from storage.knocks import Knocks
 from storage.lexicon import Lexicon
 from storage.machine import Machine, Quarantine, Seen
+from storage.media import MediaShelf
 from storage.mergings import Mergings
 from storage.newcomers import Newcomers
 from storage.outbox import Outbox
@@ -82,6 +83,7 @@ class SqliteWork:
         self.supports = Supports(connection, now)
         self.scores = Scores(connection, now)
         self.bandings = Bandings(connection, now)
+        self.media = MediaShelf(connection, now)
         self.verifications = Verifications(connection, now)
         self.mergings = Mergings(connection, now)
         self.terms = Terms(connection, now)

@@ -45,16 +45,32 @@ class Gateway:
         """What Telegram answers to a call, as raw JSON: the letters' way, where the library's objects cost the most."""
         return await self._calls.call(f"{self._url}/{method}", facts)
 
-    async def photo(self, chat: int, picture: bytes, caption: str, markup: Mapping[str, Any]) -> int:
+    async def photo(
+        self, chat: int, picture: bytes, caption: str, markup: Mapping[str, Any], name: str = "qr.png"
+    ) -> int:
         """Send a picture; returns Telegram's number of the message."""
         sent = await self.bot.send_photo(
-            chat, picture, caption=caption, parse_mode="HTML", filename="qr.png", api_kwargs=dict(markup)
+            chat, picture, caption=caption, parse_mode="HTML", filename=name, api_kwargs=dict(markup)
         )
         return sent.message_id
 
-    async def document(self, chat: int, content: bytes, name: str, caption: str) -> int:
+    async def voice(
+        self, chat: int, content: bytes, caption: str, markup: Mapping[str, Any], name: str, seconds: int
+    ) -> int:
+        """Send a voice note; returns Telegram's number of the message."""
+        sent = await self.bot.send_voice(
+            chat, content, caption=caption, parse_mode="HTML", filename=name, duration=seconds,
+            api_kwargs=dict(markup),
+        )  # fmt: skip
+        return sent.message_id
+
+    async def document(
+        self, chat: int, content: bytes, name: str, caption: str, markup: Mapping[str, Any] | None = None
+    ) -> int:
         """Send a file; returns Telegram's number of the message."""
-        sent = await self.bot.send_document(chat, content, caption=caption, parse_mode="HTML", filename=name)
+        sent = await self.bot.send_document(
+            chat, content, caption=caption, parse_mode="HTML", filename=name, api_kwargs=dict(markup or {})
+        )
         return sent.message_id
 
     async def file(self, file_id: str) -> bytes:

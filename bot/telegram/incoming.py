@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from handlers.chat import Incoming, What
+from village.media import LARGEST_SIDE, Form, Kind, Sent
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "chat_join_request"]
 MEDIA = (
@@ -100,9 +101,55 @@ def _message(number: int, message: Mapping[str, Any], username: str, menu_key: C
         return Incoming(number, What.NOTHING)
     caption = _text(message, "caption") if "caption" in message else ""
     file = _document(message) if media == "document" else {}
+    album = _text(message, "media_group_id") if "media_group_id" in message else ""
     return Incoming(
-        number, What.MEDIA, *chat, *person, text=caption, media=media, message=_int(message, "message_id"), **file
-    )
+        number, What.MEDIA, *chat, *person, text=caption, media=media, message=_int(message, "message_id"),
+        sent=sent(media, message), album=album, **file,
+    )  # fmt: skip
+
+
+PICTURES = ("image/jpeg", "image/png", "image/webp")
+
+
+def sent(media: str, message: Mapping[str, Any]) -> Sent | None:
+    """A photo, voice or place of a kind that is kept; of a photo the size that is enough."""
+    if media == "photo":
+        return _file(Kind.PHOTO, Form.PHOTO, _enough(message["photo"]))
+    if media == "document":
+        file = _dict(message, "document")
+        return _file(Kind.PHOTO, Form.DOCUMENT, file) if file.get("mime_type") in PICTURES else None
+    if media in (Form.VOICE, Form.AUDIO, Form.VIDEO_NOTE):
+        return _file(Kind.VOICE, Form(media), _dict(message, media))
+    if media == "location":
+        place = _dict(message, "location")
+        across, along = _degrees(place, "latitude", 90), _degrees(place, "longitude", 180)
+        return Sent(Kind.LOCATION, Form.LOCATION, latitude=across, longitude=along)
+    return None
+
+
+def _file(kind: Kind, form: Form, file: Mapping[str, Any]) -> Sent:
+    size, seconds = (_int(file, name) if name in file else 0 for name in ("file_size", "duration"))
+    if size < 0 or seconds < 0:
+        raise Malformed("file_size")
+    return Sent(kind, form, _text(file, "file_id"), size, seconds)
+
+
+def _enough(sizes: object) -> Mapping[str, Any]:
+    """The largest size that is not larger than needed; else the smallest there is."""
+    if not isinstance(sizes, list) or not sizes or not all(isinstance(size, dict) for size in sizes):
+        raise Malformed("photo")
+    by_side = sorted(sizes, key=lambda size: max(_int(size, "width"), _int(size, "height")))
+    fitting = [size for size in by_side if max(size["width"], size["height"]) <= LARGEST_SIDE]
+    found: Mapping[str, Any] = fitting[-1] if fitting else by_side[0]
+    return found
+
+
+def _degrees(place: Mapping[str, Any], key: str, most: int) -> int:
+    """In hundred-thousandths: about a metre."""
+    value = place.get(key)
+    if not isinstance(value, int | float) or isinstance(value, bool) or not -most <= value <= most:
+        raise Malformed(key)
+    return round(value * 100_000)
 
 
 def _document(message: Mapping[str, Any]) -> dict[str, Any]:

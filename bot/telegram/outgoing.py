@@ -1,7 +1,7 @@
 """Letter → call of the Bot API."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
@@ -17,6 +17,7 @@ from documents.own_data import page
 from documents.qr import qr
 from documents.scores import table
 from locales.texts import Texts
+from village.media import Form, Kind, ending
 
 CAPTION = 1024
 LABEL = 60
@@ -39,11 +40,20 @@ class Reader:
 class Outgoing:
     """Renders letters in the reader's language and sends them. Knows the bot's own name for links."""
 
-    def __init__(self, gateway: Gateway, texts: Texts, seal: Seal, username: str) -> None:
+    def __init__(
+        self,
+        gateway: Gateway,
+        texts: Texts,
+        seal: Seal,
+        username: str,
+        kept: Callable[[int, int], bytes | None] = lambda media_id, owner: None,
+    ) -> None:
         self._gateway = gateway
         self._texts = texts
         self._seal = seal
         self._username = username
+        self._kept = kept
+        """(number, owner) → the bytes of what somebody has sent; None when they are gone."""
 
     async def send(self, letter: Letter, telegram: int, reader: Reader, again: bool = False) -> int:
         """Send a letter; returns Telegram's number of the message. Raises the library's errors."""
@@ -61,6 +71,8 @@ class Outgoing:
             return await self._own_data(letter, telegram, reader, again)
         if letter.attach == "scores":
             return await self._scores(letter, telegram, reader, again)
+        if letter.attach == "media":
+            return await self._media(letter, telegram, reader, again, markup)
         facts = {"chat_id": telegram, "text": self._text(letter, reader, again), **_STYLE, **markup}
         return int((await self._gateway.call("sendMessage", facts))["message_id"])
 
@@ -125,6 +137,24 @@ class Outgoing:
         content = table([said(cell) for cell in told["head"]], [[said(cell) for cell in row] for row in told["rows"]])
         caption = self._text(letter, reader, again, CAPTION)
         return await self._gateway.document(telegram, content, "nilai-tim.csv", caption)
+
+    async def _media(self, letter: Letter, telegram: int, reader: Reader, again: bool, markup: Markup) -> int:
+        """A photo, voice or place as it came in; what is no photo or voice to Telegram goes as a file."""
+        told: Any = letter.facts["media"]
+        if told["form"] == Form.LOCATION:
+            place = {name: told[name] / 100_000 for name in ("latitude", "longitude")}
+            sent = await self._gateway.call("sendLocation", {"chat_id": telegram, **place, **markup})
+            return int(sent["message_id"])
+        content = await asyncio.to_thread(self._kept, told["id"], told["owner"])
+        if content is None:
+            return await self.send(replace(letter, key="media.gone", attach="", buttons=()), telegram, reader, again)
+        caption = self._text(letter, reader, again, CAPTION)
+        name = f"{letter.attach}.{ending(Kind(told['kind']), content)}"
+        if told["form"] == Form.PHOTO:
+            return await self._gateway.photo(telegram, content, caption, markup, name)
+        if told["form"] == Form.VOICE:
+            return await self._gateway.voice(telegram, content, caption, markup, name, told["seconds"])
+        return await self._gateway.document(telegram, content, name, caption, markup)
 
     async def redraw(self, letter: Letter, telegram: int, message: int, reader: Reader) -> None:
         """Show the letter in the place of a message; one without a key takes the message away."""

@@ -159,6 +159,11 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "qs": [()],
     "ca": [(9999,)],
     "kt": [(ROW,)],
+    "mk": [(ROW, "f"), (ROW, "s"), (ROW, "l")],
+    "mkr": [(PERSON, 1)],
+    "mkd": [()],
+    "sr": [()],
+    **{op: [(PERSON,)] for op in ("srb", "sry", "srn", "srt", "srx")},
     **{op: [()] for op in ("cn", "cw", "cx", "ck", "dc", "kl", "de", "df", "dg", "dk")},
 }
 SEAL = Seal(b"k" * 32)

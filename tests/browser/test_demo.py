@@ -95,6 +95,8 @@ def test_a_photo_a_voice_and_a_document_are_sent_and_opened(wide: Visitor, tmp_p
         f"{sari} .row.mine audio",
     )
     assert played == pytest.approx(2, abs=0.1)
+    expect(page.locator(sari)).to_contain_text("Foto ini ikut dengan usulan")
+    expect(page.locator(sari)).to_contain_text("Suara Bapak/Ibu sudah kami simpan")
     (tmp_path / "daftar hadir.txt").write_text("Sari, Budi", "utf-8")
     page.set_input_files(f"{sari} input[data-kind=berkas]", tmp_path / "daftar hadir.txt")
     with page.expect_download() as download:

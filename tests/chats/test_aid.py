@@ -171,6 +171,36 @@ async def test_the_kader_helps_neither_the_own_house_nor_strangers_nor_whoever_h
     )
 
 
+async def test_a_photo_and_the_voice_of_whom_a_kader_helps_go_with_the_proposal(village: Play) -> None:
+    await begun(village, "Surti", what="")
+    wati = village.person("Wati")
+    for send, key in (
+        (lambda: wati.voice(b"OggS" + bytes(9)), "media.added.voice"),
+        (lambda: wati.photo(b"\xff\xd8\xff" + bytes(99)), "media.added.photo"),
+    ):
+        send()
+        await village.quiet()
+        assert [text.split("⟧")[0] for _, _, text, _ in village.heard()] == [f"⟦{key}", "⟦aid.ask_words"]
+    for line in ("Pos ronda bocor di Krajan RT 02", "[benefit.semua]", "[button.yes_send]"):
+        await act(village, f"Wati: {line}")
+    village.heard()
+    await play(
+        village,
+        """
+        Wati: 1
+        bot > Wati: proposal.show [button.show.photo] [button.show.voice]
+        Wati: [button.show.photo]
+        bot > Wati: media.shown.photo number=1
+        Karso: 1
+        bot > Karso: proposal.show [button.show.photo] [button.show.voice]
+        Karso: [button.show.photo]
+        bot > Karso: media.check
+        bot > Karso: media.shown.photo [button.release]
+        """,
+    )
+    assert village.rows("SELECT typing, proposal_id IS NOT NULL FROM media") == [("", 1), ("", 1)]
+
+
 async def test_somebody_on_no_list_needs_a_second_officer_before_a_vote(village: Play) -> None:
     await proposed(village, "Slamet", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
     await polling(village, most=1)

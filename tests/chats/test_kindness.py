@@ -45,14 +45,12 @@ async def test_an_abandoned_set_up_starts_over_and_is_never_lost(stage: Play) ->
     )
 
 
-async def test_stickers_photos_and_places_are_thanked_for(stage: Play) -> None:
+async def test_stickers_cards_and_files_get_a_kind_word(stage: Play) -> None:
     await founded(stage)
     await joined(stage, "Sari")
     sari = stage.person("Sari")
     for send, key in (
         (lambda: sari.sticker(), "media.sticker"),
-        (lambda: sari.voice(b"OggS0000"), "media.voice"),
-        (lambda: sari.location(-7.5, 110.2), "media.location"),
         (lambda: sari.contact(), "media.contact"),
         (lambda: sari.document(b"x", "a.pdf"), "media.other"),
     ):
@@ -71,7 +69,7 @@ async def test_the_words_under_a_photo_become_a_proposal(stage: Play) -> None:
     stage.person("Sari").photo(picture, "Talud sungai longsor")
     await stage.quiet()
     said = [text.split()[0] for _, _, text, _ in stage.heard()]
-    assert said == ["⟦media.caption_only⟧", "⟦propose.ask_whether⟧"]
+    assert said == ["⟦media.kept.photo⟧", "⟦propose.ask_whether⟧"]
     await play(
         stage,
         """

@@ -184,7 +184,7 @@ async def test_a_sticker_in_the_middle_leads_back_to_the_question(stage: Play) -
     assert [text.split()[0] for _, _, text, _ in stage.heard()] == ["⟦propose.ask_dusun⟧"]
     stage.person("Sari").voice(b"OggS0000")
     await stage.quiet()
-    assert [text.split()[0] for _, _, text, _ in stage.heard()] == ["⟦media.voice⟧", "⟦propose.ask_dusun⟧"]
+    assert [text.split()[0] for _, _, text, _ in stage.heard()] == ["⟦media.added.voice⟧", "⟦propose.ask_dusun⟧"]
     stage.person("Sari").document(b"x", "a.pdf", caption="krajan")
     await stage.quiet()
     assert [text.split()[0] for _, _, text, _ in stage.heard()] == ["⟦media.caption_only⟧", "⟦propose.ask_rt⟧"]

@@ -105,7 +105,8 @@ async def test_a_picture_without_words_can_be_told_to_be_a_card(stage: Play) -> 
     sent = sari.photo(JPEG)
     await stage.quiet()
     assert [(text.split()[0], buttons) for _, _, text, buttons in stage.heard()] == [
-        ("⟦media.photo⟧", ["⟦button.card⟧"])
+        ("⟦media.kept.photo⟧", ["⟦button.card⟧"]),
+        ("⟦propose.ask_words⟧", []),
     ]
     await play(stage, "Sari: [button.card]\nedit > Sari: redact.card")
     assert sent["message_id"] not in [m["message_id"] for m in sari.messages()]
@@ -115,5 +116,5 @@ async def test_families_are_counted_in_kk(stage: Play) -> None:
     stage.person("Sari").photo(JPEG, "12 KK kena banjir di RT 02")
     await stage.quiet()
     said = [text.split()[0] for _, _, text, _ in stage.heard()]
-    assert said == ["⟦media.caption_only⟧", "⟦propose.ask_whether⟧"]
+    assert said == ["⟦media.kept.photo⟧", "⟦propose.ask_whether⟧"]
     await act(stage, "Sari: [button.no_proposal]")

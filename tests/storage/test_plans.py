@@ -25,6 +25,8 @@ SELDOM = {
     "storage.mergings.COLUMNS": "never asked alone",
     "storage.scores.WHOLE": "never asked alone",
     "storage.steps.PENDING": "never asked alone",
+    "storage.media.COLUMNS": "never asked alone",
+    "storage.media.WITH_BYTES": "once, at start",
     "storage.erasing.ASKED_ABOUT": "only when somebody erases themselves",
     "storage.erasing.LINES": "only when somebody erases themselves",
     "storage.erasing.LAID_ABOUT": "only when somebody erases themselves",
