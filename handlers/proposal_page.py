@@ -1,6 +1,6 @@
 """One proposal as everybody sees it: what, where, who stands behind it, where it stands, why, and what can be done."""
 
-from actions import banding, verify
+from actions import banding, carry, verify
 from actions import merge as merging
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
@@ -32,6 +32,7 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
         "benefit": benefit_words(proposal.benefit),
         "supporters": {"lines": [*_changed(talk, proposal), *supporters(talk, proposal)]},
         "status": text(f"status.{proposal.status}"),
+        "age": carry.age(talk.work, village, proposal),
         "means": text("step.means_new" if len(taken) == 1 else f"step.means.{proposal.status}"),
         "helped": text("proposal.helped") if talk.work.aids.proposed_by(proposal.id) else None,
         "merged": _merged(talk, proposal),

@@ -3,7 +3,7 @@
 Nobody's name stands here: whoever works on a proposal reads the words, not the person.
 """
 
-from actions import clarify, normalise, prices, queue
+from actions import carry, clarify, normalise, prices, queue
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
 from handlers import detail_words
@@ -40,10 +40,12 @@ def page(talk: Talk, stage: str, offset: str) -> Answer:
     officer, village = talk.resident()
     here, start = _stage(stage), int(offset)
     found = queue.page(talk.work, officer, village, here, start, PAGE + 1)
+    ages = carry.ages(talk.work, village, [w.proposal for w in found[:PAGE]])
     lines: list[Fact] = [
-        text(
-            "queue.line", n=queue.days(talk.work, village, w.since), number=raw(w.proposal.number),
-            title=w.proposal.title,
+        carry.aged(
+            text("queue.line", n=queue.days(talk.work, village, w.since), number=raw(w.proposal.number),
+                 title=w.proposal.title),
+            ages.get(w.proposal.id),
         )
         for w in found[:PAGE]
     ]  # fmt: skip
@@ -79,6 +81,7 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
         "benefit": benefit_words(proposal.benefit),
         "status": text(f"status.{proposal.status}"),
         "waits": text("queue.waits", n=queue.days(talk.work, village, path[-1].at)) if path else None,
+        "age": carry.age(talk.work, village, proposal),
         "question": _question(talk, proposal),
         "details": {"lines": detail_words.lines(normalise.newest(talk.work, proposal))},
         "cost": {"lines": detail_words.cost(

@@ -37,6 +37,11 @@ SETTLE = """
     UPDATE pending_step SET state = :state, second_id = :second, settled_at = :now WHERE id = :id AND state = 'open'
 """
 OVERTAKE = "UPDATE pending_step SET state = 'overtaken', settled_at = :now WHERE proposal_id = :id AND state = 'open'"
+# What moves in a season that is over may have to be carried on.
+WAKE = """
+    UPDATE season SET settled_at = NULL
+     WHERE id = (SELECT COALESCE(carried_id, season_id) FROM proposal WHERE id = :id) AND settled_at IS NOT NULL
+"""
 ASKED = "UPDATE clarification SET state = 'closed', settled_at = :now WHERE proposal_id = :id AND state = 'open'"
 
 SUPPORT = """
@@ -69,6 +74,7 @@ class Steps(Shelf):
         self.run(MOVE, id=proposal.id, status=to)
         self.run(OVERTAKE, id=proposal.id, now=self.now)
         self.run(ASKED, id=proposal.id, now=self.now)
+        self.run(WAKE, id=proposal.id)
         row = self.one(
             ADD, id=proposal.id, village=proposal.village_id, status=to, why=why or "", note=note, by=by,
             office=office, second=second, second_office=second_office, into=into, now=self.now,

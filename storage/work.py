@@ -26,11 +26,12 @@ from storage.outbox import Outbox
 from storage.own import Own
 from storage.polls import Polls
 from storage.prices import Prices
-from storage.proposals import Proposals, Seasons
+from storage.proposals import Proposals
 from storage.reach import Reach
 from storage.register import Register
 from storage.residents import Residents
 from storage.roles import Links, Roles
+from storage.seasons import Seasons
 from storage.steps import Steps, Supports
 from storage.terms import Terms
 from storage.verifications import Verifications

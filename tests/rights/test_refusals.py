@@ -60,6 +60,7 @@ HEARD_IN_CHAT = {
     "normalise",
     "set_prices",
     "gather",
+    "set_phases",
     "place_proposal",
 }
 NEVER_HEARD = {
@@ -73,7 +74,7 @@ NEVER_HEARD = {
 }
 
 AHEAD = {
-    "type_voice", "score", "set_phases",
+    "type_voice", "score",
 }  # fmt: skip
 """No button leads there yet."""
 
@@ -98,6 +99,7 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
         await act(stage, f"Slamet: {line}")
     await act(stage, "Slamet: /kelola undangan")
     await act(stage, "Slamet: /kelola usulan")
+    await act(stage, "Slamet: /kelola rencana")
     await act(stage, "Karso: /kelola warga")
     await act(stage, "Ratna: /bpd")
     for _ in ("Karso", "Slamet", "Wati"):
@@ -120,6 +122,8 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
         toast > Slamet: rights.refused.invite_residents
         Slamet: [button.words]
         toast > Slamet: rights.refused.teach_words
+        Slamet: [button.season]
+        toast > Slamet: rights.refused.set_phases
         Slamet: /kelola
         bot > Slamet: desk.refused.resident
         Slamet: /bpd

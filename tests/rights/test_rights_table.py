@@ -22,7 +22,7 @@ ROOT = HERE.parent.parent
 SHOWN_TO_NOBODY = {"see_running_counts", "see_submitter_name"}
 BY_A_STEP = set().union(*map(rights, STEPS.values()))
 """Asked for by `actions/steps.py`, which takes them out of the table of steps."""
-AHEAD = {"type_voice", "score", "set_phases"}
+AHEAD = {"type_voice", "score"}
 """Stand in the table, and no act asks for them yet."""
 
 Cell: TypeAlias = tuple[str, str, str, str]
