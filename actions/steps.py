@@ -58,6 +58,15 @@ def by_itself(
     return _noted(work, village, proposal, to, why, "", found, None, told=told)
 
 
+def together(
+    work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, first: Resident, second: Resident
+) -> Proposal:
+    """A step that two officers enter because a gathering wanted it; whoever calls tells it, in words of its own."""
+    return _noted(
+        work, village, proposal, to, why, "", steps.step(proposal, to, why), first, second, told=False
+    )  # fmt: skip
+
+
 def ask(
     work: Work, first: Resident, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str = "",
     into: Proposal | None = None,

@@ -55,7 +55,11 @@ def _page(talk: Talk, offset: int, wanted: Wanted) -> Letter:
     proposals, total = of(talk, wanted, offset)
     if not total:
         return _nothing(talk, village, wanted)
-    facts: dict[str, Fact] = {"village": village.name, "total": total, "lines": {"lines": _lines(talk, proposals, wanted)}}
+    facts: dict[str, Fact] = {
+        "village": village.name,
+        "total": total,
+        "lines": {"lines": _lines(talk, proposals, wanted)},
+    }
     if wanted.everything:
         facts["until"] = season.until(talk, village)
         return talk.letter("proposal.list", facts, _buttons(talk, proposals, total, offset, wanted))

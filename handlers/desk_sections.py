@@ -49,10 +49,9 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("refuse", Button("button.second", "spl"), also="merge"),
         Tool("teach_words", Button("button.words", "km")),
     ),
-    "rencana": (
-        Tool("set_phases", Button("button.season", "mus")),
-    ),
+    "rencana": (Tool("set_phases", Button("button.season", "mus")),),
     "musyawarah": (
+        Tool("gather", Button("button.gatherings", "mug")),
         Tool("open_poll", Button("button.open_poll", "po")),
         Tool("close_poll", Button("button.close_poll", "pc")),
         Tool("see_published", Button("button.reach", "jk")),

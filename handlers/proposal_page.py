@@ -1,6 +1,6 @@
 """One proposal as everybody sees it: what, where, who stands behind it, where it stands, why, and what can be done."""
 
-from actions import banding, carry, verify
+from actions import banding, carry, gather, verify
 from actions import merge as merging
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
@@ -38,6 +38,7 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
         "merged": _merged(talk, proposal),
         "check": verify.shown(talk.work, proposal),
         "banding": banding.shown(talk.work, proposal),
+        "ranks": {"lines": gather.ranks(talk.work, village, proposal)},
         "lines": {"lines": [line for one in taken[-STEPS_SHOWN:] for line in _step(one)]},
     }
     return talk.letter("proposal.show", facts, _buttons(talk, proposal))

@@ -120,9 +120,7 @@ def _finish(talk: Talk, answers: Answers) -> None:
     talk.say("season.asked", menu=True)
 
 
-SEASON = flow.register(
-    Flow("season", (Step("day", _ask_day, _day), Step("sure", _ask_sure, _sure)), _finish)
-)
+SEASON = flow.register(Flow("season", (Step("day", _ask_day, _day), Step("sure", _ask_sure, _sure)), _finish))
 
 
 def agree(talk: Talk, change: str) -> Answer:

@@ -83,6 +83,15 @@ LEFT_IN = """
        AND status IN (SELECT value FROM json_each(:statuses))
      ORDER BY number LIMIT :limit
 """
+# What concerns the whole village may be discussed in each of its dusun.
+DISCUSSABLE = (
+    WHOLE
+    + OF_STATUS
+    + """
+       AND (:dusun IS NULL OR v.dusun_id IS NULL OR v.dusun_id = :dusun)
+     ORDER BY p.number LIMIT :limit OFFSET :offset
+"""
+)
 CARRY = "UPDATE proposal SET carried_id = :season WHERE id = :id"
 AGES = """
     SELECT p.id, now.year - born.year + 1 AS years
@@ -205,10 +214,17 @@ class Proposals(Shelf):
         self, village_id: int, season_id: int, statuses: Collection[Status], limit: int
     ) -> list[Proposal]:  # fmt: skip
         """Some of that season that stand there, the oldest number first."""
-        rows = self.rows(
-            LEFT_IN, village=village_id, season=season_id, statuses=packed(sorted(statuses)), limit=limit
-        )
+        rows = self.rows(LEFT_IN, village=village_id, season=season_id, statuses=packed(sorted(statuses)), limit=limit)
         return [self.get(row["id"]) for row in rows]
+
+    def discussable(
+        self, village_id: int, statuses: Collection[Status], dusun: int | None, offset: int, limit: int
+    ) -> list[Proposal]:  # fmt: skip
+        """One page of what a gathering of that dusun may discuss. dusun None: of the whole village."""
+        rows = self.rows(
+            DISCUSSABLE, village=village_id, statuses=packed(sorted(statuses)), dusun=dusun, offset=offset, limit=limit
+        )
+        return list(map(_proposal, rows))
 
     def carry(self, proposal_id: int, season_id: int) -> None:
         self.run(CARRY, id=proposal_id, season=season_id)

@@ -16,6 +16,7 @@ from storage.consents import Consents
 from storage.conversations import Conversations
 from storage.details import Details
 from storage.erasing import Erasing
+from storage.gatherings import Gatherings
 from storage.households import Households
 from storage.knocks import Knocks
 from storage.lexicon import Lexicon
@@ -76,6 +77,7 @@ class SqliteWork:
         self.clarifications = Clarifications(connection, now)
         self.details = Details(connection, now)
         self.prices = Prices(connection, now)
+        self.gatherings = Gatherings(connection, now)
         self.supports = Supports(connection, now)
         self.bandings = Bandings(connection, now)
         self.verifications = Verifications(connection, now)

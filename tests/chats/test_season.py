@@ -37,7 +37,7 @@ async def test_two_officers_prolong_collecting_and_the_group_hears_it_once(stage
         Slamet: /kelola rencana
         bot > Slamet: desk.section [button.season]
         Slamet: [button.season]
-        bot > Slamet: season.show year=2027 phase.usulan season.until 30 Juni 2026 [button.season_end] [button.season_settle]
+        bot > Slamet: season.show year=2027 season.until 30 Juni 2026 [button.season_end] [button.season_settle]
         Slamet: [button.season_end]
         bot > Slamet: season.ask_end [7 Juli] [14 Juli] [30 Juli]
         Slamet: kapan saja
@@ -261,10 +261,10 @@ async def test_a_no_that_the_council_takes_back_after_the_season_goes_on_too(sta
     await teams(stage)
     await act(stage, "-- 302 hari kemudian")
     await refused(stage)
-    for line in ("Sari: 1", "Sari: [button.banding]", "-- 5 hari kemudian"):
+    for line in ("Sari: [button.banding]", "Sari: [button.no_words]", "-- 5 hari kemudian"):
         await act(stage, line)
     assert stage.rows("SELECT status, carried_id FROM proposal WHERE number = 1") == [("tidak_layak", None)]
-    for line in ("/bpd", "[button.bandings", "[number=1]", "[button.banding_yes]"):
+    for line in ("[button.look]", "[button.banding_grant]", "[button.no_note]", "[button.tell_answer]"):
         await act(stage, f"Ratna: {line}")
     stage.heard()
     await play(
