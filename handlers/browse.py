@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions import carry
 from actions.letters import Button, Fact, Letter, raw, text
-from handlers import flow, season
+from handlers import flow, outcome, season
 from handlers.chat import Answer, Talk, pairs
 from handlers.flow import Answers, Flow, Question, Said, Step, Taken
 from village.browse import EVERYTHING, Stage, Wanted, Whose, unpacked, with_words
@@ -116,6 +116,8 @@ def _buttons(
     rows += [turn] if turn else []
     if talk.private and (total > PAGE or not wanted.everything):
         rows.append([Button("button.find", "pi"), Button("button.filter", "pf", ("", wanted.packed()))])
+    if talk.private and wanted.everything:
+        rows.append(outcome.WAYS)
     return rows
 
 

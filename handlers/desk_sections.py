@@ -49,7 +49,11 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("refuse", Button("button.second", "spl"), also="merge"),
         Tool("teach_words", Button("button.words", "km")),
     ),
-    "rencana": (Tool("set_phases", Button("button.season", "mus")),),
+    "rencana": (
+        Tool("set_phases", Button("button.season", "mus")),
+        Tool("see_published", Button("button.priorities", "mup")),
+        Tool("see_published", Button("button.outcome", "mur")),
+    ),
     "musyawarah": (
         Tool("gather", Button("button.gatherings", "mug")),
         Tool("open_poll", Button("button.open_poll", "po")),

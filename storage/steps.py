@@ -1,10 +1,10 @@
 """The steps of proposals: taken, and waiting for a second person; and who stands behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from actions.proposal_records import Pending, Taken
-from storage.shelf import Shelf
+from storage.shelf import Shelf, packed
 from village.proposal import Proposal, Status
 from village.steps import Why
 
@@ -60,6 +60,12 @@ STANDING = """
 """
 SUPPORTERS = f"SELECT s.resident_id, s.by_id {STANDING} ORDER BY s.at, s.resident_id"
 SUPPORTS = f"SELECT COUNT(*) AS n {STANDING}"
+COUNTS = """
+    SELECT s.proposal_id, COUNT(*) AS n
+      FROM support s JOIN resident r ON r.id = s.resident_id AND r.state = 'verified'
+     WHERE s.proposal_id IN (SELECT value FROM json_each(:ids)) AND s.ended_at IS NULL
+     GROUP BY s.proposal_id
+"""
 STANDS = """
     SELECT 1 AS one FROM support WHERE proposal_id = :id AND resident_id = :resident AND ended_at IS NULL
 """
@@ -131,6 +137,10 @@ class Supports(Shelf):
 
     def count(self, proposal_id: int) -> int:
         return int(self.one(SUPPORTS, id=proposal_id)["n"])
+
+    def counts(self, ids: Collection[int]) -> dict[int, int]:
+        """How many stand behind each of these; those with nobody are left out."""
+        return {row["proposal_id"]: row["n"] for row in self.rows(COUNTS, ids=packed(sorted(ids)))}
 
     def stands(self, proposal_id: int, resident_id: int) -> bool:
         return self.row(STANDS, id=proposal_id, resident=resident_id) is not None
