@@ -58,10 +58,14 @@ def lines(phases: Sequence[Phase]) -> Fact:
     """The phases with their first and last day."""
     return {
         "lines": [
-            text("season.line", phase=text(f"phase.{p.name}"), span={"at": p.begins, "to": p.ends - 1, "as": "date"})
+            text("season.line", phase=text(f"phase.{p.name}"), first=_day(p.begins), last=_day(p.ends - 1))
             for p in phases
         ]
     }
+
+
+def _day(at: int) -> Fact:
+    return {"at": at, "as": "date"}
 
 
 def buttons(change: Change) -> list[list[Button]]:

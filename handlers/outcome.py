@@ -76,8 +76,9 @@ def outcome(talk: Talk) -> None:
             text("outcome.lane", lane=text(f"lane.{lane}"), sum=_summed(summed))
             for lane, summed in by_lane(entries).items()
         ]
-        blocks.append(text("outcome.block", where=text(f"outcome.{where}"), lines={"lines": lanes},
-                           share=_share(talk, total(entries), where)))  # fmt: skip
+        share = _share(talk, total(entries), where)
+        lines: Fact = {"lines": [*lanes, *([share] if share else [])]}
+        blocks.append(text("outcome.block", where=text(f"outcome.{where}"), lines=lines))
         buttons.append(Button(f"outcome.{where}", "mut", (where.value,)))
     if not blocks:
         talk.say("outcome.none", {"year": raw(about.year)})

@@ -32,16 +32,21 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
         "benefit": benefit_words(proposal.benefit),
         "supporters": {"lines": [*_changed(talk, proposal), *supporters(talk, proposal)]},
         "status": text(f"status.{proposal.status}"),
-        "age": carry.age(talk.work, village, proposal),
-        "means": text("step.means_new" if len(taken) == 1 else f"step.means.{proposal.status}"),
+        "means": {"lines": [line for line in _means(talk, proposal, taken) if line]},
         "helped": text("proposal.helped") if talk.work.aids.proposed_by(proposal.id) else None,
         "merged": _merged(talk, proposal),
         "check": verify.shown(talk.work, proposal),
         "banding": banding.shown(talk.work, proposal),
-        "ranks": {"lines": gather.ranks(talk.work, village, proposal)},
         "lines": {"lines": [line for one in taken[-STEPS_SHOWN:] for line in _step(one)]},
     }
     return talk.letter("proposal.show", facts, _buttons(talk, proposal))
+
+
+def _means(talk: Talk, proposal: Proposal, taken: list[Taken]) -> list[Fact]:
+    """What its standing means, since when it waits, and which place gatherings gave it."""
+    village = talk.published()
+    means = text("step.means_new" if len(taken) == 1 else f"step.means.{proposal.status}")
+    return [means, carry.age(talk.work, village, proposal), *gather.ranks(talk.work, village, proposal)]
 
 
 def supporters(talk: Talk, proposal: Proposal) -> list[Fact]:

@@ -81,9 +81,8 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
         "benefit": benefit_words(proposal.benefit),
         "status": text(f"status.{proposal.status}"),
         "waits": text("queue.waits", n=queue.days(talk.work, village, path[-1].at)) if path else None,
-        "age": carry.age(talk.work, village, proposal),
         "question": _question(talk, proposal),
-        "details": {"lines": detail_words.lines(normalise.newest(talk.work, proposal))},
+        "details": {"lines": _details(talk, proposal)},
         "cost": {"lines": detail_words.cost(
             prices.estimate(talk.work, village, proposal), proposal.dusun_id is not None
         )},
@@ -98,6 +97,12 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
     if normalise.may_change(officer, village, proposal):
         buttons.append(Button("button.tidy", "and", (proposal.number,)))
     return talk.letter("queue.card", facts, pairs(buttons))
+
+
+def _details(talk: Talk, proposal: Proposal) -> list[Fact]:
+    _, village = talk.resident()
+    age = carry.age(talk.work, village, proposal)
+    return [*([age] if age else []), *detail_words.lines(normalise.newest(talk.work, proposal))]
 
 
 def _path(talk: Talk, proposal: Proposal) -> list[Fact]:
