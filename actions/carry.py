@@ -37,8 +37,7 @@ def end_due(work: Work) -> int:
 def _end(work: Work, village: Village, ended: Season, most: int) -> int:
     following = season.current(work, village)
     _sum_up(work, village, ended)
-    if (change := work.seasons.waiting(village.id)) and change.season.id == ended.id:
-        work.seasons.answer(change.id, "declined", 0)
+    _drop_what_waits(work, village, ended)
     left = work.proposals.left_in(village.id, ended.id, CARRIED, most)
     for proposal in left:
         _carry(work, village, proposal, following)
@@ -58,6 +57,14 @@ def _carry(work: Work, village: Village, proposal: Proposal, following: Season) 
         "age": age(work, village, carried),
     }  # fmt: skip
     news.tell(work, village, carried, "carry.told", facts, f"carry:{carried.id}:{following.id}")
+
+
+def _drop_what_waits(work: Work, village: Village, ended: Season) -> None:
+    """What a second officer has not answered by then is about a season that is over."""
+    if (change := work.seasons.waiting(village.id)) and change.season.id == ended.id:
+        work.seasons.answer(change.id, "declined", 0)
+    for held in work.gatherings.open(village.id, ended.id):
+        work.gatherings.settle(held.id, "declined", 0)
 
 
 def _sum_up(work: Work, village: Village, ended: Season) -> None:

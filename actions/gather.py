@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions import news, pair, rights, season, steps
-from actions.letters import Button, Fact, raw, text
+from actions.letters import Button, Fact, Priority, raw, text
 from actions.neighbours import place
 from actions.work import Work
 from village import cells, desk
@@ -46,8 +46,7 @@ def enter(work: Work, officer: Resident, village: Village, held: Gathering) -> i
     refuse_unless_whole(held, end, oldest)
     for item in held.items:
         candidate(work, village, held.dusun_id, work.proposals.get(item.proposal_id).number)
-    seconds = [s for s in pair.seconds(work, village, RIGHT, officer) if _near(work, s, held)]
-    if not seconds:
+    if not (seconds := _seconds(work, village, officer, held)):
         raise Refusal("step.refused.nobody")
     entered = replace(held, first_id=officer.id)
     entered = replace(entered, id=work.gatherings.add(village.id, season.current(work, village).id, entered))
@@ -85,6 +84,14 @@ def waiting(work: Work, officer: Resident, village: Village) -> list[Gathering]:
     where = area(work, officer, village)
     found = work.gatherings.open(village.id, season.current(work, village).id)
     return [held for held in found if held.first_id == officer.id or reaches(officer, where is None, held.dusun_id)]
+
+
+def remind(work: Work, village: Village, held: Gathering) -> None:
+    """Those who may agree are asked once more."""
+    work.gatherings.reminded(held.id)
+    seconds, once = _seconds(work, village, work.residents.get(held.first_id), held), f"gathering-again:{held.id}"
+    told = facts(work, village, held)
+    pair.ask(work, village, seconds, "gather.remind", told, buttons(held), once, Priority.REMINDER)
 
 
 def facts(work: Work, village: Village, held: Gathering) -> dict[str, Fact]:
@@ -154,9 +161,10 @@ def _discussed(
     news.tell(work, village, proposal, "gather.told", told, f"gathering:{held.id}:{proposal.id}")
 
 
-def _near(work: Work, person_id: int, held: Gathering) -> bool:
-    person = work.residents.get(person_id)
-    return person is not None and reaches(person, desk.everywhere(person), held.dusun_id)
+def _seconds(work: Work, village: Village, first: Resident | None, held: Gathering) -> list[int]:
+    """Whoever may agree, and has that dusun in the own area."""
+    people = map(work.residents.get, pair.partners(work, village, RIGHT, first))
+    return [p.id for p in people if p and reaches(p, desk.everywhere(p), held.dusun_id)]
 
 
 def _open(work: Work, person: Resident, village: Village, gathering_id: int) -> Gathering:

@@ -12,11 +12,15 @@ from village.steps import apart, holding
 
 def seconds(work: Work, village: Village, right: str, first: Resident) -> list[int]:
     """Who may agree to what this person asks; refuses where there is nobody."""
-    people = (work.residents.get(person) for person in work.roles.holders(village.id, *Office))
-    found = sorted({p.id for p in people if p and apart(right, first, p, village.id)})
+    found = partners(work, village, right, first)
     if not found:
         raise Refusal("step.refused.nobody")
     return found
+
+
+def partners(work: Work, village: Village, right: str, first: Resident | None) -> list[int]:
+    people = (work.residents.get(person) for person in work.roles.holders(village.id, *Office))
+    return sorted({p.id for p in people if p and first and apart(right, first, p, village.id)})
 
 
 def refuse_unless_second(work: Work, village: Village, right: str, first_id: int, second: Resident) -> None:
@@ -26,14 +30,15 @@ def refuse_unless_second(work: Work, village: Village, right: str, first_id: int
 
 
 def ask(
-    work: Work, village: Village, people: Sequence[int], key: str, facts: Facts, rows: Rows, once: str
+    work: Work, village: Village, people: Sequence[int], key: str, facts: Facts, rows: Rows, once: str,
+    priority: Priority = Priority.RESULT,
 ) -> None:  # fmt: skip
     """Put it before each of them; `once`: a business key of what is asked."""
     for person in people:
         for chat in work.accounts.chats_of(person):
             work.outbox.post(
                 Letter(
-                    chat, key, facts, rows, resident=person, village=village.id, priority=Priority.RESULT,
+                    chat, key, facts, rows, resident=person, village=village.id, priority=priority,
                     once=f"{once}:{person}:{chat}",
                 )
             )  # fmt: skip

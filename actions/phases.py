@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from actions import pair, publish, rights, season
-from actions.letters import Button, Fact, raw, text
+from actions.letters import Button, Fact, Priority, raw, text
 from actions.work import Work
 from village.people import Resident
 from village.place import Village
@@ -48,6 +48,14 @@ def decline(work: Work, second: Resident, village: Village, change_id: int) -> N
     work.seasons.answer(change.id, "declined", second.id)
     _record(work, village, second, "season_declined", change.season, change.phases)
     _tell_first(work, village, change, second, "season.declined_first")
+
+
+def remind(work: Work, village: Village, change: Change) -> None:
+    """Those who may agree are asked once more."""
+    work.seasons.reminded(change.id)
+    seconds = pair.partners(work, village, RIGHT, work.residents.get(change.first_id))
+    once = f"season-again:{change.id}"
+    pair.ask(work, village, seconds, "season.remind", facts(change), buttons(change), once, Priority.REMINDER)
 
 
 def facts(change: Change) -> dict[str, Fact]:

@@ -17,7 +17,7 @@ ADD_ITEM = """
     INSERT INTO gathering_item (gathering_id, rank, village_id, proposal_id, later)
     VALUES (:id, :rank, :village, :proposal, :later)
 """
-COLUMNS = "g.id, g.kind, g.dusun_id, g.name, g.held_on, g.men, g.women, g.goes_on, g.first_id"
+COLUMNS = "g.id, g.kind, g.dusun_id, g.name, g.held_on, g.men, g.women, g.goes_on, g.first_id, g.at"
 OPEN_ONE = f"SELECT {COLUMNS} FROM gathering g WHERE g.id = :id AND g.village_id = :village AND g.state = 'open'"  # noqa: S608
 OF = f"""
     SELECT {COLUMNS} FROM gathering g
@@ -29,6 +29,11 @@ ABOUT = f"""
       FROM gathering_item i JOIN gathering g ON g.id = i.gathering_id
      WHERE i.proposal_id = :proposal AND g.state = 'done' ORDER BY g.held_on, g.id
 """  # noqa: S608
+UNREMINDED = f"""
+    SELECT {COLUMNS}, g.village_id FROM gathering g
+     WHERE g.state = 'open' AND g.reminded_at IS NULL AND g.at <= :before ORDER BY g.at, g.id
+"""  # noqa: S608
+REMINDED = "UPDATE gathering SET reminded_at = :now WHERE id = :id"
 SETTLE = """
     UPDATE gathering SET state = :state, second_id = :second, settled_at = :now WHERE id = :id AND state = 'open'
 """
@@ -64,6 +69,13 @@ class Gatherings(Shelf):
         """Those that have discussed this proposal, in whatever season."""
         return [self._whole(row) for row in self.rows(ABOUT, proposal=proposal_id)]
 
+    def unreminded(self, before: int) -> list[tuple[int, Gathering]]:
+        """(village, gathering) entered by then and still open, and nobody has been reminded; of all villages."""
+        return [(row["village_id"], self._whole(row)) for row in self.rows(UNREMINDED, before=before)]
+
+    def reminded(self, gathering_id: int) -> None:
+        self.run(REMINDED, id=gathering_id, now=self.now)
+
     def settle(self, gathering_id: int, state: str, second: int) -> None:
         self.run(SETTLE, id=gathering_id, state=state, second=second, now=self.now)
 
@@ -74,5 +86,5 @@ class Gatherings(Shelf):
         )
         return Gathering(
             Kind(row["kind"]), row["dusun_id"], row["name"], row["held_on"], row["men"], row["women"],
-            bool(row["goes_on"]), items, row["first_id"], row["id"],
+            bool(row["goes_on"]), items, row["first_id"], row["id"], row["at"],
         )  # fmt: skip

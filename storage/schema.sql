@@ -44,6 +44,8 @@ CREATE UNIQUE INDEX gathering_item_once ON gathering_item (gathering_id, proposa
 
 CREATE INDEX gathering_of ON gathering (village_id, season_id, state);
 
+CREATE INDEX gathering_open ON gathering (at) WHERE state = 'open';
+
 CREATE INDEX join_case_in ON join_case (village_id, settled_at);
 
 CREATE UNIQUE INDEX join_case_once ON join_case (resident_id, kind);
@@ -105,6 +107,8 @@ CREATE INDEX resident_named ON resident (village_id, birth_year, name_key);
 CREATE INDEX resident_waiting ON resident (village_id, state, birth_year);
 
 CREATE INDEX resident_was_now ON resident_was (resident_id);
+
+CREATE INDEX season_change_asked ON season_change (at) WHERE state = 'open';
 
 CREATE UNIQUE INDEX season_change_open ON season_change (village_id) WHERE state = 'open';
 
@@ -312,21 +316,22 @@ CREATE TABLE erasure (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE gathering (
-    id         INTEGER PRIMARY KEY,
-    village_id INTEGER NOT NULL REFERENCES village,
-    season_id  INTEGER NOT NULL REFERENCES season,
-    kind       TEXT NOT NULL CHECK (kind IN ('musdus', 'mkp', 'kelompok')),
-    dusun_id   INTEGER REFERENCES dusun,
-    name       TEXT NOT NULL DEFAULT '',
-    held_on    INTEGER NOT NULL,
-    men        INTEGER NOT NULL,
-    women      INTEGER NOT NULL,
-    goes_on    INTEGER NOT NULL,
-    first_id   INTEGER NOT NULL,
-    at         INTEGER NOT NULL,
-    state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined')),
-    second_id  INTEGER NOT NULL DEFAULT 0,
-    settled_at INTEGER
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    season_id   INTEGER NOT NULL REFERENCES season,
+    kind        TEXT NOT NULL CHECK (kind IN ('musdus', 'mkp', 'kelompok')),
+    dusun_id    INTEGER REFERENCES dusun,
+    name        TEXT NOT NULL DEFAULT '',
+    held_on     INTEGER NOT NULL,
+    men         INTEGER NOT NULL,
+    women       INTEGER NOT NULL,
+    goes_on     INTEGER NOT NULL,
+    first_id    INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined')),
+    second_id   INTEGER NOT NULL DEFAULT 0,
+    reminded_at INTEGER,
+    settled_at  INTEGER
 ) STRICT;
 
 CREATE TABLE gathering_item (
@@ -675,15 +680,16 @@ CREATE TABLE season (
 ) STRICT;
 
 CREATE TABLE season_change (
-    id         INTEGER PRIMARY KEY,
-    village_id INTEGER NOT NULL REFERENCES village,
-    season_id  INTEGER NOT NULL REFERENCES season,
-    phases     TEXT NOT NULL,
-    first_id   INTEGER NOT NULL,
-    at         INTEGER NOT NULL,
-    state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined')),
-    second_id  INTEGER NOT NULL DEFAULT 0,
-    settled_at INTEGER
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    season_id   INTEGER NOT NULL REFERENCES season,
+    phases      TEXT NOT NULL,
+    first_id    INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined')),
+    second_id   INTEGER NOT NULL DEFAULT 0,
+    reminded_at INTEGER,
+    settled_at  INTEGER
 ) STRICT;
 
 CREATE TABLE season_voice (

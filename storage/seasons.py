@@ -1,6 +1,7 @@
 """Seasons with their phases, and new dates that wait for a second officer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from storage.shelf import Shelf, packed, unpacked
 from village.season import Change, Phase, Season
@@ -26,6 +27,12 @@ WAITING = """
       FROM season_change c JOIN season s ON s.id = c.season_id
      WHERE c.village_id = :village AND c.state = 'open'
 """
+UNREMINDED = """
+    SELECT c.id, c.village_id, c.first_id, c.at, c.phases AS wanted, s.id AS season, s.year, s.phases
+      FROM season_change c JOIN season s ON s.id = c.season_id
+     WHERE c.state = 'open' AND c.reminded_at IS NULL AND c.at <= :before ORDER BY c.at, c.id
+"""
+REMINDED = "UPDATE season_change SET reminded_at = :now WHERE id = :id"
 ANSWER = """
     UPDATE season_change SET state = :state, second_id = :second, settled_at = :now WHERE id = :id AND state = 'open'
 """
@@ -59,13 +66,22 @@ class Seasons(Shelf):
 
     def waiting(self, village_id: int) -> Change | None:
         row = self.row(WAITING, village=village_id)
-        if row is None:
-            return None
-        season = Season(row["season"], row["year"], _phases(row["phases"]))
-        return Change(row["id"], row["village_id"], season, _phases(row["wanted"]), row["first_id"], row["at"])
+        return _change(row) if row else None
+
+    def unreminded(self, before: int) -> list[Change]:
+        """Asked by then and still open, and nobody has been reminded; of all villages."""
+        return [_change(row) for row in self.rows(UNREMINDED, before=before)]
+
+    def reminded(self, change_id: int) -> None:
+        self.run(REMINDED, id=change_id, now=self.now)
 
     def answer(self, change_id: int, state: str, second: int) -> None:
         self.run(ANSWER, id=change_id, state=state, second=second, now=self.now)
+
+
+def _change(row: Mapping[str, Any]) -> Change:
+    season = Season(row["season"], row["year"], _phases(row["phases"]))
+    return Change(row["id"], row["village_id"], season, _phases(row["wanted"]), row["first_id"], row["at"])
 
 
 def _packed(phases: Sequence[Phase]) -> str:

@@ -59,6 +59,7 @@ class Gathering:
     items: tuple[Item, ...]
     first_id: int = 0
     id: int = 0
+    at: int = 0
 
     @property
     def people(self) -> int:

@@ -11,37 +11,41 @@ ALTER TABLE proposal ADD COLUMN carried_id INTEGER REFERENCES season;
 
 -- New dates of a season wait for the second of two officers. phases: as in season.
 CREATE TABLE season_change (
-    id         INTEGER PRIMARY KEY,
-    village_id INTEGER NOT NULL REFERENCES village,
-    season_id  INTEGER NOT NULL REFERENCES season,
-    phases     TEXT NOT NULL,
-    first_id   INTEGER NOT NULL,
-    at         INTEGER NOT NULL,
-    state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined')),
-    second_id  INTEGER NOT NULL DEFAULT 0,
-    settled_at INTEGER
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    season_id   INTEGER NOT NULL REFERENCES season,
+    phases      TEXT NOT NULL,
+    first_id    INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined')),
+    second_id   INTEGER NOT NULL DEFAULT 0,
+    reminded_at INTEGER,
+    settled_at  INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX season_change_open ON season_change (village_id) WHERE state = 'open';
+CREATE INDEX season_change_asked ON season_change (at) WHERE state = 'open';
 
 -- What a gathering wanted. dusun_id NULL: people of the whole village. name: of the group, else empty.
 -- held_on: midnight at the beginning of that day. men, women: how many came. goes_on: the discussed ones are checked next.
 CREATE TABLE gathering (
-    id         INTEGER PRIMARY KEY,
-    village_id INTEGER NOT NULL REFERENCES village,
-    season_id  INTEGER NOT NULL REFERENCES season,
-    kind       TEXT NOT NULL CHECK (kind IN ('musdus', 'mkp', 'kelompok')),
-    dusun_id   INTEGER REFERENCES dusun,
-    name       TEXT NOT NULL DEFAULT '',
-    held_on    INTEGER NOT NULL,
-    men        INTEGER NOT NULL,
-    women      INTEGER NOT NULL,
-    goes_on    INTEGER NOT NULL,
-    first_id   INTEGER NOT NULL,
-    at         INTEGER NOT NULL,
-    state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined')),
-    second_id  INTEGER NOT NULL DEFAULT 0,
-    settled_at INTEGER
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    season_id   INTEGER NOT NULL REFERENCES season,
+    kind        TEXT NOT NULL CHECK (kind IN ('musdus', 'mkp', 'kelompok')),
+    dusun_id    INTEGER REFERENCES dusun,
+    name        TEXT NOT NULL DEFAULT '',
+    held_on     INTEGER NOT NULL,
+    men         INTEGER NOT NULL,
+    women       INTEGER NOT NULL,
+    goes_on     INTEGER NOT NULL,
+    first_id    INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined')),
+    second_id   INTEGER NOT NULL DEFAULT 0,
+    reminded_at INTEGER,
+    settled_at  INTEGER
 ) STRICT;
+CREATE INDEX gathering_open ON gathering (at) WHERE state = 'open';
 CREATE INDEX gathering_of ON gathering (village_id, season_id, state);
 
 -- rank: 1 is the most important. later: why the gathering lets it wait, else empty.

@@ -156,6 +156,15 @@ async def test_what_moved_meanwhile_stays_where_it_is(stage: Play) -> None:
     for line in ("1 2", "[button.done_picking]", "[button.none_put_off]", "[button.goes_on]", "[button.nobody]", "24"):
         await act(stage, f"Slamet: {line}")
     await act(stage, "Slamet: [button.to_second]")
+    stage.heard()
+    await play(
+        stage,
+        """
+        -- 49 jam kemudian
+        bot > Ratna: gather.remind women=24 [button.step_yes] [button.step_no]
+        -- 3 hari kemudian
+        """,
+    )
     for line in ("1", "[button.withdraw]", "[button.yes_withdraw]"):
         await act(stage, f"Sari: {line}")
     await moved(

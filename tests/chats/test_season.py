@@ -175,6 +175,27 @@ async def test_a_date_that_passed_before_the_second_agreed_is_not_set(stage: Pla
     )
 
 
+async def test_the_second_is_reminded_once_and_dates_of_a_season_that_is_over_wait_for_nobody(stage: Play) -> None:
+    await council(stage)
+    await at_the_desk(stage, "Slamet")
+    for line in ("[button.season_end]", "15 Juli 2026", "[button.to_second]"):
+        await act(stage, f"Slamet: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        -- 49 jam kemudian
+        bot > Ratna: season.remind 15 Juli 2026 [button.step_yes] [button.step_no]
+        bot > Teguh: season.remind
+        -- 2 hari kemudian
+        -- 310 hari kemudian
+        ...
+        Ratna: [button.step_yes]
+        toast > Ratna: season.refused.settled
+        """,
+    )
+
+
 async def test_collecting_that_is_ended_early_opens_again_and_no_poll_is_cut(stage: Play) -> None:
     await council(stage)
     await joined(stage, "Sari")

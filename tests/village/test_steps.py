@@ -99,10 +99,7 @@ def test_time_alone_has_no_right() -> None:
 def test_two_people_need_two_offices_that_have_the_right_and_the_council_is_one(
     first: tuple[Office, ...], second: tuple[Office, ...], apart_: bool
 ) -> None:
-    one, other = (
-        replace(CAST["warga"], id=number, offices=frozenset(held))  # type: ignore[type-var]
-        for number, held in ((1, first), (2, second))
-    )
+    one, other = (replace(somebody(State.VERIFIED, *held), id=number) for number, held in ((1, first), (2, second)))
     assert apart("set_phases", one, other, VILLAGE) is apart_
     assert apart("set_phases", other, one, VILLAGE) is apart_
     assert not apart("set_phases", one, replace(one, offices=frozenset({Office.BPD_KETUA})), VILLAGE)
