@@ -36,7 +36,9 @@ async def test_the_women_s_list_has_its_kept_place_and_everybody_reads_why(stage
         Tini: [button.held]
         bot > Tini: gather.list gather.held⟧ gather.came⟧ n=17 gather.came⟧ n=24
         Slamet: /kelola rencana
-        bot > Slamet: desk.section [button.priorities] [button.outcome]
+        bot > Slamet: desk.section [button.outcome]
+        Slamet: /kelola musyawarah
+        bot > Slamet: desk.section [button.priorities]
         Slamet: [button.priorities]
         bot > Slamet: shortlist.show
         """,
