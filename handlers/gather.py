@@ -1,6 +1,6 @@
 """[Musyawarah warga]: an officer enters what a gathering discussed, in its order; a second officer agrees."""
 
-from actions import gather
+from actions import gather, hear
 from actions.letters import Button, raw
 from handlers import flow
 from handlers.chat import Answer, Talk
@@ -72,9 +72,10 @@ def _dusun(talk: Talk, answers: Answers, said: Said) -> Taken:
     _, village = talk.resident()
     if said.value == str(WHOLE_VILLAGE) and answers["kind"] != Kind.MUSDUS:
         return Taken({**answers, "dusun": WHOLE_VILLAGE})
-    if said.value is None or village.hamlet(int(said.value)) is None:
-        raise Refusal("talk.refused.tap")
-    return Taken({**answers, "dusun": int(said.value)})
+    hamlet = village.hamlet(int(said.value) if said.value else hear.dusun(village, said.text))
+    if hamlet is None:
+        raise Refusal("join.refused.dusun", list={"list": [d.name for d in village.dusun]})
+    return Taken({**answers, "dusun": hamlet.id})
 
 
 def _ask_name(talk: Talk, answers: Answers) -> Question:
