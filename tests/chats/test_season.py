@@ -148,7 +148,7 @@ async def test_whoever_asked_takes_it_back_and_where_nobody_else_is_nothing_is_a
         Slamet: [button.to_second]
         bot > Slamet: season.asked
         bot > Yuni: season.ask_second
-        Slamet: [button.season]
+        Slamet: [button.season⟧]
         bot > Slamet: season.show
         bot > Slamet: season.own_waits 15 Juli 2026 [button.take_back]
         Slamet: [button.take_back]
@@ -169,6 +169,7 @@ async def test_a_date_that_passed_before_the_second_agreed_is_not_set(stage: Pla
         stage,
         """
         -- 5 hari kemudian
+        ...
         Ratna: [button.step_yes]
         toast > Ratna: season.refused.past
         """,
@@ -215,7 +216,7 @@ async def test_collecting_that_is_ended_early_opens_again_and_no_poll_is_cut(sta
         Sari: [Lampu]
         toast > Sari: vote.toast.kept
         edit > Sari: vote.ballot
-        Slamet: [button.season]
+        Slamet: [button.season⟧]
         bot > Slamet: season.show season.closed [button.season_reopen]
         Slamet: [button.season_reopen]
         bot > Slamet: season.ask_end

@@ -63,8 +63,9 @@ def test_a_place_is_kept_only_where_it_is_missing_and_no_more_than_that(
 @given(candidates, tops, slots)
 def test_whoever_stands_there_without_a_kept_place_keeps_the_order(known: list[Candidate], top: int, kept: int) -> None:
     places = shortlist(known, top, kept)
-    free = [p.candidate for p in places if not p.kept]
-    assert free == [c for c in order(known) if c in free]
+    for theirs in (True, False):
+        free = [p.candidate for p in places if not p.kept and (p.candidate.women is not None) is theirs]
+        assert free == [c for c in order(known) if c in free]
     lost = [c for c in order(known)[:top] if c not in [p.candidate for p in places[:top]]]
     assert all(c.women is None for c in lost)
     others = [c for c in order(known)[:top] if c.women is None]
