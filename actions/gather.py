@@ -19,7 +19,7 @@ RIGHT = "gather"
 
 def area(work: Work, officer: Resident, village: Village) -> int | None:
     """The dusun whose gatherings this officer enters; None: any, and those of the whole village."""
-    rights.require(work, RIGHT, officer, village)
+    rights.require(work, "gather", officer, village)
     return None if desk.everywhere(officer) else officer.dusun_id or 0
 
 
@@ -39,7 +39,7 @@ def candidate(work: Work, village: Village, dusun_id: int | None, wanted: int) -
 
 def enter(work: Work, officer: Resident, village: Village, held: Gathering) -> int:
     """Returns the number under which it waits for a second officer."""
-    rights.require(work, RIGHT, officer, village)
+    rights.require(work, "gather", officer, village)
     if not reaches(officer, desk.everywhere(officer), held.dusun_id):
         raise Refusal("queue.refused.elsewhere")
     end, oldest = (at_hour(work.now, village.zone, days, 0) for days in (1, -OLDEST_DAYS))
@@ -168,7 +168,7 @@ def _seconds(work: Work, village: Village, first: Resident | None, held: Gatheri
 
 
 def _open(work: Work, person: Resident, village: Village, gathering_id: int) -> Gathering:
-    rights.require(work, RIGHT, person, village)
+    rights.require(work, "gather", person, village)
     held = work.gatherings.open_one(gathering_id, village.id)
     if held is None:
         raise Refusal("gather.refused.settled")
@@ -178,10 +178,12 @@ def _open(work: Work, person: Resident, village: Village, gathering_id: int) -> 
 
 
 def _record(work: Work, village: Village, officer: Resident, act: str, held: Gathering) -> None:
-    written = {
+    written: dict[str, Fact] = {
         "kind": held.kind, "dusun": held.dusun_id or 0, "name": held.name, "held_on": held.held_on, "men": held.men,
         "women": held.women,
-        "items": [[work.proposals.get(item.proposal_id).number, item.later or ""] for item in held.items],
+        "items": {
+            str(item.rank): [work.proposals.get(item.proposal_id).number, item.later or ""] for item in held.items
+        },
     }  # fmt: skip
     office = pair.office(RIGHT, officer, village)
     work.book.record(village.id, officer.id, office, act, f"gathering:{held.id}", written)

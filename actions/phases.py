@@ -15,7 +15,7 @@ RIGHT = "set_phases"
 
 def ask(work: Work, officer: Resident, village: Village, phases: Sequence[Phase]) -> int:
     """Returns the number under which the new dates wait for a second officer. Polls that run keep their end."""
-    rights.require(work, RIGHT, officer, village)
+    rights.require(work, "set_phases", officer, village)
     running = season.current(work, village)
     refuse_unless_orderly(running, phases, work.now)
     seconds = pair.seconds(work, village, RIGHT, officer)
@@ -81,7 +81,7 @@ def buttons(change: Change) -> list[list[Button]]:
 
 
 def _open(work: Work, person: Resident, village: Village, change_id: int) -> Change:
-    rights.require(work, RIGHT, person, village)
+    rights.require(work, "set_phases", person, village)
     change = work.seasons.waiting(village.id)
     if change is None or change.id != change_id:
         raise Refusal("season.refused.settled")

@@ -17,7 +17,7 @@ LATER = (7, 14, 30)
 def show(talk: Talk) -> None:
     """The dates, what may be done about them now, and what waits for a second officer."""
     officer, village = talk.resident()
-    rights.require(talk.work, phases.RIGHT, officer, village)
+    rights.require(talk.work, "set_phases", officer, village)
     running = season.current(talk.work, village)
     facts: dict[str, Fact] = {
         "year": raw(running.year), "lines": phases.lines(running.phases), "now": until(talk, village),
@@ -45,7 +45,7 @@ def _moves(talk: Talk, running: Season) -> list[tuple[str, int]]:
 
 def begin(talk: Talk, which: str) -> None:
     officer, village = talk.resident()
-    rights.require(talk.work, phases.RIGHT, officer, village)
+    rights.require(talk.work, "set_phases", officer, village)
     running = season.current(talk.work, village)
     if int(which) not in [phase for _, phase in _moves(talk, running)]:
         raise Refusal("talk.refused.old")
