@@ -1,5 +1,6 @@
 """Enter what a gathering wanted: one officer, then a second of another office; proposers and supporters hear it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from actions import news, pair, rights, season, steps
@@ -10,7 +11,7 @@ from village import cells, desk
 from village.gathering import DISCUSSED, GROUPS, OLDEST_DAYS, Gathering, Item, Kind, reaches, refuse_unless_whole, way
 from village.people import Resident
 from village.place import Village, at_hour, local
-from village.proposal import PUBLIC, Proposal
+from village.proposal import PUBLIC, Proposal, Status
 from village.refusal import Refusal
 from village.rules import national, number
 
@@ -96,15 +97,24 @@ def remind(work: Work, village: Village, held: Gathering) -> None:
 
 def facts(work: Work, village: Village, held: Gathering) -> dict[str, Fact]:
     """What two officers read of it, with the figures as they are."""
-    lines: list[Fact] = []
-    for item in held.items:
-        proposal = work.proposals.get(item.proposal_id)
-        line = text("gather.line", rank=raw(item.rank), number=raw(proposal.number), title=proposal.title)
-        lines.append(text("gather.line_later", line=line, why=text(f"why.{item.later}")) if item.later else line)
     return {
-        "gathering": named(village, held), "men": held.men, "women": held.women, "lines": {"lines": lines},
+        "gathering": named(village, held), "men": held.men, "women": held.women,
+        "lines": {"lines": lines(work, held, frozenset(Status))},
         "next": text("gather.next_on" if held.goes_on else "gather.next_stay"),
     }  # fmt: skip
+
+
+def lines(work: Work, held: Gathering, among: Collection[Status]) -> list[Fact]:
+    """Its list in its order; what stands elsewhere than `among` keeps its place and is not named."""
+    told: list[Fact] = []
+    for item in held.items:
+        proposal = work.proposals.get(item.proposal_id)
+        if proposal.status not in among:
+            told.append(text("gather.line_gone", rank=raw(item.rank)))
+            continue
+        line = text("gather.line", rank=raw(item.rank), number=raw(proposal.number), title=proposal.title)
+        told.append(text("gather.line_later", line=line, why=text(f"why.{item.later}")) if item.later else line)
+    return told
 
 
 def buttons(held: Gathering) -> list[list[Button]]:
@@ -169,7 +179,7 @@ def _seconds(work: Work, village: Village, first: Resident | None, held: Gatheri
 
 def _open(work: Work, person: Resident, village: Village, gathering_id: int) -> Gathering:
     rights.require(work, "gather", person, village)
-    held = work.gatherings.open_one(gathering_id, village.id)
+    held = work.gatherings.get(gathering_id, village.id, "open")
     if held is None:
         raise Refusal("gather.refused.settled")
     if held.first_id != person.id and not reaches(person, desk.everywhere(person), held.dusun_id):

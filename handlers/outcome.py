@@ -6,9 +6,10 @@ from handlers.chat import Answer, Talk, pairs
 from handlers.prices import span
 from village import price
 from village.destination import Destination, Entry, Total, by_lane, total
+from village.proposal import PUBLIC
 from village.refusal import Refusal
 
-PAGE = 10
+PAGE, HELD = 10, 6
 WAYS = [Button("button.priorities", "mup"), Button("button.outcome", "mur")]
 """The two lists, from wherever proposals or results are shown."""
 
@@ -48,18 +49,37 @@ def _priorities(talk: Talk, start: int) -> Letter:
     return talk.letter("shortlist.show", facts, [*([turn] if turn else []), [Button("button.held", "mul")]])
 
 
-def gatherings(talk: Talk) -> None:
-    """The gatherings of this season, from which the order comes."""
-    village = talk.published()
-    held = talk.work.gatherings.done(village.id, season.current(talk.work, village).id)
+def gatherings(talk: Talk, offset: str = "") -> Answer:
+    """The gatherings of this season, from which the order comes, the newest first."""
+    village, start = talk.published(), max(0, int(offset or 0))
+    held = talk.work.gatherings.done(village.id, season.current(talk.work, village).id)[::-1]
+    if not held:
+        return _answer(talk, talk.letter("gather.none_held"), offset)
+    shown = list(enumerate(held[start : start + HELD], start=start + 1))
     lines = [
-        text("gather.held", gathering=gather.named(village, g), n=len(g.items), came=gather.came(talk.work, village, g))
-        for g in held
-    ]
-    if not lines:
-        talk.say("gather.none_held")
-        return
-    talk.say("gather.list", {"lines": {"lines": lines}})
+        text("gather.held", at=raw(at), gathering=gather.named(village, g), n=len(g.items),
+             came=gather.came(talk.work, village, g))
+        for at, g in shown
+    ]  # fmt: skip
+    buttons = [Button("button.held_list", "muk", (g.id,), {"at": raw(at)}) for at, g in shown]
+    turn = [Button("button.before", "mul", (max(0, start - HELD),))] if start else []
+    if start + HELD < len(held):
+        turn.append(Button("button.after", "mul", (start + HELD,)))
+    page = talk.letter("gather.list", {"lines": {"lines": lines}}, [*pairs(buttons), *([turn] if turn else [])])
+    return _answer(talk, page, offset)
+
+
+def held_list(talk: Talk, gathering: str) -> None:
+    """What one of them discussed, in its order."""
+    village = talk.published()
+    held = talk.work.gatherings.get(int(gathering), village.id, "done")
+    if held is None:
+        raise Refusal("talk.refused.old")
+    facts: dict[str, Fact] = {
+        "gathering": gather.named(village, held), "came": gather.came(talk.work, village, held),
+        "lines": {"lines": gather.lines(talk.work, held, PUBLIC)},
+    }  # fmt: skip
+    talk.say("gather.public", facts)
 
 
 def outcome(talk: Talk) -> None:

@@ -18,7 +18,7 @@ ADD_ITEM = """
     VALUES (:id, :rank, :village, :proposal, :later)
 """
 COLUMNS = "g.id, g.kind, g.dusun_id, g.name, g.held_on, g.men, g.women, g.goes_on, g.first_id, g.at"
-OPEN_ONE = f"SELECT {COLUMNS} FROM gathering g WHERE g.id = :id AND g.village_id = :village AND g.state = 'open'"  # noqa: S608
+ONE = f"SELECT {COLUMNS} FROM gathering g WHERE g.id = :id AND g.village_id = :village AND g.state = :state"  # noqa: S608
 OF = f"""
     SELECT {COLUMNS} FROM gathering g
      WHERE g.village_id = :village AND g.season_id = :season AND g.state = :state ORDER BY g.held_on, g.id
@@ -54,8 +54,8 @@ class Gatherings(Shelf):
             )  # fmt: skip
         return int(row["id"])
 
-    def open_one(self, gathering_id: int, village_id: int) -> Gathering | None:
-        row = self.row(OPEN_ONE, id=gathering_id, village=village_id)
+    def get(self, gathering_id: int, village_id: int, state: str) -> Gathering | None:
+        row = self.row(ONE, id=gathering_id, village=village_id, state=state)
         return self._whole(row) if row else None
 
     def open(self, village_id: int, season_id: int) -> list[Gathering]:

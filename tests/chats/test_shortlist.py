@@ -34,7 +34,9 @@ async def test_the_women_s_list_has_its_kept_place_and_everybody_reads_why(stage
         Tini: [button.priorities]
         bot > Tini: shortlist.show total=3 top=2 slots=1 shortlist.why_rank [button.held]
         Tini: [button.held]
-        bot > Tini: gather.list gather.held⟧ gather.came⟧ n=17 gather.came⟧ n=24
+        bot > Tini: gather.list gather.came⟧ n=17 gather.came⟧ n=24 [at=1] [at=2]
+        Tini: [button.held_list⟧ at=1]
+        bot > Tini: gather.public gathering.musdus Krajan gather.came⟧ n=17 rank=1 number=1 rank=2 number=2
         Slamet: /kelola rencana
         bot > Slamet: desk.section [button.outcome]
         Slamet: /kelola musyawarah
@@ -63,6 +65,29 @@ async def test_a_place_is_kept_where_the_women_would_stand_too_low(stage: Play) 
     shown = str(stage.person("Tini").messages()[-1]["text"])
     places = [shown.index(f"number={n} ") for n in (3, 2, 1)]
     assert places == sorted(places)
+
+
+async def test_what_was_withdrawn_keeps_its_place_without_a_name_and_few_people_are_not_counted(stage: Play) -> None:
+    await villagers(stage)
+    await begun(stage, "Slamet", "[gathering.kelompok]", "[button.whole_village]", "[gathering.group.tani]")
+    for line in ("[button.yesterday]", "1 3", "[button.done_picking]", "[button.none_put_off]", "[button.stays]", "4",
+                 "2", "[button.to_second]"):  # fmt: skip
+        await act(stage, f"Slamet: {line}")
+    for line in ("1", "[button.withdraw]", "[button.yes_withdraw]"):
+        await act(stage, f"Sari: {line}")
+    await act(stage, "Ratna: [button.step_yes]")
+    await act(stage, "Tini: /usulan")
+    await act(stage, "Tini: [button.priorities]")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Tini: [button.held]
+        bot > Tini: gather.list gather.came_few⟧ n=10
+        Tini: [button.held_list]
+        bot > Tini: gather.public gathering.group.tani gather.line_gone⟧ rank=1 rank=2 number=3
+        """,
+    )
 
 
 async def test_before_anything_was_discussed_the_lists_say_so(stage: Play) -> None:

@@ -141,6 +141,7 @@ ANYBODY_S: dict[str, str] = {
     "jk": "see_published: everybody may",
     "mup": "see_published: everybody may",
     "mul": "see_published: everybody may",
+    "muk": "see_published: everybody may",
     "mur": "see_published: everybody may",
     "mut": "see_published: everybody may",
     "bu": "see_published: everybody may",
