@@ -22,10 +22,11 @@ ACTS = frozenset(
         "role_granted", "role_confirmed", "role_ended", "proposal_appealed",
         "village_founded", "group_linked", "poll_opened", "poll_closed", "register_imported",
         "data_erased", "matrix_asked", "matrix_opened", "matrix_declined", "matrix_closing", "matrix_kept_open",
-        "matrix_closed", "proposal_scored",
-        "resident_entered", "vote_helped", "aid_objected", "helped_checked", "phone_changed", "phone_contested",
-        "phone_confirmed", "phone_denied", "pin_confirmed", "pin_denied", "house_confirmed", "house_denied",
-        "reported_moved", "moved_confirmed", "moved_denied", "reported_died", "died_confirmed", "died_denied",
+        "matrix_closed", "proposal_scored", "resident_entered", "vote_helped", "aid_objected", "helped_checked",
+        "phone_changed", "phone_contested", "phone_confirmed", "phone_denied", "pin_confirmed", "pin_denied",
+        "house_confirmed", "house_denied", "reported_moved", "moved_confirmed", "moved_denied", "reported_died",
+        "died_confirmed", "died_denied", "season_asked", "season_set", "season_declined", "gathering_entered",
+        "gathering_confirmed", "gathering_declined",
     }
 )  # fmt: skip
 """What the book's acts are called has a text for these; others are told as "another act"."""

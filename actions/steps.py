@@ -45,12 +45,26 @@ def taken_back(work: Work, author: Resident, village: Village, proposal: Proposa
     return _noted(work, village, proposal, to, None, "", steps.step(proposal, to, None), author)
 
 
-def by_itself(work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None = None) -> Proposal:
-    """A step that time takes: nobody answered, the season is over, the next one has begun."""
+def by_itself(
+    work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None = None, told: bool = True
+) -> Proposal:
+    """A step that time takes: nobody answered, the season is over, the next one has begun.
+
+    told: False where whoever calls tells it, in words of its own.
+    """
     found = steps.step(proposal, to, why)
     if BY_ITSELF not in found.by:
         raise Refusal("proposal.refused.status", number=raw(proposal.number))
-    return _noted(work, village, proposal, to, why, "", found, None)
+    return _noted(work, village, proposal, to, why, "", found, None, told=told)
+
+
+def together(
+    work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, first: Resident, second: Resident
+) -> Proposal:
+    """A step that two officers enter because a gathering wanted it; whoever calls tells it, in words of its own."""
+    return _noted(
+        work, village, proposal, to, why, "", steps.step(proposal, to, why), first, second, told=False
+    )  # fmt: skip
 
 
 def ask(
@@ -150,7 +164,7 @@ def _allowed(work: Work, actor: Resident, village: Village, proposal: Proposal, 
 
 def _noted(
     work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str,
-    found: Step, actor: Resident | None, second: Resident | None = None, into: int | None = None,
+    found: Step, actor: Resident | None, second: Resident | None = None, into: int | None = None, told: bool = True,
 ) -> Proposal:  # fmt: skip
     note = clipped(note, LONGEST_NOTE)
     left = work.steps.of(proposal.id)[-1].into_id if proposal.status is Status.DIGABUNG else None
@@ -163,6 +177,8 @@ def _noted(
         work, village, proposal, "proposal_withdrawn" if to is Status.DICABUT else "proposal_moved", actor, found,
         {"to": to, "why": why or "", "note": note, "second": second.id if second else 0, "into": into or 0},
     )  # fmt: skip
+    if not told:
+        return replace(proposal, status=to)
     besides = actor.id if actor else 0
     news.moved(work, village, proposal, to, why, note, seq, besides, into)
     if other := into or left:

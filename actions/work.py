@@ -22,6 +22,7 @@ from actions.proposal_shelves import (
     Bandings,
     Clarifications,
     Details,
+    Gatherings,
     Mergings,
     Prices,
     Proposals,
@@ -191,6 +192,9 @@ class Work(Protocol):
 
     @property
     def prices(self) -> Prices: ...
+
+    @property
+    def gatherings(self) -> Gatherings: ...
 
     @property
     def supports(self) -> Supports: ...

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from actions import carry
 from actions.letters import Button, Fact, Letter, raw, text
-from handlers import flow
+from handlers import flow, outcome, season
 from handlers.chat import Answer, Talk, pairs
 from handlers.flow import Answers, Flow, Question, Said, Step, Taken
 from village.browse import EVERYTHING, Stage, Topic, Wanted, Whose, unpacked, with_words
@@ -56,24 +57,33 @@ def _page(talk: Talk, offset: int, wanted: Wanted) -> Letter:
     proposals, total = of(talk, wanted, offset)
     if not total:
         return _nothing(talk, village, wanted)
-    facts: dict[str, Fact] = {"village": village.name, "total": total, "lines": {"lines": _lines(proposals, wanted)}}
+    facts: dict[str, Fact] = {
+        "village": village.name,
+        "total": total,
+        "lines": {"lines": _lines(talk, proposals, wanted)},
+    }
     if wanted.everything:
+        facts["until"] = season.until(talk, village)
         return talk.letter("proposal.list", facts, _buttons(talk, proposals, total, offset, wanted))
     facts["what"] = {"list": _told(village, wanted)}
     return talk.letter("browse.list", facts, _buttons(talk, proposals, total, offset, wanted))
 
 
-def _lines(proposals: list[Proposal], wanted: Wanted) -> list[Fact]:
+def _lines(talk: Talk, proposals: list[Proposal], wanted: Wanted) -> list[Fact]:
+    ages = carry.ages(talk.work, talk.published(), proposals)
+    return [carry.aged(_line(p, wanted), ages.get(p.id)) for p in proposals]
+
+
+def _line(proposal: Proposal, wanted: Wanted) -> Fact:
+    number, title = raw(proposal.number), proposal.title
     if wanted.whose is Whose.ALL:
-        return [text("proposal.line", number=raw(p.number), title=p.title) for p in proposals]
-    return [
-        text("browse.line", number=raw(p.number), title=p.title, status=text(f"status.{p.status}")) for p in proposals
-    ]
+        return text("proposal.line", number=number, title=title)
+    return text("browse.line", number=number, title=title, status=text(f"status.{proposal.status}"))
 
 
 def _nothing(talk: Talk, village: Village, wanted: Wanted) -> Letter:
     if wanted.everything:
-        return talk.letter("proposal.none")
+        return talk.letter("proposal.none", {"until": season.until(talk, village)})
     key = {Whose.MINE: "browse.none_mine", Whose.SUPPORTED: "browse.none_supported"}.get(wanted.whose, "browse.none")
     everything = [[Button("button.everything", "pl", (0,))]]
     return talk.letter(key, {"what": {"list": _told(village, wanted)}}, everything)
@@ -114,6 +124,8 @@ def _buttons(
     rows += [turn] if turn else []
     if talk.private and (total > PAGE or not wanted.everything):
         rows.append([Button("button.find", "pi"), Button("button.filter", "pf", ("", wanted.packed()))])
+    if talk.private and wanted.everything:
+        rows.append(outcome.WAYS)
     return rows
 
 

@@ -52,10 +52,14 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("score", Button("button.matrix", "nk")),
         Tool("set_prices", Button("button.prices", "ahg")),
         Tool("teach_words", Button("button.words", "km")),
+        Tool("set_phases", Button("button.season", "mus")),
+        Tool("see_published", Button("button.outcome", "mur")),
     ),
     "musyawarah": (
+        Tool("gather", Button("button.gatherings", "mug")),
         Tool("open_poll", Button("button.open_poll", "po")),
         Tool("close_poll", Button("button.close_poll", "pc")),
+        Tool("see_published", Button("button.priorities", "mup")),
         Tool("see_published", Button("button.reach", "jk")),
     ),
     "jabatan": (

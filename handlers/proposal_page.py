@@ -1,6 +1,6 @@
 """One proposal as everybody sees it: what, where, who stands behind it, where it stands, why, and what can be done."""
 
-from actions import banding, normalise, prices, scoring, verify
+from actions import banding, carry, gather, normalise, prices, scoring, verify
 from actions import merge as merging
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
@@ -32,7 +32,7 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
         "benefit": benefit_words(proposal.benefit),
         "supporters": {"lines": [*_details(talk, proposal), *_changed(talk, proposal), *supporters(talk, proposal)]},
         "status": text(f"status.{proposal.status}"),
-        "means": text("step.means_new" if len(taken) == 1 else f"step.means.{proposal.status}"),
+        "means": {"lines": [line for line in _means(talk, proposal, taken) if line]},
         "helped": text("proposal.helped") if talk.work.aids.proposed_by(proposal.id) else None,
         "merged": _merged(talk, proposal),
         "check": {"lines": [*verify.shown(talk.work, proposal), *scoring.shown(talk.work, village, proposal)]},
@@ -52,6 +52,13 @@ def _details(talk: Talk, proposal: Proposal) -> list[Fact]:
 
 def _least(talk: Talk) -> int:
     return number(national("sel_kecil", local(talk.work.now, talk.published().zone).year))
+
+
+def _means(talk: Talk, proposal: Proposal, taken: list[Taken]) -> list[Fact]:
+    """What its standing means, since when it waits, and which place gatherings gave it."""
+    village = talk.published()
+    means = text("step.means_new" if len(taken) == 1 else f"step.means.{proposal.status}")
+    return [means, carry.age(talk.work, village, proposal), *gather.ranks(talk.work, village, proposal)]
 
 
 def supporters(talk: Talk, proposal: Proposal) -> list[Fact]:

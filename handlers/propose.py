@@ -3,7 +3,7 @@
 from actions import hear, media, propose, rights
 from actions.letters import Button, Fact, raw, text
 from actions.neighbours import place
-from handlers import carry, complain, flow
+from handlers import carry, complain, flow, season
 from handlers.chat import Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village.people import State
@@ -71,7 +71,7 @@ def _ask_words(talk: Talk, answers: Answers) -> Question:
     """What was written before a change can be kept with one tap."""
     old = answers.get(flow.OLD)
     if not old:
-        return Question("propose.ask_words")
+        return Question("propose.ask_words", {"until": season.until(talk, _village(talk, answers))})
     return Question("propose.ask_words_again", {"words": old}, [[Choice("button.keep_words", 1)]])
 
 

@@ -3,7 +3,7 @@
 Nobody's name stands here: whoever works on a proposal reads the words, not the person.
 """
 
-from actions import clarify, normalise, prices, queue
+from actions import carry, clarify, normalise, prices, queue
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
 from handlers import detail_words, pictures
@@ -40,10 +40,12 @@ def page(talk: Talk, stage: str, offset: str) -> Answer:
     officer, village = talk.resident()
     here, start = _stage(stage), int(offset)
     found = queue.page(talk.work, officer, village, here, start, PAGE + 1)
+    ages = carry.ages(talk.work, village, [w.proposal for w in found[:PAGE]])
     lines: list[Fact] = [
-        text(
-            "queue.line", n=queue.days(talk.work, village, w.since), number=raw(w.proposal.number),
-            title=w.proposal.title,
+        carry.aged(
+            text("queue.line", n=queue.days(talk.work, village, w.since), number=raw(w.proposal.number),
+                 title=w.proposal.title),
+            ages.get(w.proposal.id),
         )
         for w in found[:PAGE]
     ]  # fmt: skip
@@ -80,7 +82,7 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
         "status": text(f"status.{proposal.status}"),
         "waits": text("queue.waits", n=queue.days(talk.work, village, path[-1].at)) if path else None,
         "question": _question(talk, proposal),
-        "details": {"lines": detail_words.lines(normalise.newest(talk.work, proposal))},
+        "details": {"lines": _details(talk, proposal)},
         "cost": {"lines": detail_words.cost(
             prices.estimate(talk.work, village, proposal), proposal.dusun_id is not None
         )},
@@ -96,6 +98,12 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
         buttons.append(Button("button.tidy", "and", (proposal.number,)))
     buttons += pictures.buttons(talk, proposal)
     return talk.letter("queue.card", facts, pairs(buttons))
+
+
+def _details(talk: Talk, proposal: Proposal) -> list[Fact]:
+    _, village = talk.resident()
+    age = carry.age(talk.work, village, proposal)
+    return [*([age] if age else []), *detail_words.lines(normalise.newest(talk.work, proposal))]
 
 
 def _path(talk: Talk, proposal: Proposal) -> list[Fact]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from actions import fresh, publish, rights, visit, vote
 from actions.enrol import ballot
 from actions.letters import Button, Fact, Letter, moment, raw
+from handlers import outcome
 from handlers.chat import Answer, Talk, Toast
 from village.book import first_wrong
 from village.place import local
@@ -82,8 +83,9 @@ def results(talk: Talk) -> None:
     village = talk.published()
     closed = talk.work.polls.results(village.id, LATEST)
     running = [p for p in talk.work.polls.running(village.id) if talk.work.now < p.closes_at]
+    ways = [outcome.WAYS] if talk.private else []
     if not closed and not running:
-        talk.say("result.none")
+        talk.say("result.none", {}, ways)
     for poll in running:
         ordinal = raw(talk.work.polls.ordinal(poll))
         talk.say("result.running", {"ordinal": ordinal, "closes_at": moment(poll.closes_at)})
@@ -99,7 +101,7 @@ def results(talk: Talk) -> None:
                 ),
                 "closed": {"at": poll.closed_at or poll.closes_at, "as": "date"},
             },
-            [[Button("button.proof", "bk", (poll.id,)), Button("button.reach", "jk")]],
+            [[Button("button.proof", "bk", (poll.id,)), Button("button.reach", "jk")], *ways],
         )
 
 

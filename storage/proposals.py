@@ -1,16 +1,12 @@
-"""Seasons and proposals, with their versions and history."""
+"""Proposals, with their versions and history."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from actions.proposal_records import Waiting
-from storage.shelf import Shelf, packed, unpacked
+from storage.shelf import Shelf, packed
 from village.browse import MOST_WORDS, Topic, Wanted, Whose
 from village.proposal import ON_A_BALLOT, PUBLIC, Proposal, Status
-from village.season import Phase, Season
-
-ADD_SEASON = "INSERT INTO season (village_id, year, phases) VALUES (:village, :year, :phases) RETURNING id"
-SEASONS = "SELECT * FROM season WHERE village_id = :village ORDER BY year"
 
 ADD = """
     INSERT INTO proposal (village_id, season_id, number, author_id, status, version, entered_at)
@@ -85,27 +81,36 @@ WAITING_COUNTS = """
        AND (:dusun IS NULL OR v.dusun_id = :dusun)
      GROUP BY p.status
 """
+# A proposal that was carried on belongs to the season it has come to.
+STANDING_IN = """
+    SELECT status, COUNT(*) AS n FROM proposal
+     WHERE village_id = :village AND COALESCE(carried_id, season_id) = :season GROUP BY status
+"""
+LEFT_IN = """
+    SELECT id FROM proposal
+     WHERE village_id = :village AND COALESCE(carried_id, season_id) = :season
+       AND status IN (SELECT value FROM json_each(:statuses))
+     ORDER BY number LIMIT :limit
+"""
+# What concerns the whole village may be discussed in each of its dusun.
+DISCUSSABLE = (
+    WHOLE
+    + OF_STATUS
+    + """
+       AND (:dusun IS NULL OR v.dusun_id IS NULL OR v.dusun_id = :dusun)
+     ORDER BY p.number LIMIT :limit OFFSET :offset
+"""
+)
+CARRY = "UPDATE proposal SET carried_id = :season WHERE id = :id"
+AGES = """
+    SELECT p.id, now.year - born.year + 1 AS years
+      FROM proposal p JOIN season now ON now.id = p.carried_id JOIN season born ON born.id = p.season_id
+     WHERE p.id IN (SELECT value FROM json_each(:ids))
+"""
 OPEN_OF = """
     SELECT COUNT(*) AS n FROM proposal
      WHERE author_id = :author AND season_id = :season AND status IN ('diterima', 'perlu_klarifikasi')
 """
-
-
-class Seasons(Shelf):
-    def add(self, village_id: int, year: int, phases: Sequence[Phase]) -> Season:
-        rows = [[p.name, sorted(p.allows), p.begins, p.ends] for p in phases]
-        season = self.one(ADD_SEASON, village=village_id, year=year, phases=packed(rows))["id"]
-        return Season(season, year, tuple(phases))
-
-    def of(self, village_id: int) -> list[Season]:
-        return [
-            Season(
-                row["id"],
-                row["year"],
-                tuple(Phase(name, frozenset(allows), b, e) for name, allows, b, e in unpacked(row["phases"])),
-            )
-            for row in self.rows(SEASONS, village=village_id)
-        ]
 
 
 class Proposals(Shelf):
@@ -208,6 +213,34 @@ class Proposals(Shelf):
     def waiting_counts(self, village_id: int, statuses: Sequence[Status], dusun: int | None) -> dict[Status, int]:
         rows = self.rows(WAITING_COUNTS, village=village_id, statuses=packed(list(statuses)), dusun=dusun)
         return {Status(row["status"]): row["n"] for row in rows}
+
+    def standing_in(self, village_id: int, season_id: int) -> dict[Status, int]:
+        """How many of that season stand where, those carried into it among them."""
+        rows = self.rows(STANDING_IN, village=village_id, season=season_id)
+        return {Status(row["status"]): row["n"] for row in rows}
+
+    def left_in(
+        self, village_id: int, season_id: int, statuses: Collection[Status], limit: int
+    ) -> list[Proposal]:  # fmt: skip
+        """Some of that season that stand there, the oldest number first."""
+        rows = self.rows(LEFT_IN, village=village_id, season=season_id, statuses=packed(sorted(statuses)), limit=limit)
+        return [self.get(row["id"]) for row in rows]
+
+    def discussable(
+        self, village_id: int, statuses: Collection[Status], dusun: int | None, offset: int, limit: int
+    ) -> list[Proposal]:  # fmt: skip
+        """One page of what a gathering of that dusun may discuss. dusun None: of the whole village."""
+        rows = self.rows(
+            DISCUSSABLE, village=village_id, statuses=packed(sorted(statuses)), dusun=dusun, offset=offset, limit=limit
+        )
+        return list(map(_proposal, rows))
+
+    def carry(self, proposal_id: int, season_id: int) -> None:
+        self.run(CARRY, id=proposal_id, season=season_id)
+
+    def ages(self, ids: Collection[int]) -> dict[int, int]:
+        """In which year of waiting those are that were carried on; the others are left out."""
+        return {row["id"]: row["years"] for row in self.rows(AGES, ids=packed(sorted(ids)))}
 
     def open_of(self, author_id: int, season_id: int) -> int:
         return int(self.one(OPEN_OF, author=author_id, season=season_id)["n"])

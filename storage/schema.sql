@@ -38,6 +38,14 @@ CREATE INDEX draft_of ON draft (resident_id);
 
 CREATE INDEX erasure_due ON erasure (done_at);
 
+CREATE INDEX gathering_item_of ON gathering_item (proposal_id);
+
+CREATE UNIQUE INDEX gathering_item_once ON gathering_item (gathering_id, proposal_id);
+
+CREATE INDEX gathering_of ON gathering (village_id, season_id, state);
+
+CREATE INDEX gathering_open ON gathering (at) WHERE state = 'open';
+
 CREATE INDEX join_case_in ON join_case (village_id, settled_at);
 
 CREATE UNIQUE INDEX join_case_once ON join_case (resident_id, kind);
@@ -121,6 +129,12 @@ CREATE INDEX resident_was_now ON resident_was (resident_id);
 CREATE INDEX score_of ON score (matrix_id, proposal_id, scorer_id, id);
 
 CREATE INDEX score_task_of ON score_task (scorer_id, matrix_id);
+
+CREATE INDEX season_change_asked ON season_change (at) WHERE state = 'open';
+
+CREATE UNIQUE INDEX season_change_open ON season_change (village_id) WHERE state = 'open';
+
+CREATE INDEX season_over ON season (ends_at) WHERE settled_at IS NULL;
 
 CREATE INDEX support_of ON support (resident_id);
 
@@ -322,6 +336,34 @@ CREATE TABLE erasure (
     at          INTEGER NOT NULL,
     done_at     INTEGER
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gathering (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    season_id   INTEGER NOT NULL REFERENCES season,
+    kind        TEXT NOT NULL CHECK (kind IN ('musdus', 'mkp', 'kelompok')),
+    dusun_id    INTEGER REFERENCES dusun,
+    name        TEXT NOT NULL DEFAULT '',
+    held_on     INTEGER NOT NULL,
+    men         INTEGER NOT NULL,
+    women       INTEGER NOT NULL,
+    goes_on     INTEGER NOT NULL,
+    first_id    INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined')),
+    second_id   INTEGER NOT NULL DEFAULT 0,
+    reminded_at INTEGER,
+    settled_at  INTEGER
+) STRICT;
+
+CREATE TABLE gathering_item (
+    gathering_id INTEGER NOT NULL REFERENCES gathering,
+    rank         INTEGER NOT NULL,
+    village_id   INTEGER NOT NULL REFERENCES village,
+    proposal_id  INTEGER NOT NULL REFERENCES proposal,
+    later        TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (gathering_id, rank)
+) STRICT;
 
 CREATE TABLE join_case (
     id          INTEGER PRIMARY KEY,
@@ -542,7 +584,7 @@ CREATE TABLE proposal (
     author_id   INTEGER NOT NULL REFERENCES resident,
     status      TEXT NOT NULL,
     version     INTEGER NOT NULL,
-    entered_at  INTEGER NOT NULL,
+    entered_at  INTEGER NOT NULL, carried_id INTEGER REFERENCES season,
     UNIQUE (village_id, number)
 ) STRICT;
 
@@ -719,8 +761,21 @@ CREATE TABLE season (
     id          INTEGER PRIMARY KEY,
     village_id  INTEGER NOT NULL REFERENCES village,
     year        INTEGER NOT NULL,
-    phases      TEXT NOT NULL,
+    phases      TEXT NOT NULL, ends_at INTEGER NOT NULL DEFAULT 0, settled_at INTEGER,
     UNIQUE (village_id, year)
+) STRICT;
+
+CREATE TABLE season_change (
+    id          INTEGER PRIMARY KEY,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    season_id   INTEGER NOT NULL REFERENCES season,
+    phases      TEXT NOT NULL,
+    first_id    INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined')),
+    second_id   INTEGER NOT NULL DEFAULT 0,
+    reminded_at INTEGER,
+    settled_at  INTEGER
 ) STRICT;
 
 CREATE TABLE season_voice (

@@ -1,10 +1,10 @@
 """The steps of proposals: taken, and waiting for a second person; and who stands behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from actions.proposal_records import Pending, Taken
-from storage.shelf import Shelf
+from storage.shelf import Shelf, packed
 from village.proposal import Proposal, Status
 from village.steps import Why
 
@@ -37,6 +37,11 @@ SETTLE = """
     UPDATE pending_step SET state = :state, second_id = :second, settled_at = :now WHERE id = :id AND state = 'open'
 """
 OVERTAKE = "UPDATE pending_step SET state = 'overtaken', settled_at = :now WHERE proposal_id = :id AND state = 'open'"
+# What moves in a season that is over may have to be carried on.
+WAKE = """
+    UPDATE season SET settled_at = NULL
+     WHERE id = (SELECT COALESCE(carried_id, season_id) FROM proposal WHERE id = :id) AND settled_at IS NOT NULL
+"""
 ASKED = "UPDATE clarification SET state = 'closed', settled_at = :now WHERE proposal_id = :id AND state = 'open'"
 
 SUPPORT = """
@@ -55,6 +60,12 @@ STANDING = """
 """
 SUPPORTERS = f"SELECT s.resident_id, s.by_id {STANDING} ORDER BY s.at, s.resident_id"
 SUPPORTS = f"SELECT COUNT(*) AS n {STANDING}"
+COUNTS = """
+    SELECT s.proposal_id, COUNT(*) AS n
+      FROM support s JOIN resident r ON r.id = s.resident_id AND r.state = 'verified'
+     WHERE s.proposal_id IN (SELECT value FROM json_each(:ids)) AND s.ended_at IS NULL
+     GROUP BY s.proposal_id
+"""
 STANDS = """
     SELECT 1 AS one FROM support WHERE proposal_id = :id AND resident_id = :resident AND ended_at IS NULL
 """
@@ -69,6 +80,7 @@ class Steps(Shelf):
         self.run(MOVE, id=proposal.id, status=to)
         self.run(OVERTAKE, id=proposal.id, now=self.now)
         self.run(ASKED, id=proposal.id, now=self.now)
+        self.run(WAKE, id=proposal.id)
         row = self.one(
             ADD, id=proposal.id, village=proposal.village_id, status=to, why=why or "", note=note, by=by,
             office=office, second=second, second_office=second_office, into=into, now=self.now,
@@ -125,6 +137,10 @@ class Supports(Shelf):
 
     def count(self, proposal_id: int) -> int:
         return int(self.one(SUPPORTS, id=proposal_id)["n"])
+
+    def counts(self, ids: Collection[int]) -> dict[int, int]:
+        """How many stand behind each of these; those with nobody are left out."""
+        return {row["proposal_id"]: row["n"] for row in self.rows(COUNTS, ids=packed(sorted(ids)))}
 
     def stands(self, proposal_id: int, resident_id: int) -> bool:
         return self.row(STANDS, id=proposal_id, resident=resident_id) is not None

@@ -18,6 +18,7 @@ from storage.consents import Consents
 from storage.conversations import Conversations
 from storage.details import Details
 from storage.erasing import Erasing
+from storage.gatherings import Gatherings
 from storage.households import Households
 from storage.knocks import Knocks
 from storage.lexicon import Lexicon
@@ -29,12 +30,13 @@ from storage.outbox import Outbox
 from storage.own import Own
 from storage.polls import Polls
 from storage.prices import Prices
-from storage.proposals import Proposals, Seasons
+from storage.proposals import Proposals
 from storage.reach import Reach
 from storage.register import Register
 from storage.residents import Residents
 from storage.roles import Links, Roles
 from storage.scores import Scores
+from storage.seasons import Seasons
 from storage.steps import Steps, Supports
 from storage.terms import Terms
 from storage.verifications import Verifications
@@ -80,6 +82,7 @@ class SqliteWork:
         self.clarifications = Clarifications(connection, now)
         self.details = Details(connection, now)
         self.prices = Prices(connection, now)
+        self.gatherings = Gatherings(connection, now)
         self.supports = Supports(connection, now)
         self.scores = Scores(connection, now)
         self.bandings = Bandings(connection, now)

@@ -79,6 +79,22 @@ SUPPORTABLE = frozenset(
 )
 """Where something may still come of it this year or next."""
 
+CARRIED = frozenset(
+    {
+        _S.DITERIMA,
+        _S.PERLU_KLARIFIKASI,
+        _S.DIBAHAS_MUSDUS,
+        _S.VERIFIKASI,
+        _S.LAYAK,
+        _S.BUKAN_KEWENANGAN,
+        _S.RANCANGAN_RKP,
+        _S.DIBAHAS_MUSRENBANG,
+        _S.BELUM_DIBIAYAI,
+        _S.CADANGAN_RPJM,
+        _S.TERTUNDA,
+    }
+)
+"""What is not over when a season ends, and goes on to the next one."""
 
 CHANGEABLE = frozenset({_S.DITERIMA, _S.PERLU_KLARIFIKASI})
 """Where its words are still the proposer's alone."""

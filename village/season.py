@@ -2,13 +2,17 @@
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from village.place import local, moment_of
+from village.refusal import Refusal
+
+COLLECTING, DISCUSSING, SETTLING = 0, 1, 2
+"""The phases by their place: proposals are collected, discussed, and the plan is settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +77,41 @@ def usual_phases(year: int, zone: str, opens: int | None = None) -> tuple[Phase,
     if opens is not None and opens < phases[0].begins:
         phases[0] = Phase(phases[0].name, phases[0].allows, opens, phases[0].ends)
     return tuple(phases)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """New dates of a season, which wait for a second officer."""
+
+    id: int
+    village_id: int
+    season: Season
+    phases: tuple[Phase, ...]
+    first_id: int
+    at: int
+
+
+def moved(season: Season, which: int, at: int, now: int) -> tuple[Phase, ...]:
+    """The phases when that one, not the first, begins at `at` and the one before it ends there."""
+    phases = list(season.phases)
+    phases[which - 1 : which + 1] = [replace(phases[which - 1], ends=at), replace(phases[which], begins=at)]
+    refuse_unless_orderly(season, phases, now)
+    return tuple(phases)
+
+
+def refuse_unless_orderly(season: Season, phases: Sequence[Phase], now: int) -> None:
+    """Each phase begins before the next; what is moved does not begin in the past."""
+    if tuple(phases) == season.phases:
+        raise Refusal("season.refused.same")
+    if any(was.begins != new.begins and new.begins < now for was, new in zip(season.phases, phases, strict=True)):
+        raise Refusal("season.refused.past")
+    for which, phase in enumerate(phases):
+        if phase.begins >= phase.ends:
+            raise Refusal(
+                "season.refused.order", first=_named(phase), at={"at": phase.begins, "as": "date"},
+                next=_named(phases[which + 1]) if which + 1 < len(phases) else {"key": "phase.next_year", "facts": {}},
+            )  # fmt: skip
+
+
+def _named(phase: Phase) -> dict[str, object]:
+    return {"key": f"phase.{phase.name}", "facts": {}}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from village.offices import BPD
 from village.people import RIGHTS, Office, Resident
 from village.proposal import NEXT, Proposal, Status
 from village.refusal import Refusal
@@ -132,6 +133,21 @@ def pair(found: Step, first: Resident, second: Resident, village: int) -> bool:
         return False
     mine, other = (offices(found, person, village) for person in (first, second))
     return any(Office.TIM_PENYUSUN in (a, b) for a in mine for b in other if a != b)
+
+
+def apart(right: str, first: Resident, second: Resident, village: int) -> bool:
+    """Are these two people of different offices that each have the right? The members of the council are one."""
+    mine, other = ({_body(office) for office in holding(right, person, village)} for person in (first, second))
+    return first.id != second.id and any(a != b for a in mine for b in other)
+
+
+def holding(right: str, person: Resident, village: int) -> frozenset[Office]:
+    """Those of the person's offices that each alone have the right."""
+    return offices(Step(_by(right)), person, village)
+
+
+def _body(office: Office) -> Office:
+    return Office.BPD_KETUA if office in BPD else office
 
 
 def offices(found: Step, person: Resident, village: int) -> frozenset[Office]:

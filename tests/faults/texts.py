@@ -175,7 +175,7 @@ def _by_hand(words: str) -> list[Claimed]:
     letters = (
         Letter(1, "propose.done", {"number": raw(1), "title": words}, [[button]]),
         Letter(1, "vouch.ask", {"name": words, "dusun": words}),
-        Letter(1, "proposal.list", {"village": words, "total": 30, "lines": {"lines": [line] * 30}}),
+        Letter(1, "proposal.list", {"village": words, "total": 30, "lines": {"lines": [line] * 30}, "until": None}),
     )
     return [Claimed(0, letter, 1, "id", "Asia/Jakarta", 1, True, False) for letter in letters]
 

@@ -22,8 +22,6 @@ ROOT = HERE.parent.parent
 SHOWN_TO_NOBODY = {"see_running_counts", "see_submitter_name"}
 BY_A_STEP = set().union(*map(rights, STEPS.values()))
 """Asked for by `actions/steps.py`, which takes them out of the table of steps."""
-AHEAD = {"set_phases"}
-"""Stand in the table, and no act asks for them yet."""
 
 Cell: TypeAlias = tuple[str, str, str, str]
 """(role, action, stage, chat)"""
@@ -162,9 +160,8 @@ def asked(source: str) -> set[str]:
 def test_every_right_is_asked_for_or_shown_to_nobody() -> None:
     sources = [path.read_text("utf-8") for folder in ("actions", "handlers") for path in (ROOT / folder).rglob("*.py")]
     found = set().union(*map(asked, sources)) | BY_A_STEP
-    assert not found & AHEAD
     assert found - set(RIGHTS) == set(), "asked for, but not in the table"
-    assert set(RIGHTS) - found == SHOWN_TO_NOBODY | AHEAD
+    assert set(RIGHTS) - found == SHOWN_TO_NOBODY
     assert {act for act, right in RIGHTS.items() if right.who is nobody} == SHOWN_TO_NOBODY
 
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from tests.quick import quick
 from village.place import CLOCKS, local, moment_of
-from village.season import Season, first_year, usual_phases
+from village.refusal import Refusal
+from village.season import DISCUSSING, SETTLING, Season, first_year, moved, refuse_unless_orderly, usual_phases
+from village.spans import DAY
 
 zones = st.sampled_from(sorted(CLOCKS))
 years = st.integers(2000, 2150)
@@ -85,3 +87,35 @@ def test_what_a_phase_allows_turns_with_the_village_clock(year: int, zone: str) 
 def test_an_opening_inside_the_year_changes_nothing(year: int, zone: str, later: int) -> None:
     usual = usual_phases(year, zone)
     assert usual_phases(year, zone, opens=usual[0].begins + later) == usual
+
+
+WIB = "Asia/Jakarta"
+SEASON = Season(1, 2027, usual_phases(2027, WIB))
+
+
+@quick
+@given(st.sampled_from([DISCUSSING, SETTLING]), st.integers(-400, 800), st.integers(-400, 800))
+def test_moved_dates_leave_no_gap_and_no_phase_without_a_day_or_are_refused(which: int, day: int, today: int) -> None:
+    begun, now = SEASON.begins + day * DAY, SEASON.begins + today * DAY
+    try:
+        phases = moved(SEASON, which, begun, now)
+    except Refusal as no:
+        reasons = {
+            "season.refused.same": begun == SEASON.phases[which].begins,
+            "season.refused.past": begun < now,
+            "season.refused.order": not SEASON.phases[which - 1].begins < begun < SEASON.phases[which].ends,
+        }
+        assert reasons[no.key]
+        return
+    assert begun >= now and phases[which].begins == begun
+    assert all(a.ends == b.begins for a, b in pairwise(phases)) and all(p.begins < p.ends for p in phases)
+    assert (phases[0].begins, phases[-1].ends) == (SEASON.begins, SEASON.ends)
+    assert [p.allows for p in phases] == [p.allows for p in SEASON.phases]
+    refuse_unless_orderly(SEASON, phases, now)
+
+
+def test_collecting_that_was_over_opens_again() -> None:
+    august = at(WIB, 2026, 8, 10)
+    assert not SEASON.allows("propose", august)
+    phases = moved(SEASON, DISCUSSING, at(WIB, 2026, 9, 1), august)
+    assert Season(1, 2027, phases).allows("propose", august)

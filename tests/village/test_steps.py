@@ -5,12 +5,12 @@ from itertools import product
 
 import pytest
 
-from tests.rights.cast import CAST, officer, somebody
+from tests.rights.cast import CAST, VILLAGE, officer, somebody
 from tests.village.test_proposal import standing
 from village.people import RIGHTS, Office, State
 from village.proposal import NEXT, Status
 from village.refusal import Refusal
-from village.steps import APPEALABLE, BY_ITSELF, NO, OWN, STEPS, Why, entitled, pair, rights, step
+from village.steps import APPEALABLE, BY_ITSELF, NO, OWN, STEPS, Why, apart, entitled, pair, rights, step
 
 
 def test_every_move_of_the_machine_has_its_step_but_the_councils() -> None:
@@ -80,3 +80,26 @@ def test_only_the_proposer_takes_a_proposal_back() -> None:
 
 def test_time_alone_has_no_right() -> None:
     assert rights(STEPS[Status.TERTUNDA, Status.DITERIMA]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart_"),
+    [
+        ((Office.TIM_PENYUSUN,), (Office.PEMDES,), True),
+        ((Office.PEMDES,), (Office.BPD_ANGGOTA,), True),
+        ((Office.PEMDES,), (Office.PEMDES,), False),
+        ((Office.BPD_KETUA,), (Office.BPD_ANGGOTA,), False),
+        ((Office.BPD_ANGGOTA,), (Office.BPD_ANGGOTA,), False),
+        ((Office.PEMDES, Office.TIM_PENYUSUN), (Office.PEMDES,), True),
+        ((Office.PEMDES, Office.KADER), (Office.PEMDES,), False),
+        ((Office.KADER,), (Office.PEMDES,), False),
+        ((), (Office.PEMDES,), False),
+    ],
+)
+def test_two_people_need_two_offices_that_have_the_right_and_the_council_is_one(
+    first: tuple[Office, ...], second: tuple[Office, ...], apart_: bool
+) -> None:
+    one, other = (replace(somebody(State.VERIFIED, *held), id=number) for number, held in ((1, first), (2, second)))
+    assert apart("set_phases", one, other, VILLAGE) is apart_
+    assert apart("set_phases", other, one, VILLAGE) is apart_
+    assert not apart("set_phases", one, replace(one, offices=frozenset({Office.BPD_KETUA})), VILLAGE)
