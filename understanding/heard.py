@@ -19,6 +19,10 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 
+_FAMILIES = re.compile(r".*\d\s?(?:kk|KK|Kk)", re.DOTALL)
+_OFFICE = re.compile(r"\b(?:rt|rw|rk)\s*\.?\s*\d{1,3}\b", re.IGNORECASE)
+_BLAMED_NEAR = 6
+"""Signs between an office and what it is called."""
 _PHONE = re.compile(r"(?:\+?62|0)[ .-]?8\d(?:[ .-]?\d){7,10}")
 
 
@@ -58,11 +62,30 @@ class Heard:
         return min((cue.at for group in groups for cue in self.found.get(group, ())), default=len(self.text) + 1)
 
 
+def _counted(text: str, found: dict[str, list[Cue]]) -> None:
+    """ "38 KK" are families, not the paper."""
+    if papers := found.pop("paper", []):
+        real = [cue for cue in papers if not _FAMILIES.fullmatch(text, max(0, cue.at - 4), cue.at + len(cue.words))]
+        if real:
+            found["paper"] = real
+
+
+def _blamed(text: str, found: dict[str, list[Cue]]) -> None:
+    """ "RT 02 korup": the office stands for whoever holds it."""
+    blame = [cue.at for group in ("misuse", "insult", "conduct") for cue in found.get(group, ())]
+    known = {cue.at for cue in found.get("official", ())}
+    for match in _OFFICE.finditer(text):
+        if match.start() not in known and any(0 <= at - match.end() <= _BLAMED_NEAR for at in blame):
+            found.setdefault("official", []).append(Cue("official", match[0], match.start()))
+
+
 def heard(text: str, own: Mapping[str, str]) -> Heard:
     words = canonical(text, own)
     found: dict[str, list[Cue]] = {}
     for cue in cues(text, words):
         found.setdefault(cue.group, []).append(cue)
+    _counted(text, found)
+    _blamed(text, found)
     links = tuple(m[0] for pattern in (_LINK, _FILE) for m in pattern.finditer(text))
     return Heard(
         text,

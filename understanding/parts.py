@@ -12,7 +12,7 @@ LONGEST = 1500
 """Signs. A longer message is read by people."""
 _FIRST = (
     r"(?:^|[.:;,!\n]\s*|\s)"
-    r"(?:\(?1[.)]|pertama|kesatu|kahiji|kapisan|satu|siji|hiji|settong|ciek|siddi|besik|mula2)[\s:,.)]"
+    r"(?:\(?1[.)]|pertama|part?am[ao]|kesatu|nu\s+kahiji|mimiti|sing\s+kapisan|kahiji|kapisan|satu|siji|hiji|settong|ciek|siddi|besik|mula2)[\s:,.)]"
 )
 _SECOND = (
     r"(?:^|[.:;,!\n]\s*|\s)(?:\(?[2-9][.)]|kedua|yang\s+kedua|kadua|kaping\s+kalih|kapindho|kaduo|kaduana|maduae|dua|"
@@ -30,8 +30,13 @@ _AND = re.compile(
     r"\s(?:\+|&|dan|dn|sama|sm|jeung|sareng|lan|karo|kaliyan|jo|ban|na|sibawa|wan|kance|deng|dengan)\s|\s?\+\s?|;\s",
     re.IGNORECASE,
 )
+_SHORT = 6
+"""Words of a second proposal that only says what and where."""
 _WISHES = word_set("usul minta tolong ingin perlu beri bantu")
-_AT_PLACE = re.compile(r"\b(?:di|ning|neng|nang|ring|ri|leq|okko|e)\s+\w", re.IGNORECASE)
+_AT_PLACE = re.compile(
+    r"\b(?:di|ke|ka|ning|neng|nang|ring|ri|leq|okko|e)\s+\w|\b\d+\s?(?:titik|unit|buah|set|meter|m)\b",
+    re.IGNORECASE,
+)
 
 
 def parts_of(text: str, own: Mapping[str, str]) -> tuple[str, ...]:
@@ -71,7 +76,7 @@ def _apart(left: Sequence[Said], right: Sequence[Said], words: str, sure: bool) 
     asks = right[0].act or any(
         (one.act and one.plain not in _WISHES) or one.plain.startswith("pelatih") for one in right[:4]
     )
-    return asks or (len(right) <= 6 and _AT_PLACE.search(words) is not None)
+    return asks or (len(right) <= _SHORT and _AT_PLACE.search(words) is not None)
 
 
 def _subject(words: Sequence[Said]) -> str | None:

@@ -35,6 +35,9 @@ _HAS_ONE = word_set(
 )
 """What is called after its dusun."""
 _KNOWN_BY = word_set("dusun dsn dukuh padukuhan kampung kampuang kp kmp jorong korong banjar lingkungan lembur")
+_NUMBERED = "dusun "
+"""Before the number of a dusun that has no other name."""
+_IN_ONE = re.compile(r"([a-z]+)0*(\d{1,2})")
 _ENDINGS = ("", "e", "ne", "na", "nya", "an", "ku", "kita", "a")
 _STARTS = ("di", "ke", "ka", "ning", "nang", "dsn", "dusun", "kp")
 _RIGHT = re.compile(
@@ -49,11 +52,11 @@ _PLACES = re.compile(
 )
 _PAIR = re.compile(r"\brt\s*[/-]\s*r[wk][ .:]*0*(\d{1,2})\s*[/\-. ]\s*0*(\d{1,2})\b", re.IGNORECASE)
 _WHOLE = re.compile(
-    r"\b(?:se|sa|sak)[ \-]?(?:desa|kampung|nagari|gampong)(?:na|e|an)?\b|\b(?:seluruh|semua|kabeh|sakabeh|sadaya|"
+    r"\b(?:se|sa|sak)[ \-]?(?:desa|disa|kampung|nagari|gampong)(?:na|e|an)?\b|\b(?:seluruh|semua|kabeh|sakabeh|sadaya|"
     r"sedaya|kabbi|sado|sadonyo|maneng|tiap|setiap|saban|unggal|tiok|antar|lintas|sagala)\s+(?:warga\s+|masyarakat\s+)?"
     r"(?:desa|dusun|rw|rt|jorong|banjar|kampung|nagari)\b|\b(?:tingkat|anggaran|kas)\s+desa\b|"
     r"\b(?:kantor|kantore|balai|website|web|aplikasi|profil|monografi|peta|batas|gapura|ambulan\w*|ambulance|perangkat|"
-    r"perpustakaan|lumbung|lapangan|pasar|bale|bala)\s+(?:desa|nagari)\b|\bdesa\s+(?:kita|kami|iki|ini|ieu|urang|awak|"
+    r"perpustakaan|lumbung|lapangan|pasar|bale|bala)\s+(?:desa|nagari)\b|\bmobil\s+(?:siaga|jenazah|desa)\b|\bdesa\s+(?:kita|kami|iki|ini|ieu|urang|awak|"
     r"awake)\b|\bjalan\s+(?:raya\s+)?(?:kabupaten|kab|provinsi|propinsi|negara|nasional|kecamatan)\b|\bdi\s+desa\b|\b(?:desa|nagari)(?:ta|ku|ne|e)\b|"
     r"\bnagari\s+(?:ko|awak|kito|kami|ambo)\b|\b(?:kantor|kantua)\s+(?:wali|kades|kuwu|lurah|perbekel|camat|keuchik)\b",
     re.IGNORECASE,
@@ -158,9 +161,7 @@ def _mentions(text: str, ground: Ground) -> Iterator[tuple[Key, float, str]]:
     at = 0
     while at < len(tokens):
         for count in (3, 2, 1):
-            joined = "".join(
-                ROMAN.get(word, word) if i else word for i, (word, _, _) in enumerate(tokens[at : at + count])
-            )
+            joined = _joined([word for word, _, _ in tokens[at : at + count]])
             before = [word for word, _, _ in tokens[max(0, at - 2) : at]]
             key = _which(joined, count, names, before, ground.own) if at + count <= len(tokens) else None
             if key is not None:
@@ -169,6 +170,20 @@ def _mentions(text: str, ground: Ground) -> Iterator[tuple[Key, float, str]]:
                 at += count - 1
                 break
         at += 1
+
+
+def _joined(words: list[str]) -> str:
+    """Words in one piece; "Dusun III", "dsn 3", "dusun tiga" and "dsn3" are one name."""
+    number = _number(words[1]) if len(words) == 2 and words[0] in _KNOWN_BY else None
+    if len(words) == 1 and (match := _IN_ONE.fullmatch(words[0])) and match[1] in _KNOWN_BY:
+        number = match[2]
+    if number is not None:
+        return _NUMBERED + number
+    return "".join(ROMAN.get(word, word) if i else word for i, word in enumerate(words))
+
+
+def _number(word: str) -> str | None:
+    return str(int(word)) if word.isdecimal() else ROMAN.get(word) or SAID.get(word)
 
 
 def _weight(before: list[str]) -> float:
@@ -187,6 +202,9 @@ def _names(dusun: tuple[tuple[Key, str], ...]) -> Mapping[str, tuple[Key, int]]:
     firsts: dict[str, list[Key]] = {}
     for key, name in dusun:
         words = [ROMAN.get(word, word) if i else word for i, word in enumerate(_TOKEN.findall(name.casefold()))]
+        if len(words) == 2 and words[0] in _KNOWN_BY and words[1].isdigit():
+            ways[_NUMBERED + words[1]] = (key, 2)
+            continue
         if len(words) > 1 and words[0] in _KNOWN_BY:
             words = words[1:]
         ways["".join(words)] = (key, len(words))
@@ -215,7 +233,7 @@ def _which(
     if len(joined) < 5 or (count == 1 and ordinary(joined)):
         return None
     for name, (key, words) in names.items():
-        if count > words + 1:
+        if count > words + 1 or name.startswith(_NUMBERED):
             continue
         if joined.startswith(name[:1]) and any(joined == name + ending for ending in _ENDINGS):
             return key
@@ -228,6 +246,8 @@ def _slipped(joined: str, names: Mapping[str, tuple[Key, int]]) -> Key | None:
     """The one name that a slip or two make of it."""
     close: list[tuple[int, Key]] = []
     for name, (key, _) in names.items():
+        if name.startswith(_NUMBERED):
+            continue
         most = 2 if len(name) >= 9 else 1 if len(name) >= 5 else 0
         if name[-1:].isdigit() != joined[-1:].isdigit() or not most:
             continue

@@ -64,7 +64,8 @@ def read(text: str, ground: Ground, weights: Weights | None = None) -> Reading:
     codes = suggested(roles, urgent=found.route is Route.DARURAT) if proposal else ()
     open_ = missing(message, place, codes) if found.route is Route.RKP else frozenset()
     route = Route.KLARIFIKASI if open_ else found.route
-    clean, personal = shown(message, [word for name in ground.dusun.values() for word in name.casefold().split()])
+    places = [word for name in ground.dusun.values() for word in name.casefold().split()]
+    clean, personal = shown(message, places, found.route)
     return Reading(
         reject=found.reject,
         route=route,

@@ -4,12 +4,15 @@ The order matters: after plain fraud, whoever is in danger is heard first; and w
 proposal, however rudely it is said.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from understanding.elsewhere import somebody_elses
 from understanding.heard import Heard
 from understanding.kinds import Reject, Route
+from understanding.personal import Personal
+from understanding.private_names import names, own_kin
 from understanding.urgency import alarm
 from understanding.weighing import Leaning, Weights, leaning
 
@@ -53,6 +56,10 @@ def _leant(heard: Heard, to: Leaning) -> Verdict | None:
         route = Route(to.refusal)
         if route is Route.TANYA and (work or heard.n("home", "poor")):
             return None
+        if route is Route.ADUAN and heard.n("fault", "works") and not heard.n(*_BLAME):
+            return None
+        if not (heard.n(*_GROUNDS[route]) or (route in _SHOWN and (heard.links or heard.called or heard.asks))):
+            return None
         return Verdict(route, _reason(heard, route), to.words)
     return None
 
@@ -69,6 +76,15 @@ def _reason(heard: Heard, route: Route) -> Reject:
     return Reject.KELUHAN_PRIBADI if heard.n(*_PRIVATE.get(route, ())) else Reject.BUKAN_USULAN
 
 
+_BLAME = ("misuse", "conduct", "kin", "council", "quarrel", "nuisance", "left_out")
+_GROUNDS = {
+    Route.BLOKIR: ("judi", "pinjol", "lure", "advert", "chain", "insult", "sara", "faith", "hostile"),
+    Route.ADUAN: ("official", "taken", "look", "insult", "deed", *_BLAME),
+    Route.LAYANAN: ("paper", "aid", "own", "errand", "home", "wage", "ill", "left_out", "unpaid", "hardship", "health"),
+    Route.TANYA: ("asked", "which", "how", "status", "affairs", "doubt", "talk", "sorry", "may", "noun", "insult"),
+}  # fmt: skip
+"""What must be said, too, before a weight alone puts a message aside."""
+_SHOWN = frozenset({Route.BLOKIR, Route.TANYA})
 _PRIVATE = {
     Route.ADUAN: ("quarrel", "nuisance", "left_out"),
     Route.LAYANAN: ("aid", "ill", "left_out", "wage", "home"),
@@ -136,12 +152,23 @@ def _correction(heard: Heard) -> Verdict | None:
 def _asks_how(heard: Heard) -> Verdict | None:
     """What became of a proposal, and how to make one."""
     words = heard.said("asked", "how", "status", "noun")
-    if heard.n("how") and not heard.n("works"):
+    plain = [word.plain for word in heard.words]
+    way = any(word == "cara" and "usul" in plain[at : at + 5] for at, word in enumerate(plain))
+    if (heard.n("how") or way) and not heard.n("works", "fault"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words or ("usul",))
+    numbered = _NUMBERED.search(heard.text) and (heard.asks or heard.n("asked", "status"))
+    if numbered and not heard.n("works", "fault", "look"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     about = heard.n("status") and heard.n("noun", "earlier", "affairs")
     if about and (heard.n("asked") or heard.asks) and not _proposing(heard) and not heard.n("works", "look"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     return None
+
+
+_NUMBERED = re.compile(
+    r"\busul\w*(?:\s+\w+)?\s+(?:no|nomor|nomer|nomir|nmr|#)\.?\s*\d{1,5}\b|\b(?:no|nomor|nomer)\s+usul\w*\s*\d{1,5}\b", re.IGNORECASE
+)
+"""A proposal is spoken of by its number."""
 
 
 def _cynical(heard: Heard) -> Verdict | None:
@@ -190,7 +217,7 @@ def _errand(heard: Heard) -> Verdict | None:
     paper, aid = heard.n("paper"), heard.n("aid")
     if not (paper or aid) or heard.n("usul"):
         return None
-    mine = heard.n("own", "asked") or (paper and not _public(heard) and not heard.n("for_whom"))
+    mine = heard.n("own", "asked") or _belongs(heard, "paper", "aid") or (paper and not _public(heard) and not heard.n("for_whom"))
     if not mine and _public(heard) and heard.n("works", "fault"):
         return None
     if heard.n("for_whom") and heard.n("want", "works") and not heard.n("asked"):
@@ -199,6 +226,11 @@ def _errand(heard: Heard) -> Verdict | None:
         why = Reject.KELUHAN_PRIBADI if aid and not (heard.n("asked") and heard.n("want")) else Reject.BUKAN_USULAN
         return Verdict(Route.LAYANAN, why, heard.said("paper", "aid", "own", "errand", "asked"))
     return None
+
+
+def _belongs(heard: Heard, *groups: str) -> bool:
+    """Does the word itself say whose it is: "pajekku", "KTPku"?"""
+    return any(cue.words.casefold().endswith("ku") for group in groups for cue in heard.found.get(group, ()))
 
 
 def _own_need(heard: Heard) -> Verdict | None:
@@ -210,15 +242,24 @@ def _own_need(heard: Heard) -> Verdict | None:
     house = mine and heard.n("fault") and others <= 0
     pay = heard.n("wage") and heard.n("own") and heard.n("unpaid")
     plea = heard.n("want", "asked") and not heard.n("for_whom") and not (others > 0 and heard.n("works"))
-    sick = plea and heard.n("ill") and heard.n("own", "quarrel")
+    sick = plea and heard.n("ill", "health") and (heard.n("own", "quarrel") or _somebody(heard))
     poor = heard.n("left_out") and heard.n("money") and heard.n("own") and others <= 0
+    own = heard.n("own") or _belongs(heard, "hardship", "ill", "health")
+    poor = poor or (plea and heard.n("hardship") and own and others <= 0)
     if house or pay or sick or poor:
         words = heard.said("ill", "home", "wage", "own", "unpaid", "left_out")
         return Verdict(Route.LAYANAN, Reject.KELUHAN_PRIBADI, words)
     return None
 
 
+def _somebody(heard: Heard) -> bool:
+    """Is one person named or one's own kin spoken of?"""
+    return bool(own_kin(heard)) or any(span.kind is Personal.NAMA_LAIN for span in names(heard, frozenset(), True))
+
+
 def _question(heard: Heard) -> Verdict | None:
+    if heard.n("may") and (heard.asks or heard.n("asked")) and not heard.n("fault", "usul", "works"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("may", "asked"))
     if not heard.n("asked", "which") and not heard.asks:
         return None
     words = heard.said("asked", "which", "affairs")
