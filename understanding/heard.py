@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from understanding.cues import Cue, cues
+from understanding.plain import word_set
 from understanding.tongue import Word, canonical
 
 _LINK = re.compile(
@@ -19,6 +20,9 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 
+_MACHINES = word_set("pompa dinamo mesin bohlam meteran genset televisi kulkas sanyo")
+_BEHIND = 3
+"""Words between a machine and what became of it."""
 _FAMILIES = re.compile(r".*\d\s?(?:kk|KK|Kk)", re.DOTALL)
 _OFFICE = re.compile(r"\b(?:rt|rw|rk)\s*\.?\s*\d{1,3}\b", re.IGNORECASE)
 _BLAMED_NEAR = 6
@@ -70,6 +74,19 @@ def _counted(text: str, found: dict[str, list[Cue]]) -> None:
             found["paper"] = real
 
 
+def _burnt_out(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
+    """ "The pump has burnt out" sets nothing on fire."""
+    burnt = {cue.at for cue in found.get("fire", ()) if _of_machine(words, cue)}
+    for group in ("fire", "event", "acute"):
+        if real := [cue for cue in found.pop(group, []) if cue.at not in burnt]:
+            found[group] = real
+
+
+def _of_machine(words: Sequence[Word], cue: Cue) -> bool:
+    before = [word.plain for word in words if word.at < cue.at][-_BEHIND:]
+    return not _MACHINES.isdisjoint(before)
+
+
 def _blamed(text: str, found: dict[str, list[Cue]]) -> None:
     """ "RT 02 korup": the office stands for whoever holds it."""
     blame = [cue.at for group in ("misuse", "insult", "conduct") for cue in found.get(group, ())]
@@ -86,6 +103,7 @@ def heard(text: str, own: Mapping[str, str]) -> Heard:
         found.setdefault(cue.group, []).append(cue)
     _counted(text, found)
     _blamed(text, found)
+    _burnt_out(words, found)
     links = tuple(m[0] for pattern in (_LINK, _FILE) for m in pattern.finditer(text))
     return Heard(
         text,

@@ -1,31 +1,35 @@
 """How alike two proposals are: the same need at the same place, in any tongue. A hint for people, never a merge."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
 from understanding import codes, roles, tongue
 from understanding.plain import word_set
-from understanding.roles import OTHERS, Said, dangers, said
+from understanding.roles import APART, DEFECTS, OTHERS, Said, dangers, said
 
 ALIKE = 0.5
 """Score from which on somebody is asked whether it is the same."""
 SHOWN = 3
 _THING, _PLACE, _NAMED, _FLAG, _WHERE = "#", "@", "=", "!", "^"
+_STRANGE = 0.6
+"""Of a word that nobody knows: as often a sigh as a thing."""
 _OF_ACTS = 0.35
 """The weight of what shall be done and of what is broken: half of all proposals have it."""
-_MADE = 1
+_MADE = 2
 """To be raised whenever the same words are to give other terms."""
 _ANY = TypeVar("_ANY")
 
 _TOPIC, _TOPIC_BROAD = 0.62, 0.4
 """How much of a score is what it is about; the rest is the other words."""
 _OTHER_DUSUN, _OTHER_RT, _OTHER_RW, _OTHER_NAME = 0.0, 0.45, 0.3, 0.3
-_OTHER_SPOT, _SAME_SPOT = 0.75, 0.2
-_OTHER_HOUR, _OTHER_WORK, _OTHER_OWNER, _VAGUE = 0.4, 0.5, 0.5, 0.5
+_OTHER_SPOT, _SAME_SPOT, _SAME_NUMBER = 0.75, 0.2, 0.08
+_OTHER_KIND, _OTHER_HOUR, _OTHER_WORK, _OTHER_OWNER, _VAGUE = 0.5, 0.4, 0.5, 0.5, 0.5
 _ONE_EVENT = 0.6
+_MISSED = "orang"
+"""Somebody is sought: another alarm than the flood itself."""
 _NEW, _MEND, _OWNER = "baru", "lama", "luar"
 _CARRIES_A_NAME = word_set("gang blok lorong jalan masjid musola paud posyandu tpq kelompok sd smp kwt simpang")
 
@@ -88,6 +92,7 @@ def _terms(words: Sequence[Said]) -> dict[str, float]:
             found[_PLACE + word.plain] = 1.0
         else:
             weight = _OF_ACTS if word.act or word.defect else 1.2 if word.asked else 1.0
+            weight *= 1.0 if word.tongue else _STRANGE
             found[word.plain] = max(found.get(word.plain, 0.0), weight)
     return found
 
@@ -175,19 +180,38 @@ def _value(a: _Parts, b: _Parts) -> float:
         return 0.0
     share = _TOPIC_BROAD if a.broad and b.broad else _TOPIC
     topic = _cosine(a.things, b.things)
-    value = (share * topic + (1 - share) * _cosine(a.plain, b.plain) + _SAME_SPOT * spot) * fit if topic else 0.0
-    if a.need.urgent and b.need.urgent and a.flags & b.flags & dangers().keys():  # two alarms of one danger
+    near = _SAME_SPOT * spot + _SAME_NUMBER * (_both(a.need.rt, b.need.rt) + _both(a.need.rw, b.need.rw))
+    value = (share * topic + (1 - share) * _cosine(a.plain, b.plain) + near) * fit if topic else 0.0
+    missed = _MISSED in a.flags ^ b.flags
+    if a.need.urgent and b.need.urgent and a.flags & b.flags & dangers().keys() and not missed:  # two alarms of one danger
         value = max(value, _ONE_EVENT * fit)
-    elif a.need.urgent != b.need.urgent:
+    elif a.need.urgent != b.need.urgent or (a.need.urgent and (missed or _other_danger(a, b))):
         value *= _OTHER_HOUR
     return value * (_VAGUE if min(a.told, b.told) < 2 else 1)
+
+
+def _other_danger(a: _Parts, b: _Parts) -> bool:
+    mine, theirs = a.flags & dangers().keys(), b.flags & dangers().keys()
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _both(one: str, other: str) -> bool:
+    """Do both tell this RT or RW?"""
+    return bool(one) and one == other
 
 
 def _work_fit(a: _Parts, b: _Parts) -> float:
     """Something new is not the mending of something old; what the village owns is not what others own."""
     either = a.flags ^ b.flags
     other_work = {_NEW, _MEND} <= either and not a.named.items() & b.named.items()
-    return (_OTHER_WORK if other_work else 1.0) * (_OTHER_OWNER if _OWNER in either else 1.0)
+    other_kind = not (a.plain.keys() & b.plain.keys() & DEFECTS) and any(
+        _parted(a.plain.keys() & kinds, b.plain.keys() & kinds) for kinds in APART
+    )
+    return (_OTHER_KIND if other_kind else 1.0) * (_OTHER_WORK if other_work else 1.0) * (_OTHER_OWNER if _OWNER in either else 1.0)
+
+
+def _parted(mine: Set[str], theirs: Set[str]) -> bool:
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _place_fit(a: _Parts, b: _Parts, same_spot: bool) -> float:

@@ -30,6 +30,8 @@ _AND = re.compile(
     r"\s(?:\+|&|dan|dn|sama|sm|jeung|sareng|lan|karo|kaliyan|jo|ban|na|sibawa|wan|kance|deng|dengan)\s|\s?\+\s?|;\s",
     re.IGNORECASE,
 )
+_FIRST_WORDS, _PLAIN = 3, 4.0
+"""Two things of different fields are two proposals where the second is named at once."""
 _SHORT = 6
 """Words of a second proposal that only says what and where."""
 _WISHES = word_set("usul minta tolong ingin perlu beri bantu")
@@ -76,7 +78,14 @@ def _apart(left: Sequence[Said], right: Sequence[Said], words: str, sure: bool) 
     asks = right[0].act or any(
         (one.act and one.plain not in _WISHES) or one.plain.startswith("pelatih") for one in right[:4]
     )
+    wished = any(one.act for one in left)
+    if wished and _sure(left) and mine.partition(".")[0] != theirs.partition(".")[0] and _subject(right[:_FIRST_WORDS]) == theirs:
+        return True
     return asks or (len(right) <= _SHORT and _AT_PLACE.search(words) is not None)
+
+
+def _sure(words: Sequence[Said]) -> bool:
+    return bool(scored := weighed(words)) and scored[0][0] >= _PLAIN
 
 
 def _subject(words: Sequence[Said]) -> str | None:

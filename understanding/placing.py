@@ -40,9 +40,9 @@ _NUMBERED = "dusun "
 _IN_ONE = re.compile(r"([a-z]+)0*(\d{1,2})")
 _ENDINGS = ("", "e", "ne", "na", "nya", "an", "ku", "kita", "a")
 _STARTS = ("di", "ke", "ka", "ning", "nang", "dsn", "dusun", "kp")
-_RIGHT = re.compile(
+INSTEAD = re.compile(
     r"\b(?:bukan|bkn|dudu|sanes|lain|banne|salah)\b[^.!?\n]{1,60}?\b(?:tapi|tp|tpi|nanging|tapine|melainkan|tape|"
-    r"(?:yang|yg|sing|anu|nu)\s+(?:benar|bener|betul|leres)|(?:se)?harus(?:nya|e)|kudune|kuduna|maksud(?:nya|e|ku)?)\b",
+    r"ning|ningen|(?:yang|yg|sing|anu|nu)\s+(?:benar|bener|betul|leres)|(?:se)?harus(?:nya|e)|kudune|kuduna|maksud(?:nya|e|ku)?)\b",
     re.IGNORECASE,
 )
 _PLACES = re.compile(
@@ -77,7 +77,7 @@ class Place:
 
 def place_of(text: str, words: Sequence[Word], ground: Ground) -> Place:
     """By name; else by RW, landmark, RT; else the whole village where it is spoken of; else the sender's own."""
-    meant = text[match.end() :] if (match := _RIGHT.search(text)) else text
+    meant = text[match.end() :] if (match := INSTEAD.search(text)) else text
     rts, rws, numbered = _numbered(meant)
     if not rts and not rws and meant is not text:
         rts, rws, numbered = _numbered(text)

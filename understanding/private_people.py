@@ -78,7 +78,9 @@ def _ill(heard: Heard, others: Sequence[int], private: bool) -> Iterator[Span]:
 def _poor(heard: Heard, others: Sequence[int], private: bool) -> Iterator[Span]:
     mine = {cue.at for cue in heard.found.get("own", ())} & {cue.at for cue in heard.found.get("home", ())}
     mine_by_ending = any(cue.words.casefold().endswith("ku") for cue in heard.found.get("hardship", ()))
-    own = bool(mine) or ((heard.n("own") or mine_by_ending) and not others and not heard.n("usul"))
+    about_own = bool(others) and not heard.n("quarrel") and bool(own_kin(heard))
+    said = heard.n("own") or mine_by_ending
+    own = bool(mine) or (said and (not others or about_own) and not heard.n("usul"))
     if mine and heard.n("want", "errand") and not heard.n("usul"):
         yield from (span for span in _of(heard, "own", Personal.EKONOMI) if span.start in mine)
     need = [cue.at for group in ("poor", "hardship") for cue in heard.found.get(group, ())]

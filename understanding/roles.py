@@ -48,6 +48,7 @@ NEWS = _table()["news"]
 MENDS = _table()["mends"]
 BETTER = _table()["better"]
 OTHERS = _table()["others"]
+APART = tuple(frozenset(line.split()) for line in tomllib.loads(_text())["apart"].splitlines())
 
 
 @dataclass(frozen=True, slots=True)

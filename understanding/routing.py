@@ -8,10 +8,12 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from understanding import codes
 from understanding.elsewhere import somebody_elses
 from understanding.heard import Heard
 from understanding.kinds import Reject, Route
 from understanding.personal import Personal
+from understanding.placing import INSTEAD
 from understanding.private_names import names, own_kin
 from understanding.urgency import alarm
 from understanding.weighing import Leaning, Weights, leaning
@@ -20,6 +22,8 @@ _ALARMING, _LIKELY, _SURE = 0.4, 0.6, 0.9
 """Shares of a leaning from which on it counts."""
 _KNOWN, _STRANGE = 0.5, 0.34
 """Of the words. A message in a tongue that nobody taught us is asked about, never put aside."""
+_BRIEF = 3
+"""Words. So few that name a thing ask for it."""
 _FEW = 5
 """Words. In fewer, a plea is asked about rather than taken for a complaint."""
 
@@ -49,6 +53,10 @@ def _leant(heard: Heard, to: Leaning) -> Verdict | None:
     if heard.n("usul") or (work and heard.n("insult")):
         return None
     if (heard.n("want") and len(heard.words) < _FEW) or heard.known < _STRANGE:
+        return None
+    if len(heard.words) <= _BRIEF and any(codes.speaks_of_something(word.plain) for word in heard.words):
+        return None
+    if _ours(heard) and not heard.n("aid", "paper", "misuse", "conduct", "kin", "quarrel"):
         return None
     if to.share["darurat"] > _ALARMING:
         return Verdict(Route.DARURAT, None, to.words)
@@ -91,6 +99,18 @@ _PRIVATE = {
 }
 
 
+_OURS = re.compile(
+    r"\b(?:dusun|dsn|kampung|kp|lembur|rt|rw|lingkungan|wilayah|gang|daerah)(?:\s*\d+)?\s*(?:kula|kulo|kami|kita|saya|sy|ku|abdi|urang|kuring|"
+    r"awake|dewe|ambo|awak|kito|kaule|kaula|tiang|ulun)\b|\b(?:dusun|kampung|desa|rt|rw|lembur)(?:ku|kita|kami)\b",
+    re.IGNORECASE,
+)
+
+
+def _ours(heard: Heard) -> bool:
+    """Is it said of the whole hamlet: "dusun kula"?"""
+    return _OURS.search(heard.text) is not None
+
+
 def _public(heard: Heard) -> int:
     """Things of all, not animals or seed, which may be somebody's own."""
     goods = {cue.at for cue in heard.found.get("goods", ())}
@@ -109,11 +129,17 @@ def _asks_for_work(heard: Heard) -> bool:
         return True
     materials = {cue.at for cue in heard.found.get("material", ())}
     works = {cue.at for cue in heard.found.get("works", ())} - materials
-    wants = {cue.at for cue in heard.found.get("want", ())} - {cue.at for cue in heard.found.get("money", ())}
+    other = {cue.at for group in ("money", "misuse") for cue in heard.found.get(group, ())}
+    wants = {cue.at for cue in heard.found.get("want", ())} - other
     return bool(_public(heard) and (works or wants) and not heard.n("look"))
 
 
 def _blocked(heard: Heard) -> Verdict | None:
+    proposes = _proposing(heard) and (_public(heard) or heard.n("for_whom"))
+    if proposes and not heard.links and not heard.called and not heard.n("chain"):
+        return None
+    if heard.n("prayer") and heard.n("chain") and not heard.links and not heard.n("judi", "pinjol", "lure"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("prayer", "chain"))
     links = 1.5 * min(len(heard.links), 2)
     weight = (
         2.0 * heard.n("judi")
@@ -122,7 +148,7 @@ def _blocked(heard: Heard) -> Verdict | None:
         + 1.5 * heard.n("chain")
         + links
     )
-    weight += 0.8 * heard.called * bool(heard.n("advert", "pinjol", "judi"))
+    weight += 0.8 * heard.called * bool(heard.n("advert", "pinjol", "judi", "lure"))
     weight -= 2.5 * bool(heard.n("usul")) + 2.0 * bool(heard.n("teach")) * (not heard.links)
     weight -= 0.8 * min(_public(heard), 2) * bool(heard.n("want", "works")) + 0.5 * min(heard.n("fault"), 2)
     weight -= 1.0 * bool(heard.n("for_whom") and heard.n("want"))
@@ -142,6 +168,9 @@ def _urgent(heard: Heard) -> Verdict | None:
 
 
 def _correction(heard: Heard) -> Verdict | None:
+    told_before = heard.n("earlier", "noun", "usul")
+    if told_before and heard.n("slip", "word") and INSTEAD.search(heard.text) and not heard.n("look"):
+        return Verdict(Route.RALAT, None, heard.said("slip", "word", "earlier"))
     named = heard.n("word") and (heard.first("word") <= 25 or heard.n("earlier"))
     put_right = heard.n("right") and heard.first("slip") <= 25
     if named or put_right:
@@ -153,8 +182,8 @@ def _asks_how(heard: Heard) -> Verdict | None:
     """What became of a proposal, and how to make one."""
     words = heard.said("asked", "how", "status", "noun")
     plain = [word.plain for word in heard.words]
-    way = any(word == "cara" and "usul" in plain[at : at + 5] for at, word in enumerate(plain))
-    if (heard.n("how") or way) and not heard.n("works", "fault"):
+    way = "cara" in plain and "usul" in plain and abs(plain.index("cara") - plain.index("usul")) <= _WAY
+    if (heard.n("how") and not heard.n("works", "fault")) or (way and (heard.asks or heard.n("asked"))):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words or ("usul",))
     numbered = _NUMBERED.search(heard.text) and (heard.asks or heard.n("asked", "status"))
     if numbered and not heard.n("works", "fault", "look"):
@@ -165,6 +194,8 @@ def _asks_how(heard: Heard) -> Verdict | None:
     return None
 
 
+_WAY = 9
+"""Words between "usul" and "cara", in whichever order."""
 _NUMBERED = re.compile(
     r"\busul\w*(?:\s+\w+)?\s+(?:no|nomor|nomer|nomir|nmr|#)\.?\s*\d{1,5}\b|\b(?:no|nomor|nomer)\s+usul\w*\s*\d{1,5}\b", re.IGNORECASE
 )
@@ -178,6 +209,23 @@ def _cynical(heard: Heard) -> Verdict | None:
         return None
     why = Reject.KASAR if heard.n("insult") else Reject.BUKAN_USULAN
     return Verdict(Route.TANYA, why, heard.said("doubt", "insult"))
+
+
+def _joke(heard: Heard) -> Verdict | None:
+    """Said in jest, or only good wishes."""
+    if heard.n("joke") and not heard.n("fault", "look", "misuse"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("joke"))
+    wished = heard.n("blessing") and not heard.n("usul", "works", "fault", "asked", "paper", "aid") and not heard.asks
+    if wished and heard.n("want") <= heard.n("blessing", "sorry", "talk"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("blessing"))
+    return None
+
+
+def _crime(heard: Heard) -> Verdict | None:
+    """A neighbour by name who sells pills, steals or beats."""
+    if not heard.n("deed") or heard.n("usul", "works") or not _somebody(heard) or own_kin(heard):
+        return None
+    return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, heard.said("deed"))
 
 
 def _accusation(heard: Heard) -> Verdict | None:
@@ -216,6 +264,8 @@ def _errand(heard: Heard) -> Verdict | None:
     """A paper or an aid for oneself."""
     paper, aid = heard.n("paper"), heard.n("aid")
     if not (paper or aid) or heard.n("usul"):
+        return None
+    if heard.n("affairs") and heard.n("which", "asked") and not paper and not heard.n("own", "left_out"):
         return None
     mine = heard.n("own", "asked") or _belongs(heard, "paper", "aid") or (paper and not _public(heard) and not heard.n("for_whom"))
     if not mine and _public(heard) and heard.n("works", "fault"):
@@ -263,6 +313,8 @@ def _question(heard: Heard) -> Verdict | None:
     if not heard.n("asked", "which") and not heard.asks:
         return None
     words = heard.said("asked", "which", "affairs")
+    if heard.n("that") > 1 and heard.n("earlier") and heard.n("want") and not heard.n("noun", "affairs", "status"):
+        return None
     if heard.n("which") and not heard.n("usul", "fault") and heard.n("want") <= heard.n("sorry"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     wanted = heard.n("want") > heard.n("sorry")
@@ -278,9 +330,13 @@ def _question(heard: Heard) -> Verdict | None:
 
 def _empty(heard: Heard) -> Verdict | None:
     """Nothing is proposed, nothing is wrong."""
+    if len(heard.words) <= _BRIEF and any(codes.speaks_of_something(word.plain) for word in heard.words):
+        return None
     if heard.n("usul", "works", "fault", "poor") or _public(heard):
         return None
     if heard.n("want") > heard.n("sorry") or (heard.n("thing") and not heard.n("sorry", "talk")):
+        return None
+    if _ours(heard) and not heard.asks and not heard.n("talk", "affairs"):
         return None
     if heard.n("insult"):
         return Verdict(Route.BLOKIR, Reject.KASAR, heard.said("insult"))
@@ -290,6 +346,6 @@ def _empty(heard: Heard) -> Verdict | None:
 
 
 _JUDGES = (
-    _blocked, _hateful, _urgent, _correction, _asks_how, _cynical, _accusation, _quarrel, _errand, _own_need, _question,
+    _blocked, _hateful, _urgent, _correction, _joke, _asks_how, _cynical, _accusation, _crime, _quarrel, _errand, _own_need, _question,
     _empty,
 )  # fmt: skip
