@@ -46,9 +46,9 @@ _PUBLIC = re.compile(
 )
 ADDRESS = re.compile(r"\b(?:rt|rw|rk)\s*[.:]?\s*\d{1,3}(?:\s*/\s*(?:rw\s*)?\d{1,3})?", re.IGNORECASE)
 _DOOR = re.compile(
-    r"\b(?:jl|jln|jalan|gg|gang|perum\w*|komplek\w*)\.?\s+[^,;!?\n]{2,40}?[\s,]*\b(?:no|nomor|nomer|nmr)\.?\s*\d{1,3}\s?[a-c]?\b"
+    r"\b(?:jl|jln|jalan|gg|gang|perum\w*|komplek\w*)\.?\s+[^,;!?\n]{2,40}?[\s,]*\b(?:no|nomor|nomer|nmr)\.?\s*\d{1,3}(?:\s?[a-c])?\b"
     r"|\b(?:rt|rw)\s*[.:]?\s*\d{1,3}(?:\s*/?\s*(?:rw\s*)?\d{1,3})?[\s,]*\b(?:no|nomor|nomer|nmr)\.?\s*(?:rumah\s*)?\d{1,3}\b"
-    r"|\b(?:rumah|rmh|omah|imah|griya)\w*\s+(?:no|nomor|nomer|nmr)\.?\s*\d{1,3}\s?[a-c]?\b"
+    r"|\b(?:rumah|rmh|omah|imah|griya)\w*\s+(?:no|nomor|nomer|nmr)\.?\s*\d{1,3}(?:\s?[a-c])?\b"
     r"|\bblok\s+[a-z]{1,2}\s?[-/]?\s?\d{0,2}[\s,/]*(?:no|nomor|nomer|nmr)\.?\s*\d{1,3}\b",
     re.IGNORECASE,
 )
@@ -93,7 +93,10 @@ def names(heard: Heard, places: frozenset[str], private: bool) -> Iterator[Span]
     for match in _INTRODUCED.finditer(text):
         at, name = match.start("name"), match["name"]
         if _may_be_name(name, places) and (_capital(name) or at in given or at not in known):
-            yield Span(at, last(heard, match.end("name"), places), Personal.NAMA)
+            end = last(heard, match.end("name"), places)
+            yield Span(at, end, Personal.NAMA)
+            if not heard.n("own"):  # somebody else's
+                yield Span(at, end, Personal.NAMA_LAIN)
     for match in _OF_KIN.finditer(text):
         at, name = match.start("name"), match["name"]
         if _may_be_name(name, places) and (at in given or at not in known):
@@ -107,15 +110,15 @@ def names(heard: Heard, places: frozenset[str], private: bool) -> Iterator[Span]
         if _capital(name) or (plain and at in given) or unknown:
             yield Span(match.start("honor"), last(heard, match.end("name"), places), Personal.NAMA_LAIN)
     if close:
-        yield from _alone(heard, places, known)
+        yield from _alone(heard, places, known, private)
 
 
-def _alone(heard: Heard, places: frozenset[str], known: Set[int]) -> Iterator[Span]:
+def _alone(heard: Heard, places: frozenset[str], known: Set[int], private: bool) -> Iterator[Span]:
     """A name with nothing before it, where one person's matter is told: "tolong Suparjo RT 3 stroke"."""
     for cue in heard.found.get("given", ()):
         before = heard.text[: cue.at].rstrip()
-        starts = not before or before[-1] in ".!?:"
-        named = _capital(cue.words) and cue.at not in known and _may_be_name(cue.words, places)
+        starts = not private and (not before or before[-1] in ".!?:")
+        named = (private or _capital(cue.words)) and cue.at not in known and _may_be_name(cue.words, places)
         if named and not starts and not _PUBLIC.search(heard.text[: cue.at]):
             yield Span(cue.at, last(heard, cue.at + len(cue.words), places), Personal.NAMA_LAIN)
 

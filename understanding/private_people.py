@@ -23,7 +23,7 @@ def people(heard: Heard, places: Sequence[str], route: Route) -> Iterator[Span]:
     yield from named
     others = [span.start for span in named if span.kind is Personal.NAMA_LAIN] + own_kin(heard)
     others += [cue.at for cue in heard.found.get("quarrel", ())]
-    yield from _accused(heard, hidden, route)
+    yield from _accused(heard, hidden, route, bool(others))
     yield from _done(heard, named)
     yield from _ill(heard, others, private)
     yield from _poor(heard, others, private)
@@ -40,8 +40,8 @@ def _near(at: int, others: Sequence[int], within: int = _FAR) -> bool:
     return any(abs(at - other) <= within for other in others)
 
 
-def _accused(heard: Heard, places: frozenset[str], route: Route) -> Iterator[Span]:
-    """Whoever is in office, where somebody accuses."""
+def _accused(heard: Heard, places: frozenset[str], route: Route, neighbours: bool) -> Iterator[Span]:
+    """Whoever is in office, where somebody accuses; where neither they nor `neighbours` are named, the deed."""
     taken = heard.n("money") and heard.n("taken", "kin", "left_out")
     if route is not Route.ADUAN and not heard.n("misuse", "conduct", "insult") and not taken:
         return
@@ -49,7 +49,7 @@ def _accused(heard: Heard, places: frozenset[str], route: Route) -> Iterator[Spa
         number = _NUMBER.match(heard.text, span.end)
         end = number.end() if number else span.end
         yield Span(span.start, last(heard, end, places), Personal.TUDUHAN)
-    if not heard.n("official") and (heard.n("council", "look") or route is Route.ADUAN):
+    if not heard.n("official") and (heard.n("council", "look") or (route is Route.ADUAN and not neighbours)):
         yield from _of(heard, "misuse", Personal.TUDUHAN)
         yield from _of(heard, "taken", Personal.TUDUHAN)
 

@@ -54,7 +54,7 @@ def _leant(heard: Heard, to: Leaning) -> Verdict | None:
         return None
     if (heard.n("want") and len(heard.words) < _FEW) or heard.known < _STRANGE:
         return None
-    if len(heard.words) <= _BRIEF and any(codes.speaks_of_something(word.plain) for word in heard.words):
+    if _names_a_thing(heard):
         return None
     if _ours(heard) and not heard.n("aid", "paper", "misuse", "conduct", "kin", "quarrel"):
         return None
@@ -109,6 +109,12 @@ _OURS = re.compile(
 def _ours(heard: Heard) -> bool:
     """Is it said of the whole hamlet: "dusun kula"?"""
     return _OURS.search(heard.text) is not None
+
+
+def _names_a_thing(heard: Heard) -> bool:
+    """Is it no more than the name of a thing: "air", "lampu pak"?"""
+    few = len(heard.words) <= _BRIEF and not heard.n("talk")
+    return few and any(codes.speaks_of_something(word.plain) for word in heard.words)
 
 
 def _public(heard: Heard) -> int:
@@ -254,6 +260,8 @@ def _accusation(heard: Heard) -> Verdict | None:
 def _quarrel(heard: Heard) -> Verdict | None:
     if not heard.n("quarrel") or heard.n("ill") or _asks_for_work(heard):
         return None
+    if heard.n("left_out") and heard.n("own") and heard.n("aid", "money") and not heard.n("nuisance", "look"):
+        return None
     near = heard.n("own") and not heard.n("want")
     if heard.n("nuisance", "look") or heard.n("quarrel") > 1 or (near and not heard.n("home")):
         return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, heard.said("quarrel", "nuisance", "look"))
@@ -330,11 +338,11 @@ def _question(heard: Heard) -> Verdict | None:
 
 def _empty(heard: Heard) -> Verdict | None:
     """Nothing is proposed, nothing is wrong."""
-    if len(heard.words) <= _BRIEF and any(codes.speaks_of_something(word.plain) for word in heard.words):
+    if _names_a_thing(heard):
         return None
     if heard.n("usul", "works", "fault", "poor") or _public(heard):
         return None
-    if heard.n("want") > heard.n("sorry") or (heard.n("thing") and not heard.n("sorry", "talk")):
+    if heard.n("want") - heard.n("pious") > heard.n("sorry") or (heard.n("thing") and not heard.n("sorry", "talk")):
         return None
     if _ours(heard) and not heard.asks and not heard.n("talk", "affairs"):
         return None
