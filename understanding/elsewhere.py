@@ -7,7 +7,7 @@ from understanding.plain import word_set
 _BESIDE = word_set(
     "di ke dari dekat depan belakang samping sebelah sampai arah antara pinggir tepi menuju sekitar muka jurusan "
     "simpang "
-    "seberang lewat jalur sisi"
+    "seberang lewat jalur sisi umur usia anak murid siswa lulusan setingkat gang"
 )
 """Words before a place that only says where."""
 _BUILDING = word_set(

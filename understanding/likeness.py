@@ -1,14 +1,14 @@
 """How alike two proposals are: the same need at the same place, in any tongue. A hint for people, never a merge."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
 from understanding import codes, roles, tongue
 from understanding.plain import word_set
-from understanding.roles import APART, DEFECTS, OTHERS, Said, dangers, said
+from understanding.roles import APART, BROKEN, DEFECTS, OTHERS, Said, dangers, said
 
 ALIKE = 0.5
 """Score from which on somebody is asked whether it is the same."""
@@ -28,6 +28,8 @@ _OTHER_DUSUN, _OTHER_RT, _OTHER_RW, _OTHER_NAME = 0.0, 0.45, 0.3, 0.3
 _OTHER_SPOT, _SAME_SPOT, _SAME_NUMBER = 0.75, 0.2, 0.08
 _OTHER_KIND, _OTHER_HOUR, _OTHER_WORK, _OTHER_OWNER, _VAGUE = 0.5, 0.4, 0.5, 0.5, 0.5
 _ONE_EVENT = 0.6
+_WHOSE_ROAD = 0.9
+"""A kabupaten road is told of one dusun, or of the whole village."""
 _MISSED = "orang"
 """Somebody is sought: another alarm than the flood itself."""
 _NEW, _MEND, _OWNER = "baru", "lama", "luar"
@@ -100,7 +102,7 @@ def _terms(words: Sequence[Said]) -> dict[str, float]:
 def _flags(words: Sequence[Said]) -> set[str]:
     plain = {word.plain for word in words}
     kinds = {kind for kind, words_of in dangers().items() if plain & words_of}
-    new, mended = roles.new(plain), roles.mended(plain)
+    new, mended = roles.new(plain) and (plain.isdisjoint(BROKEN) or "belum" in plain), roles.mended(plain)
     work = {_NEW} if new and not mended else {_MEND} if mended and not new else set()
     return kinds | work | ({_OWNER} if {word.plain for word in words if not word.place} & OTHERS else set())
 
@@ -141,6 +143,8 @@ class _Parts:
     named: Mapping[str, str]
     flags: frozenset[str]
     broad: bool
+    kinds: frozenset[tuple[int, int]]
+    """Lines of `apart` and which of their kinds are named."""
 
     @property
     def told(self) -> int:
@@ -165,6 +169,7 @@ def _parts(one: Need) -> _Parts:
         dict(name.split(":", 1) for name in kinds[_NAMED]),
         frozenset(kinds[_FLAG]),
         bool(things) and max(things, key=lambda name: things[name]) in codes.broad(),
+        frozenset(APART[word] for word in plain.keys() & APART.keys()),
     )
 
 
@@ -204,20 +209,22 @@ def _work_fit(a: _Parts, b: _Parts) -> float:
     """Something new is not the mending of something old; what the village owns is not what others own."""
     either = a.flags ^ b.flags
     other_work = {_NEW, _MEND} <= either and not a.named.items() & b.named.items()
-    other_kind = not (a.plain.keys() & b.plain.keys() & DEFECTS) and any(
-        _parted(a.plain.keys() & kinds, b.plain.keys() & kinds) for kinds in APART
-    )
+    other_kind = _other_kind(a, b) and not a.plain.keys() & b.plain.keys() & DEFECTS
     return (_OTHER_KIND if other_kind else 1.0) * (_OTHER_WORK if other_work else 1.0) * (_OTHER_OWNER if _OWNER in either else 1.0)
 
 
-def _parted(mine: Set[str], theirs: Set[str]) -> bool:
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
+def _other_kind(a: _Parts, b: _Parts) -> bool:
+    """A goat is no cow: both name what stands on one line of `apart`, and nothing of it in common."""
+    lines = {line for line, _ in a.kinds} & {line for line, _ in b.kinds}
+    shared = {line for line, _ in a.kinds & b.kinds}
+    return bool(lines - shared)
 
 
 def _place_fit(a: _Parts, b: _Parts, same_spot: bool) -> float:
     fit = 1.0
     if a.need.dusun != b.need.dusun:
-        fit *= _OTHER_DUSUN
+        of_all = None in (a.need.dusun, b.need.dusun) and _OWNER in a.flags & b.flags
+        fit *= _WHOSE_ROAD if of_all else _OTHER_DUSUN
     if a.need.rt and b.need.rt and a.need.rt != b.need.rt:
         fit *= _OTHER_RT
     if a.need.rw and b.need.rw and a.need.rw != b.need.rw:

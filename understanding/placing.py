@@ -26,7 +26,7 @@ _COMPARED = word_set(
     "jangan jgn jan ojo aja ulah tong jha doang tok seperti kaya kayak kyk koyo kados jiga siga kawas kalah iri "
     "dibanding banding tetangga"
 )
-_NEAR = word_set("depan dekat samping sebelah belakang pinggir seberang sekitar muka dari antara sampai arah ke sisi")
+_NEAR = word_set("simpang jalan gang saluran gorong depan dekat samping sebelah belakang pinggir seberang sekitar muka dari antara sampai arah ke sisi")
 _HAS_ONE = word_set(
     "jalan jln dalan gang masjid mesjid musola mushola musholla langgar surau gereja pura sd sdn mi pasar lapangan "
     "balai makam "
@@ -93,7 +93,7 @@ def place_of(text: str, words: Sequence[Word], ground: Ground) -> Place:
         return Place(key, False, rt, rw, landmark, numbered)
     if landmark is not None:
         return Place(at, False, rt, rw, landmark, (landmark,))
-    if found or (whole := _of_all(text, words)):
+    if found or (whole := _of_all(text, words) or _village(text, ground.name)):
         return Place(None, True, rt, rw, None, tuple(w for _, w in found) if found else (whole,))
     return Place(_by_rt(rts, ground), False, rt, rw, None, numbered)
 
@@ -105,6 +105,11 @@ def _of_all(text: str, words: Sequence[Word]) -> str:
         if _NEAR.isdisjoint(before):
             return match[0]
     return ""
+
+
+def _village(text: str, name: str) -> str:
+    match = re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) if name else None
+    return match[0] if match else ""
 
 
 def _by_rt(rts: list[str], ground: Ground) -> Key | None:

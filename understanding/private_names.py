@@ -8,7 +8,7 @@ from understanding.personal import Personal, Span
 from understanding.plain import word_set
 
 _HONORS = word_set(
-    "pak bu bpk bapak bapa pa buk ibuk ibu ibunda mbah simbah mbok lik lek pakde pakdhe paklik bude budhe bulik yu "
+    "p dek dik adek ade nduk ndok thole le neng jang ujang nak non mpok encang engkong cang bang abang bpk pak bu bapak bapa pa buk ibuk ibu ibunda mbah simbah mbok lik lek pakde pakdhe paklik bude budhe bulik yu "
     "kang cak ning mas mbak mba eyang gus nyai mang bi bibi mak emak aki abah ambu teh teteh ceu ceuceu aa akang "
     "uwa uwak haji hj h hajjah kyai kiai kh ustad ustadz ustadzah ust uda uni etek angku datuak inyiak ajo mamak "
     "puang andi daeng dg petta ambo indo acil julak amang busu kai bli pekak dadong jro men amaq inaq papuq mamiq "
@@ -29,6 +29,13 @@ _INTRODUCED = re.compile(
 _I_FROM = re.compile(
     r"\b(?i:saya|sy|aku|abdi|kula|kulo|ambo|titiang|kaule|ulun|beta)\s+(?P<name>[A-Z][a-z'’]{2,}(?:\s+[A-Z][a-z'’]{2,}){0,2})\s*"
     r"(?:,|\bdari\b|\bdr\b|\bti\b|\bsaking\b|\bwarga\b|\brt\b|\bderi\b|\burang\b|\bketua\b|\bka\b)"
+)
+_SIGNED = re.compile(
+    r"\s*(?P<name>[A-Z][a-z'’]{2,}(?:\s+[A-Z][a-z'’]{2,})?)\s+(?:kampung|kp|rt|rw|dusun|dsn|warga|dari|ti|saking|saka|asal|desa)\b[^:\n]{0,30}:"
+)
+"""Who begins with a name and a place: "Dulatip kampung Curah: …"."""
+_IN_OFFICE = re.compile(
+    r"\b(?:rt|rw|kadus|kasun|kades|lurah|carik|bayan|sekdes|modin|kuwu|mandor|ketua|bendahara|operator|tpk)\s+\(?(?P<name>[A-Z][a-z'’]{2,})",
 )
 _NO_NAME = word_set(
     "rt rw rk kades lurah camat dusun dusung kadus kasun wali jorong klebun guru bidan kader admin min desa bupati "
@@ -109,6 +116,15 @@ def names(heard: Heard, places: frozenset[str], private: bool) -> Iterator[Span]
         unknown = plain and at not in known and (close or _RELATED.search(text[: match.start()]) is not None)
         if _capital(name) or (plain and at in given) or unknown:
             yield Span(match.start("honor"), last(heard, match.end("name"), places), Personal.NAMA_LAIN)
+    if signed := _SIGNED.match(text):
+        if _may_be_name(signed["name"], places) and not _is_word(heard, signed.start("name")):
+            yield Span(signed.start("name"), signed.end("name"), Personal.NAMA)
+    if private:
+        yield from _unknown(heard, places)
+    if private or heard.n("insult", "misuse"):
+        for match in _IN_OFFICE.finditer(text):
+            if _may_be_name(match["name"], places) and match.start("name") not in known:
+                yield Span(match.start("name"), last(heard, match.end("name"), places), Personal.NAMA_LAIN)
     if close:
         yield from _alone(heard, places, known, private)
 
@@ -121,6 +137,20 @@ def _alone(heard: Heard, places: frozenset[str], known: Set[int], private: bool)
         named = (private or _capital(cue.words)) and cue.at not in known and _may_be_name(cue.words, places)
         if named and not starts and not _PUBLIC.search(heard.text[: cue.at]):
             yield Span(cue.at, last(heard, cue.at + len(cue.words), places), Personal.NAMA_LAIN)
+
+
+def _is_word(heard: Heard, at: int) -> bool:
+    return any(word.at == at and word.tongue for word in heard.words)
+
+
+def _unknown(heard: Heard, places: frozenset[str]) -> Iterator[Span]:
+    """In a private matter whatever begins with a capital within a sentence and is no word of any tongue."""
+    for word in heard.words:
+        before = heard.text[: word.at].rstrip(" \"'(")
+        if word.tongue or not _capital(word.surface) or not before or before[-1] in ".!?:\n" or len(word.surface) < 3:
+            continue
+        if _may_be_name(word.surface, places) and not _PUBLIC.search(heard.text[: word.at]):
+            yield Span(word.at, last(heard, word.at + len(word.surface), places), Personal.NAMA_LAIN)
 
 
 def _capital(word: str) -> bool:
@@ -142,7 +172,7 @@ _RELATED = re.compile(
 )
 _ALSO_WORDS = word_set(
     "h ke men mas si bi bibi pa bpk kai andi lalu om ci ambo indo tulang kaka ade mama mamak mak mbok bos aa busu "
-    "ning lek"
+    "ning lek le p dek dik adek ade nak non neng jang bang abang"
 )
 """Honours that are everyday words, too: only a capital behind them makes a name."""
 

@@ -27,7 +27,10 @@ def people(heard: Heard, places: Sequence[str], route: Route) -> Iterator[Span]:
     yield from _done(heard, named)
     yield from _ill(heard, others, private)
     yield from _poor(heard, others, private)
-    if heard.n("aid") and heard.n("own", "errand", "left_out", "kin"):
+    if private:
+        for match in ADDRESS.finditer(heard.text):
+            yield Span(match.start(), match.end(), Personal.ALAMAT)
+    if heard.n("aid") and (route is Route.LAYANAN or heard.n("own", "errand", "left_out", "kin")):
         yield from _of(heard, "aid", Personal.BANSOS)
 
 

@@ -44,11 +44,18 @@ ACTS = _table()["acts"]
 DEFECTS = _table()["defects"]
 KEEPS = _table()["keeps"]
 EMPTY = _table()["empty"]
+BROKEN = _table()["broken"]
 NEWS = _table()["news"]
 MENDS = _table()["mends"]
 BETTER = _table()["better"]
 OTHERS = _table()["others"]
-APART = tuple(frozenset(line.split()) for line in tomllib.loads(_text())["apart"].splitlines())
+APART: Mapping[str, tuple[int, int]] = {
+    word: (line, kind)
+    for line, kinds in enumerate(tomllib.loads(_text())["apart"].splitlines())
+    for kind, words in enumerate(kinds.split())
+    for word in words.split("/")
+}
+"""Word → its line of `apart`, and which kind of that line it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,9 @@ _NOT_BUILDING = frozenset({"usul", "minta", "tolong", "beri", "bantu", "ingin", 
 
 def new(plain: Set[str]) -> bool:
     """Is something asked for that is not there yet?"""
-    return (not plain.isdisjoint(NEWS) and "ganti" not in plain) or {"belum", "ada"} <= plain
+    if {"belum", "ada"} <= plain:
+        return True
+    return not plain.isdisjoint(NEWS) and "ganti" not in plain
 
 
 def mended(plain: Set[str]) -> bool:

@@ -81,7 +81,7 @@ def _reason(heard: Heard, route: Route) -> Reject:
         return Reject.KASAR if heard.n("insult") else Reject.SPAM
     if heard.n("insult") and route is not Route.LAYANAN:
         return Reject.KASAR
-    return Reject.KELUHAN_PRIBADI if heard.n(*_PRIVATE.get(route, ())) else Reject.BUKAN_USULAN
+    return Reject.KELUHAN_PRIBADI if route in (Route.ADUAN, Route.LAYANAN) else Reject.BUKAN_USULAN
 
 
 _BLAME = ("misuse", "conduct", "kin", "council", "quarrel", "nuisance", "left_out")
@@ -93,10 +93,6 @@ _GROUNDS = {
 }  # fmt: skip
 """What must be said, too, before a weight alone puts a message aside."""
 _SHOWN = frozenset({Route.BLOKIR, Route.TANYA})
-_PRIVATE = {
-    Route.ADUAN: ("quarrel", "nuisance", "left_out"),
-    Route.LAYANAN: ("aid", "ill", "left_out", "wage", "home"),
-}
 
 
 _OURS = re.compile(
@@ -115,6 +111,16 @@ def _names_a_thing(heard: Heard) -> bool:
     """Is it no more than the name of a thing: "air", "lampu pak"?"""
     few = len(heard.words) <= _BRIEF and not heard.n("talk")
     return few and any(codes.speaks_of_something(word.plain) for word in heard.words)
+
+
+_BID = re.compile(r"\w{3,}(?:in|kan|ken|keun|no|ke|ake|aken)\b", re.IGNORECASE)
+
+
+def _half_said(heard: Heard) -> bool:
+    """Something is missing or is to be done, and nobody can tell what: "yang dulu itu kok belum"."""
+    if any(word.plain == "belum" for word in heard.words) and not heard.n("asked"):
+        return True
+    return any(_BID.fullmatch(word.surface) and word.plain != word.surface and word.tongue for word in heard.words[:1])
 
 
 def _public(heard: Heard) -> int:
@@ -175,7 +181,9 @@ def _urgent(heard: Heard) -> Verdict | None:
 
 def _correction(heard: Heard) -> Verdict | None:
     told_before = heard.n("earlier", "noun", "usul")
-    if told_before and heard.n("slip", "word") and INSTEAD.search(heard.text) and not heard.n("look"):
+    if heard.n("paper") and not told_before:  # a wrong letter on a birth certificate
+        return None
+    if told_before and heard.n("slip", "word", "moved") and INSTEAD.search(heard.text) and not heard.n("look"):
         return Verdict(Route.RALAT, None, heard.said("slip", "word", "earlier"))
     named = heard.n("word") and (heard.first("word") <= 25 or heard.n("earlier"))
     put_right = heard.n("right") and heard.first("slip") <= 25
@@ -253,8 +261,7 @@ def _accusation(heard: Heard) -> Verdict | None:
     words = heard.said("official", "misuse", "conduct", "taken", "kin", "cash", "look")
     if heard.n("insult"):
         return Verdict(Route.ADUAN, Reject.KASAR, words)
-    private = heard.n("own", "left_out") and not heard.n("council")
-    return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI if private else Reject.BUKAN_USULAN, words)
+    return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, words)
 
 
 def _quarrel(heard: Heard) -> Verdict | None:
@@ -281,8 +288,7 @@ def _errand(heard: Heard) -> Verdict | None:
     if heard.n("for_whom") and heard.n("want", "works") and not heard.n("asked"):
         return None
     if mine or heard.n("errand") or heard.asks:
-        why = Reject.KELUHAN_PRIBADI if aid and not (heard.n("asked") and heard.n("want")) else Reject.BUKAN_USULAN
-        return Verdict(Route.LAYANAN, why, heard.said("paper", "aid", "own", "errand", "asked"))
+        return Verdict(Route.LAYANAN, Reject.KELUHAN_PRIBADI, heard.said("paper", "aid", "own", "errand", "asked"))
     return None
 
 
@@ -344,7 +350,7 @@ def _empty(heard: Heard) -> Verdict | None:
         return None
     if heard.n("want") - heard.n("pious") > heard.n("sorry") or (heard.n("thing") and not heard.n("sorry", "talk")):
         return None
-    if _ours(heard) and not heard.asks and not heard.n("talk", "affairs"):
+    if (_ours(heard) or _half_said(heard)) and not heard.asks and not heard.n("talk", "affairs", "doubt", "insult"):
         return None
     if heard.n("insult"):
         return Verdict(Route.BLOKIR, Reject.KASAR, heard.said("insult"))

@@ -16,8 +16,8 @@ from understanding.world import World
 DATA = Path(__file__).parent / "data"
 _LONG = re.compile(r"\d(?:[ .\-/()]{0,2}\d){8,}")
 _PRICE = re.compile(r"Rp\s?[\d.,]+", re.IGNORECASE)
-_SAME_KIND = {"nama_anak": {"nama", "nama_pihak_ketiga"}}
-"""A kind in a label → what it is called here, where that is another word."""
+_WHOSE = re.compile(r"_(?:anak|pihak_ketiga)$")
+"""Whose name, illness or want it is: hidden all the same."""
 _NUMBERS = frozenset({"nik", "kk", "hp", "rekening", "bpjs"})
 
 
@@ -63,7 +63,7 @@ def cases(file: Path, weights: Weights | None = None) -> list[Case]:
     for line in file.read_text("utf-8").splitlines():
         label = json.loads(line)
         place = villages[label["desa"]]
-        ground = Ground({d: d for d in place["dusun"]}, place["rw"], own=label["sender_dusun"])
+        ground = Ground({d: d for d in place["dusun"]}, place["rw"], name=label["desa"], own=label["sender_dusun"])
         met = worlds[label["desa"]].meet(label["id"], label["text"], ground)
         found.append(Case(label, answer(label["id"], met), frozenset(map(str, met.reading.personal))))
     return found
@@ -132,8 +132,8 @@ def _privacy(every: list[Case]) -> Iterator[Figure]:
 
 def unfound(kind: str, one: Case) -> bool:
     """Is personal data of this kind still shown?"""
-    found = not _SAME_KIND.get(kind, {kind}).isdisjoint(one.personal)
-    return not found or one.said["redacted"] == one.label["text"]
+    found = {_WHOSE.sub("", personal) for personal in one.personal}
+    return _WHOSE.sub("", kind) not in found or one.said["redacted"] == one.label["text"]
 
 
 def _share(name: str, of: list[Case], hit: Any, bar: float | None = None) -> Figure:
