@@ -188,7 +188,8 @@ def _value(a: _Parts, b: _Parts) -> float:
     near = _SAME_SPOT * spot + _SAME_NUMBER * (_both(a.need.rt, b.need.rt) + _both(a.need.rw, b.need.rw))
     value = (share * topic + (1 - share) * _cosine(a.plain, b.plain) + near) * fit if topic else 0.0
     missed = _MISSED in a.flags ^ b.flags
-    if a.need.urgent and b.need.urgent and a.flags & b.flags & dangers().keys() and not missed:  # two alarms of one danger
+    one_danger = a.flags & b.flags & dangers().keys() and not missed
+    if a.need.urgent and b.need.urgent and one_danger:
         value = max(value, _ONE_EVENT * fit)
     elif a.need.urgent != b.need.urgent or (a.need.urgent and (missed or _other_danger(a, b))):
         value *= _OTHER_HOUR
@@ -210,7 +211,8 @@ def _work_fit(a: _Parts, b: _Parts) -> float:
     either = a.flags ^ b.flags
     other_work = {_NEW, _MEND} <= either and not a.named.items() & b.named.items()
     other_kind = _other_kind(a, b) and not a.plain.keys() & b.plain.keys() & DEFECTS
-    return (_OTHER_KIND if other_kind else 1.0) * (_OTHER_WORK if other_work else 1.0) * (_OTHER_OWNER if _OWNER in either else 1.0)
+    fit = (_OTHER_KIND if other_kind else 1.0) * (_OTHER_WORK if other_work else 1.0)
+    return fit * (_OTHER_OWNER if _OWNER in either else 1.0)
 
 
 def _other_kind(a: _Parts, b: _Parts) -> bool:

@@ -83,15 +83,16 @@ def _apart(left: Sequence[Said], right: Sequence[Said], words: str, sure: bool) 
         return False
     if sure:
         return mine != theirs or _thing(left) != _thing(right)
-    if mine == theirs or _OF_THAT.fullmatch(right[0].surface) or "nya" in [one.plain for one in right[:2]]:  # "and its toilet"
+    of_that = _OF_THAT.fullmatch(right[0].surface) or "nya" in [one.plain for one in right[:2]]  # "and its toilet"
+    if mine == theirs or of_that:
         return False
     if left[-1].act and right[0].act:  # dredged and walled: one work
         return False
     asks = right[0].act or any(
         (one.act and one.plain not in _WISHES) or one.plain.startswith("pelatih") for one in right[:4]
     )
-    wished = any(one.act for one in left)
-    if wished and _sure(left) and _sure(right) and mine.partition(".")[0] != theirs.partition(".")[0] and _subject(right[:_FIRST_WORDS]) == theirs:
+    sures = any(one.act for one in left) and _sure(left) and _sure(right)
+    if sures and mine.partition(".")[0] != theirs.partition(".")[0] and _subject(right[:_FIRST_WORDS]) == theirs:
         return True
     return asks or (len(right) <= _SHORT and _AT_PLACE.search(words) is not None)
 

@@ -26,7 +26,10 @@ _COMPARED = word_set(
     "jangan jgn jan ojo aja ulah tong jha doang tok seperti kaya kayak kyk koyo kados jiga siga kawas kalah iri "
     "dibanding banding tetangga"
 )
-_NEAR = word_set("simpang jalan gang saluran gorong depan dekat samping sebelah belakang pinggir seberang sekitar muka dari antara sampai arah ke sisi")
+_NEAR = word_set(
+    "simpang jalan gang saluran gorong depan dekat samping sebelah belakang pinggir seberang sekitar muka dari antara "
+    "sampai arah ke sisi"
+)
 _HAS_ONE = word_set(
     "jalan jln dalan gang masjid mesjid musola mushola musholla langgar surau gereja pura sd sdn mi pasar lapangan "
     "balai makam "

@@ -8,7 +8,8 @@ from understanding.personal import Personal, Span
 from understanding.plain import word_set
 
 _HONORS = word_set(
-    "p dek dik adek ade nduk ndok thole le neng jang ujang nak non mpok encang engkong cang bang abang bpk pak bu bapak bapa pa buk ibuk ibu ibunda mbah simbah mbok lik lek pakde pakdhe paklik bude budhe bulik yu "
+    "p dek dik adek ade nduk ndok thole le neng jang ujang nak non mpok encang engkong cang bang abang bpk "
+    "pak bu bapak bapa pa buk ibuk ibu ibunda mbah simbah mbok lik lek pakde pakdhe paklik bude budhe bulik yu "
     "kang cak ning mas mbak mba eyang gus nyai mang bi bibi mak emak aki abah ambu teh teteh ceu ceuceu aa akang "
     "uwa uwak haji hj h hajjah kyai kiai kh ustad ustadz ustadzah ust uda uni etek angku datuak inyiak ajo mamak "
     "puang andi daeng dg petta ambo indo acil julak amang busu kai bli pekak dadong jro men amaq inaq papuq mamiq "
@@ -60,10 +61,11 @@ _DOOR = re.compile(
     re.IGNORECASE,
 )
 _KIN = (
-    "anak anaknya anake anakna anak'e ana' ana'na anana anaknyo putra putri putu putune cucu cucunya incu istri istrinya "
-    "suami suaminya bojo bojone pamajikan salaki bini laki adik adiknya adine adi kakak kakaknya mertua menantu mantu "
-    "ponakan keponakan saudara saudaranya sodara dulur tetangga tetanggaku tetangganya tonggo tonggoku tonggone tatangga "
-    "tatanggi jiran bayi balita bocah budak murid warga almarhum almarhumah nenek kakek oma opa pemilik penghuni pelaku"
+    "anak anaknya anake anakna anak'e ana' ana'na anana anaknyo putra putri putu putune cucu cucunya incu istri "
+    "istrinya suami suaminya bojo bojone pamajikan salaki bini laki adik adiknya adine adi kakak kakaknya mertua "
+    "menantu mantu ponakan keponakan saudara saudaranya sodara dulur tetangga tetanggaku tetangganya tonggo "
+    "tonggoku tonggone tatangga tatanggi jiran bayi balita bocah budak murid warga almarhum almarhumah nenek kakek "
+    "oma opa pemilik penghuni pelaku "
 )
 _OF_KIN = re.compile(
     rf"(?<![\w'])(?:{'|'.join(sorted(_KIN.split(), key=len, reverse=True))})"
@@ -116,9 +118,9 @@ def names(heard: Heard, places: frozenset[str], private: bool) -> Iterator[Span]
         unknown = plain and at not in known and (close or _RELATED.search(text[: match.start()]) is not None)
         if _capital(name) or (plain and at in given) or unknown:
             yield Span(match.start("honor"), last(heard, match.end("name"), places), Personal.NAMA_LAIN)
-    if signed := _SIGNED.match(text):
-        if _may_be_name(signed["name"], places) and not _is_word(heard, signed.start("name")):
-            yield Span(signed.start("name"), signed.end("name"), Personal.NAMA)
+    signed = _SIGNED.match(text)
+    if signed and _may_be_name(signed["name"], places) and signed.start("name") not in known:
+        yield Span(signed.start("name"), signed.end("name"), Personal.NAMA)
     if private:
         yield from _unknown(heard, places)
     if private or heard.n("insult", "misuse"):
@@ -137,10 +139,6 @@ def _alone(heard: Heard, places: frozenset[str], known: Set[int], private: bool)
         named = (private or _capital(cue.words)) and cue.at not in known and _may_be_name(cue.words, places)
         if named and not starts and not _PUBLIC.search(heard.text[: cue.at]):
             yield Span(cue.at, last(heard, cue.at + len(cue.words), places), Personal.NAMA_LAIN)
-
-
-def _is_word(heard: Heard, at: int) -> bool:
-    return any(word.at == at and word.tongue for word in heard.words)
 
 
 def _unknown(heard: Heard, places: frozenset[str]) -> Iterator[Span]:

@@ -6,15 +6,13 @@ proposal, however rudely it is said.
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from understanding import codes
 from understanding.elsewhere import somebody_elses
+from understanding.grievances import accusation, crime, cynical, errand, own_need, quarrel
 from understanding.heard import Heard
-from understanding.kinds import Reject, Route
-from understanding.personal import Personal
+from understanding.kinds import Reject, Route, Verdict
 from understanding.placing import INSTEAD
-from understanding.private_names import names, own_kin
+from understanding.signs import asks_for_work, half_said, names_a_thing, ours, proposing, public
 from understanding.urgency import alarm
 from understanding.weighing import Leaning, Weights, leaning
 
@@ -22,17 +20,8 @@ _ALARMING, _LIKELY, _SURE = 0.4, 0.6, 0.9
 """Shares of a leaning from which on it counts."""
 _KNOWN, _STRANGE = 0.5, 0.34
 """Of the words. A message in a tongue that nobody taught us is asked about, never put aside."""
-_BRIEF = 3
-"""Words. So few that name a thing ask for it."""
 _FEW = 5
 """Words. In fewer, a plea is asked about rather than taken for a complaint."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    route: Route
-    reject: Reject | None
-    words: tuple[str, ...]
 
 
 def verdict(heard: Heard, names: Collection[str] = (), weights: Weights | None = None) -> Verdict:
@@ -49,14 +38,14 @@ def verdict(heard: Heard, names: Collection[str] = (), weights: Weights | None =
 
 def _leant(heard: Heard, to: Leaning) -> Verdict | None:
     """Whoever says "usul" proposes something; who asks for a work nearly always, and surely when it is said rudely."""
-    work = _asks_for_work(heard)
+    work = asks_for_work(heard)
     if heard.n("usul") or (work and heard.n("insult")):
         return None
     if (heard.n("want") and len(heard.words) < _FEW) or heard.known < _STRANGE:
         return None
-    if _names_a_thing(heard):
+    if names_a_thing(heard):
         return None
-    if _ours(heard) and not heard.n("aid", "paper", "misuse", "conduct", "kin", "quarrel"):
+    if ours(heard) and not heard.n("aid", "paper", "misuse", "conduct", "kin", "quarrel"):
         return None
     if to.share["darurat"] > _ALARMING:
         return Verdict(Route.DARURAT, None, to.words)
@@ -95,59 +84,8 @@ _GROUNDS = {
 _SHOWN = frozenset({Route.BLOKIR, Route.TANYA})
 
 
-_OURS = re.compile(
-    r"\b(?:dusun|dsn|kampung|kp|lembur|rt|rw|lingkungan|wilayah|gang|daerah)(?:\s*\d+)?\s*(?:kula|kulo|kami|kita|saya|sy|ku|abdi|urang|kuring|"
-    r"awake|dewe|ambo|awak|kito|kaule|kaula|tiang|ulun)\b|\b(?:dusun|kampung|desa|rt|rw|lembur)(?:ku|kita|kami)\b",
-    re.IGNORECASE,
-)
-
-
-def _ours(heard: Heard) -> bool:
-    """Is it said of the whole hamlet: "dusun kula"?"""
-    return _OURS.search(heard.text) is not None
-
-
-def _names_a_thing(heard: Heard) -> bool:
-    """Is it no more than the name of a thing: "air", "lampu pak"?"""
-    few = len(heard.words) <= _BRIEF and not heard.n("talk")
-    return few and any(codes.speaks_of_something(word.plain) for word in heard.words)
-
-
-_BID = re.compile(r"\w{3,}(?:in|kan|ken|keun|no|ke|ake|aken)\b", re.IGNORECASE)
-
-
-def _half_said(heard: Heard) -> bool:
-    """Something is missing or is to be done, and nobody can tell what: "yang dulu itu kok belum"."""
-    if any(word.plain == "belum" for word in heard.words) and not heard.n("asked"):
-        return True
-    return any(_BID.fullmatch(word.surface) and word.plain != word.surface and word.tongue for word in heard.words[:1])
-
-
-def _public(heard: Heard) -> int:
-    """Things of all, not animals or seed, which may be somebody's own."""
-    goods = {cue.at for cue in heard.found.get("goods", ())}
-    return len({cue.at for cue in heard.found.get("thing", ())} - goods)
-
-
-def _proposing(heard: Heard) -> bool:
-    """ "Usul" is said to propose; in "usul saya kemarin" it only speaks of a proposal."""
-    spoken_of = {cue.at for cue in heard.found.get("noun", ())}
-    return any(cue.at not in spoken_of for cue in heard.found.get("usul", ()))
-
-
-def _asks_for_work(heard: Heard) -> bool:
-    """Somebody wants something of all built, mended, bought or held."""
-    if _proposing(heard):
-        return True
-    materials = {cue.at for cue in heard.found.get("material", ())}
-    works = {cue.at for cue in heard.found.get("works", ())} - materials
-    other = {cue.at for group in ("money", "misuse") for cue in heard.found.get(group, ())}
-    wants = {cue.at for cue in heard.found.get("want", ())} - other
-    return bool(_public(heard) and (works or wants) and not heard.n("look"))
-
-
 def _blocked(heard: Heard) -> Verdict | None:
-    proposes = _proposing(heard) and (_public(heard) or heard.n("for_whom"))
+    proposes = proposing(heard) and (public(heard) or heard.n("for_whom"))
     if proposes and not heard.links and not heard.called and not heard.n("chain"):
         return None
     if heard.n("prayer") and heard.n("chain") and not heard.links and not heard.n("judi", "pinjol", "lure"):
@@ -162,7 +100,7 @@ def _blocked(heard: Heard) -> Verdict | None:
     )
     weight += 0.8 * heard.called * bool(heard.n("advert", "pinjol", "judi", "lure"))
     weight -= 2.5 * bool(heard.n("usul")) + 2.0 * bool(heard.n("teach")) * (not heard.links)
-    weight -= 0.8 * min(_public(heard), 2) * bool(heard.n("want", "works")) + 0.5 * min(heard.n("fault"), 2)
+    weight -= 0.8 * min(public(heard), 2) * bool(heard.n("want", "works")) + 0.5 * min(heard.n("fault"), 2)
     weight -= 1.0 * bool(heard.n("for_whom") and heard.n("want"))
     if weight < 2.0:
         return None
@@ -203,7 +141,7 @@ def _asks_how(heard: Heard) -> Verdict | None:
     if numbered and not heard.n("works", "fault", "look"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     about = heard.n("status") and heard.n("noun", "earlier", "affairs")
-    if about and (heard.n("asked") or heard.asks) and not _proposing(heard) and not heard.n("works", "look"):
+    if about and (heard.n("asked") or heard.asks) and not proposing(heard) and not heard.n("works", "look"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     return None
 
@@ -211,18 +149,11 @@ def _asks_how(heard: Heard) -> Verdict | None:
 _WAY = 9
 """Words between "usul" and "cara", in whichever order."""
 _NUMBERED = re.compile(
-    r"\busul\w*(?:\s+\w+)?\s+(?:no|nomor|nomer|nomir|nmr|#)\.?\s*\d{1,5}\b|\b(?:no|nomor|nomer)\s+usul\w*\s*\d{1,5}\b", re.IGNORECASE
+    r"\busul\w*(?:\s+\w+)?\s+(?:no|nomor|nomer|nomir|nmr|#)\.?\s*\d{1,5}\b"
+    r"|\b(?:no|nomor|nomer)\s+usul\w*\s*\d{1,5}\b",
+    re.IGNORECASE,
 )
 """A proposal is spoken of by its number."""
-
-
-def _cynical(heard: Heard) -> Verdict | None:
-    """Nobody believes in proposals any more."""
-    about = heard.n("noun", "affairs") or (heard.n("usul") and not heard.n("thing", "for_whom"))
-    if not heard.n("doubt") or not about or heard.n("works", "fault", "want", "money", "look"):
-        return None
-    why = Reject.KASAR if heard.n("insult") else Reject.BUKAN_USULAN
-    return Verdict(Route.TANYA, why, heard.said("doubt", "insult"))
 
 
 def _joke(heard: Heard) -> Verdict | None:
@@ -233,92 +164,6 @@ def _joke(heard: Heard) -> Verdict | None:
     if wished and heard.n("want") <= heard.n("blessing", "sorry", "talk"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("blessing"))
     return None
-
-
-def _crime(heard: Heard) -> Verdict | None:
-    """A neighbour by name who sells pills, steals or beats."""
-    if not heard.n("deed") or heard.n("usul", "works") or not _somebody(heard) or own_kin(heard):
-        return None
-    return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, heard.said("deed"))
-
-
-def _accusation(heard: Heard) -> Verdict | None:
-    """Somebody in office takes, favours his own, or does not do his work."""
-    taken = heard.n("money") and heard.n("taken", "kin", "left_out")
-    greed = heard.n("misuse") or taken or heard.n("kin") or (heard.n("cash") and not heard.n("works", "want"))
-    blamed = (heard.n("official") and (greed or heard.n("conduct"))) or (
-        heard.n("kin") and heard.n("money") and heard.n("taken")
-    )
-    looked = (heard.n("look", "council") and (taken or heard.n("misuse"))) or (heard.n("council") and heard.n("money"))
-    if not blamed and not looked:
-        return None
-    if heard.n("usul") and not heard.n("look"):
-        return None
-    plundered = heard.n("misuse") and heard.n("cash", "kin") and heard.n("want") <= heard.n("sorry")
-    needs = bool(_public(heard) and heard.n("fault"))
-    if not looked and not plundered and (_asks_for_work(heard) or (needs and not taken and not heard.n("misuse"))):
-        return None
-    words = heard.said("official", "misuse", "conduct", "taken", "kin", "cash", "look")
-    if heard.n("insult"):
-        return Verdict(Route.ADUAN, Reject.KASAR, words)
-    return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, words)
-
-
-def _quarrel(heard: Heard) -> Verdict | None:
-    if not heard.n("quarrel") or heard.n("ill") or _asks_for_work(heard):
-        return None
-    if heard.n("left_out") and heard.n("own") and heard.n("aid", "money") and not heard.n("nuisance", "look"):
-        return None
-    near = heard.n("own") and not heard.n("want")
-    if heard.n("nuisance", "look") or heard.n("quarrel") > 1 or (near and not heard.n("home")):
-        return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, heard.said("quarrel", "nuisance", "look"))
-    return None
-
-
-def _errand(heard: Heard) -> Verdict | None:
-    """A paper or an aid for oneself."""
-    paper, aid = heard.n("paper"), heard.n("aid")
-    if not (paper or aid) or heard.n("usul"):
-        return None
-    if heard.n("affairs") and heard.n("which", "asked") and not paper and not heard.n("own", "left_out"):
-        return None
-    mine = heard.n("own", "asked") or _belongs(heard, "paper", "aid") or (paper and not _public(heard) and not heard.n("for_whom"))
-    if not mine and _public(heard) and heard.n("works", "fault"):
-        return None
-    if heard.n("for_whom") and heard.n("want", "works") and not heard.n("asked"):
-        return None
-    if mine or heard.n("errand") or heard.asks:
-        return Verdict(Route.LAYANAN, Reject.KELUHAN_PRIBADI, heard.said("paper", "aid", "own", "errand", "asked"))
-    return None
-
-
-def _belongs(heard: Heard, *groups: str) -> bool:
-    """Does the word itself say whose it is: "pajekku", "KTPku"?"""
-    return any(cue.words.casefold().endswith("ku") for group in groups for cue in heard.found.get(group, ()))
-
-
-def _own_need(heard: Heard) -> Verdict | None:
-    """One's own illness, house, pay or share; or a sick neighbour's."""
-    if heard.n("usul"):
-        return None
-    mine = {cue.at for cue in heard.found.get("own", ())} & {cue.at for cue in heard.found.get("home", ())}
-    others = _public(heard) - heard.n("rehouse")
-    house = mine and heard.n("fault") and others <= 0
-    pay = heard.n("wage") and heard.n("own") and heard.n("unpaid")
-    plea = heard.n("want", "asked") and not heard.n("for_whom") and not (others > 0 and heard.n("works"))
-    sick = plea and heard.n("ill", "health") and (heard.n("own", "quarrel") or _somebody(heard))
-    poor = heard.n("left_out") and heard.n("money") and heard.n("own") and others <= 0
-    own = heard.n("own") or _belongs(heard, "hardship", "ill", "health")
-    poor = poor or (plea and heard.n("hardship") and own and others <= 0)
-    if house or pay or sick or poor:
-        words = heard.said("ill", "home", "wage", "own", "unpaid", "left_out")
-        return Verdict(Route.LAYANAN, Reject.KELUHAN_PRIBADI, words)
-    return None
-
-
-def _somebody(heard: Heard) -> bool:
-    """Is one person named or one's own kin spoken of?"""
-    return bool(own_kin(heard)) or any(span.kind is Personal.NAMA_LAIN for span in names(heard, frozenset(), True))
 
 
 def _question(heard: Heard) -> Verdict | None:
@@ -332,8 +177,8 @@ def _question(heard: Heard) -> Verdict | None:
     if heard.n("which") and not heard.n("usul", "fault") and heard.n("want") <= heard.n("sorry"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     wanted = heard.n("want") > heard.n("sorry")
-    only_office = heard.n("office") >= _public(heard)
-    if heard.n("affairs") and not heard.n("usul", "works") and not (heard.n("fault") and _public(heard)):
+    only_office = heard.n("office") >= public(heard)
+    if heard.n("affairs") and not heard.n("usul", "works") and not (heard.n("fault") and public(heard)):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words) if only_office or not wanted else None
     if not heard.n("fault", "usul", "works") and not wanted and (only_office or not heard.n("thing")):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
@@ -344,13 +189,13 @@ def _question(heard: Heard) -> Verdict | None:
 
 def _empty(heard: Heard) -> Verdict | None:
     """Nothing is proposed, nothing is wrong."""
-    if _names_a_thing(heard):
+    if names_a_thing(heard):
         return None
-    if heard.n("usul", "works", "fault", "poor") or _public(heard):
+    if heard.n("usul", "works", "fault", "poor") or public(heard):
         return None
     if heard.n("want") - heard.n("pious") > heard.n("sorry") or (heard.n("thing") and not heard.n("sorry", "talk")):
         return None
-    if (_ours(heard) or _half_said(heard)) and not heard.asks and not heard.n("talk", "affairs", "doubt", "insult"):
+    if (ours(heard) or half_said(heard)) and not heard.asks and not heard.n("talk", "affairs", "doubt", "insult"):
         return None
     if heard.n("insult"):
         return Verdict(Route.BLOKIR, Reject.KASAR, heard.said("insult"))
@@ -360,6 +205,6 @@ def _empty(heard: Heard) -> Verdict | None:
 
 
 _JUDGES = (
-    _blocked, _hateful, _urgent, _correction, _joke, _asks_how, _cynical, _accusation, _crime, _quarrel, _errand, _own_need, _question,
-    _empty,
+    _blocked, _hateful, _urgent, _correction, _joke, _asks_how, cynical, accusation, crime, quarrel, errand, own_need,
+    _question, _empty,
 )  # fmt: skip
