@@ -47,7 +47,9 @@ def crime(heard: Heard) -> Verdict | None:
 def quarrel(heard: Heard) -> Verdict | None:
     if not heard.n("quarrel") or heard.n("ill") or asks_for_work(heard):
         return None
-    if heard.n("left_out") and heard.n("own") and heard.n("aid", "money") and not heard.n("nuisance", "look"):
+    for_oneself = heard.n("left_out") and heard.n("own") and heard.n("aid", "money")
+    papers = heard.n("paper") and heard.n("asked", "errand")
+    if (for_oneself or papers) and not heard.n("nuisance", "look"):
         return None
     near = heard.n("own") and not heard.n("want")
     if heard.n("nuisance", "look") or heard.n("quarrel") > 1 or (near and not heard.n("home")):

@@ -21,7 +21,7 @@ _WAY = word_set(
     "dari dr ti saking soko seko saka teka deri sampai sampe smp sampek tekan dugi nepi hingga ke ka menuju arah "
     "nuju maring menyang jurusan antara antarane tembus lewat"
 )
-_NOT_THERE = word_set("bukan bkn dudu sanes lain duduk banne bukang")
+_NOT_THERE = word_set("bukan bkn dudu udu sanes lain duduk banne bukang")
 _COMPARED = word_set(
     "jangan jgn jan ojo aja ulah tong jha doang tok seperti kaya kayak kyk koyo kados jiga siga kawas kalah iri "
     "dibanding banding tetangga"
@@ -44,7 +44,7 @@ _IN_ONE = re.compile(r"([a-z]+)0*(\d{1,2})")
 _ENDINGS = ("", "e", "ne", "na", "nya", "an", "ku", "kita", "a")
 _STARTS = ("di", "ke", "ka", "ning", "nang", "dsn", "dusun", "kp")
 INSTEAD = re.compile(
-    r"\b(?:bukan|bkn|dudu|sanes|lain|banne|salah)\b[^.!?\n]{1,60}?\b(?:tapi|tp|tpi|nanging|tapine|melainkan|tape|"
+    r"\b(?:bukan|bkn|dudu|udu|sanes|lain|banne|salah)\b[^.!?\n]{1,60}?\b(?:tapi|tp|tpi|nanging|tapine|melainkan|tape|"
     r"ning|ningen|(?:yang|yg|sing|anu|nu)\s+(?:benar|bener|betul|leres)|(?:se)?harus(?:nya|e)|kudune|kuduna|maksud(?:nya|e|ku)?)\b",
     re.IGNORECASE,
 )

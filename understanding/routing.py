@@ -123,11 +123,23 @@ def _correction(heard: Heard) -> Verdict | None:
         return None
     if told_before and heard.n("slip", "word", "moved") and INSTEAD.search(heard.text) and not heard.n("look"):
         return Verdict(Route.RALAT, None, heard.said("slip", "word", "earlier"))
+    rather = _RATHER.search(heard.text) and not heard.n("look")
+    if rather and (heard.n("slip", "right", "earlier", "word", "moved") or len(heard.words) <= _SHORT):
+        return Verdict(Route.RALAT, None, heard.said("slip", "word", "earlier", "right"))
     named = heard.n("word") and (heard.first("word") <= 25 or heard.n("earlier"))
     put_right = heard.n("right") and heard.first("slip") <= 25
     if named or put_right:
         return Verdict(Route.RALAT, None, heard.said("word", "earlier", "slip", "right"))
     return None
+
+
+_RATHER = re.compile(
+    r"\d+\s*\w*,?\s+(?:bukan|bkn|dudu|udu|sanes|lain|banne|bukang)\s+(?:\w+\s+)?\d+"
+    r"|\b(?:bukan|bkn|dudu|udu|sanes|lain|banne|bukang)\s+(?:\w+\s+)?\d+\s*\w*,?\s+(?:tapi|tp|nanging|ning|tape)\s+(?:\w+\s+)?\d+",
+    re.IGNORECASE,
+)
+"""Another number: "3 unit bukan 2"."""
+_SHORT = 10
 
 
 def _asks_how(heard: Heard) -> Verdict | None:
