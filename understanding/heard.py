@@ -21,6 +21,7 @@ _MEASURE = re.compile(
 )
 
 _MACHINES = word_set("pompa dinamo mesin bohlam meteran genset televisi kulkas sanyo")
+_PESTS = word_set("hama rayap monyet babi burung ulat wereng belalang keong")
 _BEHIND = 3
 """Words between a machine and what became of it."""
 _FAMILIES = re.compile(r".*\d\s?(?:kk|KK|Kk)", re.DOTALL)
@@ -82,6 +83,16 @@ def _burnt_out(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
             found[group] = real
 
 
+def _eaten(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
+    """What rats and termites eat, nobody has embezzled."""
+    if _PESTS.isdisjoint(word.plain for word in words):
+        return
+    meals = {word.at for word in words if word.plain == "makan"}
+    for group in ("misuse", "taken"):
+        if real := [cue for cue in found.pop(group, []) if cue.at not in meals]:
+            found[group] = real
+
+
 def _of_machine(words: Sequence[Word], cue: Cue) -> bool:
     before = [word.plain for word in words if word.at < cue.at][-_BEHIND:]
     return not _MACHINES.isdisjoint(before)
@@ -104,6 +115,7 @@ def heard(text: str, own: Mapping[str, str]) -> Heard:
     _counted(text, found)
     _blamed(text, found)
     _burnt_out(words, found)
+    _eaten(words, found)
     links = tuple(m[0] for pattern in (_LINK, _FILE) for m in pattern.finditer(text))
     return Heard(
         text,

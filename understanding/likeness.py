@@ -28,6 +28,8 @@ _OTHER_DUSUN, _OTHER_RT, _OTHER_RW, _OTHER_NAME = 0.0, 0.45, 0.3, 0.3
 _OTHER_SPOT, _SAME_SPOT, _SAME_NUMBER = 0.75, 0.2, 0.08
 _OTHER_KIND, _OTHER_HOUR, _OTHER_WORK, _OTHER_OWNER, _VAGUE = 0.5, 0.4, 0.5, 0.5, 0.5
 _ONE_EVENT = 0.6
+_ONE_THING, _PLAINLY = 0.7, 0.52
+"""The same road or well in the same hamlet, and nothing that parts the two: worth asking, whatever the words."""
 _WHOSE_ROAD = 0.9
 """A kabupaten road is told of one dusun, or of the whole village."""
 _MISSED = "orang"
@@ -149,7 +151,7 @@ class _Parts:
     @property
     def told(self) -> int:
         """How many words say what and where."""
-        return len(self.plain) + len(self.spots) + len(self.named)
+        return len(self.plain) + len(self.spots) + len(self.named) + bool(self.need.rt) + bool(self.need.rw)
 
 
 def _parts(one: Need) -> _Parts:
@@ -187,6 +189,8 @@ def _value(a: _Parts, b: _Parts) -> float:
     topic = _cosine(a.things, b.things)
     near = _SAME_SPOT * spot + _SAME_NUMBER * (_both(a.need.rt, b.need.rt) + _both(a.need.rw, b.need.rw))
     value = (share * topic + (1 - share) * _cosine(a.plain, b.plain) + near) * fit if topic else 0.0
+    if topic >= _ONE_THING and fit == 1.0 and not (a.broad and b.broad):
+        value = max(value, _PLAINLY)
     missed = _MISSED in a.flags ^ b.flags
     one_danger = a.flags & b.flags & dangers().keys() and not missed
     if a.need.urgent and b.need.urgent and one_danger:

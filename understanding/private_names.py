@@ -36,7 +36,7 @@ _SIGNED = re.compile(
 )
 """Who begins with a name and a place: "Dulatip kampung Curah: …"."""
 _IN_OFFICE = re.compile(
-    r"\b(?:rt|rw|kadus|kasun|kades|lurah|carik|bayan|sekdes|modin|kuwu|mandor|ketua|bendahara|operator|tpk)\s+\(?(?P<name>[A-Z][a-z'’]{2,})",
+    r"\b(?i:rt|rw|kadus|kasun|kades|lurah|carik|bayan|sekdes|modin|kuwu|mandor|ketua|bendahara|operator|tpk)\s+\(?(?P<name>[A-Z][a-z'’]{2,})",
 )
 _NO_NAME = word_set(
     "rt rw rk kades lurah camat dusun dusung kadus kasun wali jorong klebun guru bidan kader admin min desa bupati "
@@ -62,10 +62,10 @@ _DOOR = re.compile(
 )
 _KIN = (
     "anak anaknya anake anakna anak'e ana' ana'na anana anaknyo putra putri putu putune cucu cucunya incu istri "
-    "istrinya suami suaminya bojo bojone pamajikan salaki bini laki adik adiknya adine adi kakak kakaknya mertua "
-    "menantu mantu ponakan keponakan saudara saudaranya sodara dulur tetangga tetanggaku tetangganya tonggo "
-    "tonggoku tonggone tatangga tatanggi jiran bayi balita bocah budak murid warga almarhum almarhumah nenek kakek "
-    "oma opa pemilik penghuni pelaku "
+    "temannya kancane kancanya baturna konco istrinya suami suaminya bojo bojone pamajikan salaki bini laki "
+    "adik adiknya adine adi kakak kakaknya mertua menantu mantu ponakan keponakan saudara saudaranya sodara "
+    "dulur tetangga tetanggaku tetangganya tonggo tonggoku tonggone tatangga tatanggi jiran bayi balita bocah "
+    "budak murid warga almarhum almarhumah nenek kakek oma opa pemilik penghuni pelaku "
 )
 _OF_KIN = re.compile(
     rf"(?<![\w'])(?:{'|'.join(sorted(_KIN.split(), key=len, reverse=True))})"
@@ -125,8 +125,9 @@ def names(heard: Heard, places: frozenset[str], private: bool) -> Iterator[Span]
         yield from _unknown(heard, places)
     if private or heard.n("insult", "misuse"):
         for match in _IN_OFFICE.finditer(text):
-            if _may_be_name(match["name"], places) and match.start("name") not in known:
-                yield Span(match.start("name"), last(heard, match.end("name"), places), Personal.NAMA_LAIN)
+            at = match.start("name")
+            if _may_be_name(match["name"], places) and (at in given or at not in known):
+                yield Span(at, last(heard, match.end("name"), places), Personal.NAMA_LAIN)
     if close:
         yield from _alone(heard, places, known, private)
 
