@@ -26,6 +26,8 @@ _TOPIC, _TOPIC_BROAD = 0.62, 0.4
 """How much of a score is what it is about; the rest is the other words."""
 _OTHER_DUSUN, _OTHER_RT, _OTHER_RW, _OTHER_NAME = 0.0, 0.45, 0.3, 0.3
 _OTHER_SPOT, _SAME_SPOT, _SAME_NUMBER = 0.75, 0.2, 0.08
+_OTHER_SIDE = 0.6
+_SIDES = frozenset({"utara", "selatan", "timur", "barat"})
 _OTHER_KIND, _OTHER_HOUR, _OTHER_WORK, _OTHER_OWNER, _VAGUE = 0.5, 0.4, 0.5, 0.5, 0.5
 _ONE_EVENT = 0.6
 _ONE_THING, _PLAINLY = 0.7, 0.52
@@ -213,7 +215,7 @@ def _both(one: str, other: str) -> bool:
 def _work_fit(a: _Parts, b: _Parts) -> float:
     """Something new is not the mending of something old; what the village owns is not what others own."""
     either = a.flags ^ b.flags
-    other_work = {_NEW, _MEND} <= either and not a.named.items() & b.named.items()
+    other_work = {_NEW, _MEND} <= either and not a.named.items() & b.named.items() and not (a.broad and b.broad)
     other_kind = _other_kind(a, b) and not a.plain.keys() & b.plain.keys() & DEFECTS
     fit = (_OTHER_KIND if other_kind else 1.0) * (_OTHER_WORK if other_work else 1.0)
     return fit * (_OTHER_OWNER if _OWNER in either else 1.0)
@@ -239,6 +241,9 @@ def _place_fit(a: _Parts, b: _Parts, same_spot: bool) -> float:
         fit *= _OTHER_NAME
     if a.spots and b.spots and not same_spot:
         fit *= _OTHER_SPOT
+    sides = a.spots & _SIDES, b.spots & _SIDES
+    if all(sides) and sides[0].isdisjoint(sides[1]):
+        fit *= _OTHER_SIDE
     return fit
 
 

@@ -83,7 +83,7 @@ def _apart(left: Sequence[Said], right: Sequence[Said], words: str, sure: bool) 
         return False
     if sure:
         return mine != theirs or _thing(left) != _thing(right)
-    of_that = _OF_THAT.fullmatch(right[0].surface) or "nya" in [one.plain for one in right[:2]]  # "and its toilet"
+    of_that = any(_OF_THAT.fullmatch(one.surface) and not one.place for one in right[:2])  # "and its toilet"
     if mine == theirs or of_that:
         return False
     if left[-1].act and right[0].act:  # dredged and walled: one work
