@@ -23,7 +23,7 @@ _NAMED = re.compile(
 )
 _MORE = re.compile(r"\s+(?P<name>[^\W\d_][\w'’-]+)(?!\w)")
 _INTRODUCED = re.compile(
-    r"\b(?:nama\s*(?:saya|sy|lengkap|ku|kula|kulo|abdi|ambo|titiang|tiang|ulun|kaule|beta)?\s*[:=]?|a\.?\s?n\.?|atas\s+nama|jeneng\s*(?:kula|kulo|ku)|"
+    r"\b(?:(?:dari|pengirim|ttd|tertanda|salam|hormat\s+(?:kami|saya))\s*[:.,]|ttd|nama\s*(?:saya|sy|lengkap|ku|kula|kulo|abdi|ambo|titiang|tiang|ulun|kaule|beta)?\s*[:=]?|a\.?\s?n\.?|atas\s+nama|jeneng\s*(?:kula|kulo|ku)|"
     r"jenengku|namaku|aranku|asengku|namo\s+ambo|nami\s+abdi|wasta\s+abdi|perkenalkan(?:\s+(?:saya|nama\s+saya))?)\s+(?P<name>[^\W\d_][\w'’-]+)",
     re.IGNORECASE,
 )

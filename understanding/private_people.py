@@ -11,7 +11,7 @@ from understanding.private_names import ADDRESS, last, names, own_kin
 
 _TEACHES = word_set("penyuluhan pencegahan sosialisasi edukasi pemeriksaan cek posyandu pelatihan")
 _NUMBER = re.compile(r"\s?\d{1,3}\b")
-_FAR = 70
+_FAR, _BESIDE = 70, 12
 """Signs. What is told further from a person is told of something else."""
 
 
@@ -30,7 +30,7 @@ def people(heard: Heard, places: Sequence[str], route: Route) -> Iterator[Span]:
     if private:
         for match in ADDRESS.finditer(heard.text):
             yield Span(match.start(), match.end(), Personal.ALAMAT)
-    if heard.n("aid") and (route is Route.LAYANAN or heard.n("own", "errand", "left_out", "kin")):
+    if heard.n("aid") and (route is Route.LAYANAN or others or heard.n("own", "errand", "left_out", "kin")):
         yield from _of(heard, "aid", Personal.BANSOS)
 
 
@@ -88,9 +88,14 @@ def _poor(heard: Heard, others: Sequence[int], private: bool) -> Iterator[Span]:
         yield from (span for span in _of(heard, "own", Personal.EKONOMI) if span.start in mine)
     need = [cue.at for group in ("poor", "hardship") for cue in heard.found.get(group, ())]
     told = heard.n("poor") and (heard.n("home") or (own and heard.n("ill", "aid", "left_out")))
-    if not told and not (need and ((private and (own or others)) or any(_near(at, others) for at in need))):
+    beside = any(_near(cue.at, need, _BESIDE) for cue in heard.found.get("own", ()))  # "abdi randa"
+    if (
+        not told
+        and not beside
+        and not (need and ((private and (own or others)) or any(_near(at, others) for at in need)))
+    ):
         return
-    kind = Personal.EKONOMI if own else Personal.EKONOMI_LAIN
+    kind = Personal.EKONOMI if own or beside else Personal.EKONOMI_LAIN
     yield from _of(heard, "poor", kind)
     yield from _of(heard, "hardship", kind)
     if not own:
