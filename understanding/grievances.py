@@ -82,7 +82,7 @@ def own_need(heard: Heard) -> Verdict | None:
     mine = {cue.at for cue in heard.found.get("own", ())} & {cue.at for cue in heard.found.get("home", ())}
     others = public(heard) - heard.n("rehouse")
     house = mine and heard.n("fault") and others <= 0
-    pay = heard.n("wage") and heard.n("own") and heard.n("unpaid")
+    pay = heard.n("wage") and heard.n("unpaid") and not heard.n("works")
     plea = heard.n("want", "asked") and not heard.n("for_whom") and not (others > 0 and heard.n("works"))
     sick = plea and heard.n("ill", "health") and (heard.n("own", "quarrel") or somebody(heard))
     poor = heard.n("left_out") and heard.n("money") and heard.n("own") and others <= 0

@@ -75,6 +75,14 @@ def _counted(text: str, found: dict[str, list[Cue]]) -> None:
             found["paper"] = real
 
 
+def _only_abuse(found: dict[str, list[Cue]]) -> None:
+    """What stands within an insult of several words is no thing of its own: "rai gedheg"."""
+    abuse = [(cue.at, cue.at + len(cue.words)) for cue in found.get("insult", ()) if " " in cue.words]
+    for group in ("poor", "thing", "home", "fault") if abuse else ():
+        if real := [cue for cue in found.pop(group, []) if not any(a <= cue.at < b for a, b in abuse)]:
+            found[group] = real
+
+
 def _burnt_out(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
     """ "The pump has burnt out" sets nothing on fire."""
     burnt = {cue.at for cue in found.get("fire", ()) if _of_machine(words, cue)}
@@ -116,6 +124,7 @@ def heard(text: str, own: Mapping[str, str]) -> Heard:
     _blamed(text, found)
     _burnt_out(words, found)
     _eaten(words, found)
+    _only_abuse(found)
     links = tuple(m[0] for pattern in (_LINK, _FILE) for m in pattern.finditer(text))
     return Heard(
         text,
