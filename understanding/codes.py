@@ -15,6 +15,7 @@ ENOUGH = 2.5
 """Score from which on a code is suggested."""
 _ALONE, _BRIEF = 2, 3
 """The score that is enough for a message of so few words: nothing else can be meant."""
+_ASKING = frozenset({"kapan", "siapa", "mana", "berapa", "bagaimana", "kenapa"})
 _NEAR = 0.45
 """A second suggestion has at least this share of the first one's score."""
 _WEIGHT_OF_PLACE = 0.35
@@ -128,7 +129,7 @@ def suggested(said: Sequence[Said], urgent: bool = False, most: int = 3) -> tupl
 
     `urgent`: something happens now, so that it is a case for the contingency budget first.
     """
-    enough = _ALONE if len(said) <= _BRIEF else ENOUGH
+    enough = _ALONE if len(said) <= _BRIEF and _ASKING.isdisjoint(one.plain for one in said) else ENOUGH
     scored = [(score, thing) for score, thing in weighed(said) if score >= enough]
     plain = {one.plain for one in said}
     found: dict[str, Suggestion] = {}

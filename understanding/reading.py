@@ -10,13 +10,13 @@ from understanding import tongue
 from understanding.codes import Suggestion, suggested
 from understanding.ground import Ground, Key
 from understanding.heard import heard
-from understanding.kinds import Missing, Reject, Route
+from understanding.kinds import Missing, Reject, Route, Verdict
 from understanding.parts import parts_of
 from understanding.personal import Personal
 from understanding.placing import Place, place_of
 from understanding.privacy import plain, shown
 from understanding.roles import said
-from understanding.routing import Verdict, verdict
+from understanding.routing import verdict
 from understanding.vague import missing
 from understanding.weighing import Weights
 
