@@ -46,7 +46,7 @@ def _after_another(heard: Heard, cue: Cue) -> bool:
     for other in heard.found.get("thing", ()):
         if other.at >= end:
             return False
-        if other.words.casefold().startswith(_GRID):
+        if other.words.casefold().startswith(_GRID) or other.words.casefold() in _BUILDING:
             continue
         apart = other.at + len(other.words) <= cue.at
         if apart and not only_where(heard, other):

@@ -1,5 +1,6 @@
 """What is a grievance or an errand and no proposal: doubt, accusation, a quarrel, a paper or an aid for oneself."""
 
+from understanding.elsewhere import only_where
 from understanding.heard import Heard
 from understanding.kinds import Reject, Route, Verdict
 from understanding.private_names import own_kin
@@ -79,7 +80,8 @@ def own_need(heard: Heard) -> Verdict | None:
     """One's own illness, house, pay or share; or a sick neighbour's."""
     if heard.n("usul"):
         return None
-    mine = {cue.at for cue in heard.found.get("own", ())} & {cue.at for cue in heard.found.get("home", ())}
+    own_home = {cue.at for cue in heard.found.get("own", ()) if not only_where(heard, cue)}
+    mine = own_home & {cue.at for cue in heard.found.get("home", ())}
     others = public(heard) - heard.n("rehouse")
     house = mine and heard.n("fault") and others <= 0
     pay = heard.n("wage") and heard.n("unpaid") and not heard.n("works")

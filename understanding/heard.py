@@ -75,6 +75,15 @@ def _counted(text: str, found: dict[str, list[Cue]]) -> None:
             found["paper"] = real
 
 
+def _reported(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
+    """ "I have reported the blocked drain three times" asks for the drain, not for an inquiry."""
+    if not found.get("thing") or not (found.get("works") or found.get("want")) or found.get("misuse"):
+        return
+    reports = {word.at for word in words if word.plain in ("lapor", "laporan")}
+    if looks := [cue for cue in found.pop("look", []) if cue.at not in reports]:
+        found["look"] = looks
+
+
 def _only_abuse(found: dict[str, list[Cue]]) -> None:
     """What stands within an insult of several words is no thing of its own: "rai gedheg"."""
     abuse = [(cue.at, cue.at + len(cue.words)) for cue in found.get("insult", ()) if " " in cue.words]
@@ -125,6 +134,7 @@ def heard(text: str, own: Mapping[str, str]) -> Heard:
     _burnt_out(words, found)
     _eaten(words, found)
     _only_abuse(found)
+    _reported(words, found)
     links = tuple(m[0] for pattern in (_LINK, _FILE) for m in pattern.finditer(text))
     return Heard(
         text,

@@ -47,7 +47,7 @@ def _leant(heard: Heard, to: Leaning) -> Verdict | None:
         return None
     if ours(heard) and not heard.n("aid", "paper", "misuse", "conduct", "kin", "quarrel"):
         return None
-    if to.share["darurat"] > _ALARMING:
+    if to.share["darurat"] > _ALARMING and heard.n("event", "acute", "fire", "harm", "alarm"):
         return Verdict(Route.DARURAT, None, to.words)
     if to.refused > (_SURE if work else _LIKELY):
         route = Route(to.refusal)
@@ -127,7 +127,8 @@ def _correction(heard: Heard) -> Verdict | None:
     if rather and (heard.n("slip", "right", "earlier", "word", "moved") or len(heard.words) <= _SHORT):
         return Verdict(Route.RALAT, None, heard.said("slip", "word", "earlier", "right"))
     named = heard.n("word") and (heard.first("word") <= 25 or heard.n("earlier"))
-    put_right = heard.n("right") and heard.first("slip") <= 25
+    not_that = any(word.plain == "bukan" for word in heard.words) and len(heard.words) <= _SHORT
+    put_right = heard.n("right") and (heard.first("slip") <= 25 or not_that)
     if named or put_right:
         return Verdict(Route.RALAT, None, heard.said("word", "earlier", "slip", "right"))
     return None
