@@ -22,6 +22,7 @@ _MEASURE = re.compile(
 
 _MACHINES = word_set("pompa dinamo mesin bohlam meteran genset televisi kulkas sanyo")
 _PESTS = word_set("hama rayap monyet babi burung ulat wereng belalang keong")
+_FEARS = word_set("takut khawatir sebelum supaya")
 _BEHIND = 3
 """Words between a machine and what became of it."""
 _FAMILIES = re.compile(r".*\d\s?(?:kk|KK|Kk)", re.DOTALL)
@@ -73,6 +74,18 @@ def _counted(text: str, found: dict[str, list[Cue]]) -> None:
         real = [cue for cue in papers if not _FAMILIES.fullmatch(text, max(0, cue.at - 4), cue.at + len(cue.words))]
         if real:
             found["paper"] = real
+
+
+def _feared(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
+    """ "Afraid that children fall in" has not happened."""
+    for group in ("event", "acute"):
+        if real := [cue for cue in found.pop(group, []) if not _only_feared(words, cue)]:
+            found[group] = real
+
+
+def _only_feared(words: Sequence[Word], cue: Cue) -> bool:
+    before = [word.plain for word in words if word.at < cue.at][-_BEHIND:]
+    return not _FEARS.isdisjoint(before)
 
 
 def _reported(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
@@ -134,6 +147,7 @@ def heard(text: str, own: Mapping[str, str]) -> Heard:
     _burnt_out(words, found)
     _eaten(words, found)
     _only_abuse(found)
+    _feared(words, found)
     _reported(words, found)
     links = tuple(m[0] for pattern in (_LINK, _FILE) for m in pattern.finditer(text))
     return Heard(

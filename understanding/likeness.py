@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from understanding import codes, roles, tongue
 from understanding.plain import word_set
-from understanding.roles import APART, BROKEN, DEFECTS, OTHERS, Said, dangers, said
+from understanding.roles import APART, BROKEN, DEFECTS, LANDMARKS, OTHERS, Said, dangers, said
 
 ALIKE = 0.5
 """Score from which on somebody is asked whether it is the same."""
@@ -25,7 +25,7 @@ _ANY = TypeVar("_ANY")
 _TOPIC, _TOPIC_BROAD = 0.62, 0.4
 """How much of a score is what it is about; the rest is the other words."""
 _OTHER_DUSUN, _OTHER_RT, _OTHER_RW, _OTHER_NAME = 0.0, 0.45, 0.3, 0.3
-_OTHER_SPOT, _SAME_SPOT, _SAME_NUMBER = 0.75, 0.2, 0.08
+_OTHER_LANDMARK, _OTHER_SPOT, _SAME_SPOT, _SAME_NUMBER = 0.49, 0.85, 0.2, 0.08
 _OTHER_SIDE = 0.6
 _SIDES = frozenset({"utara", "selatan", "timur", "barat"})
 _OTHER_KIND, _OTHER_HOUR, _OTHER_WORK, _OTHER_OWNER, _VAGUE = 0.5, 0.4, 0.5, 0.5, 0.5
@@ -36,6 +36,7 @@ _WHOSE_ROAD = 0.9
 """A kabupaten road is told of one dusun, or of the whole village."""
 _MISSED = "orang"
 """Somebody is sought: another alarm than the flood itself."""
+_CHANNELS, _OF_CHANNELS = frozenset({"saluran", "irigasi"}), frozenset({"induk", "primer", "sekunder"})
 _NEW, _MEND, _OWNER = "baru", "lama", "luar"
 _CARRIES_A_NAME = word_set("gang blok lorong jalan masjid musola paud posyandu tpq kelompok sd smp kwt simpang")
 
@@ -108,7 +109,10 @@ def _flags(words: Sequence[Said]) -> set[str]:
     kinds = {kind for kind, words_of in dangers().items() if plain & words_of}
     new, mended = roles.new(plain) and (plain.isdisjoint(BROKEN) or "belum" in plain), roles.mended(plain)
     work = {_NEW} if new and not mended else {_MEND} if mended and not new else set()
-    return kinds | work | ({_OWNER} if {word.plain for word in words if not word.place} & OTHERS else set())
+    others = {word.plain for word in words if not word.place} & OTHERS
+    if plain.isdisjoint(_CHANNELS):  # "induk" is said of goats, too
+        others -= _OF_CHANNELS
+    return kinds | work | ({_OWNER} if others else set())
 
 
 def packed(one: Need) -> dict[str, float]:
@@ -149,6 +153,7 @@ class _Parts:
     broad: bool
     kinds: frozenset[tuple[int, int]]
     """Lines of `apart` and which of their kinds are named."""
+    landmarks: frozenset[int]
 
     @property
     def told(self) -> int:
@@ -173,7 +178,8 @@ def _parts(one: Need) -> _Parts:
         dict(name.split(":", 1) for name in kinds[_NAMED]),
         frozenset(kinds[_FLAG]),
         bool(things) and max(things, key=lambda name: things[name]) in codes.broad(),
-        frozenset(APART[word] for word in plain.keys() & APART.keys()),
+        frozenset(kind for word in plain.keys() & APART.keys() for kind in APART[word]),
+        frozenset(LANDMARKS[word] for word in kinds[_PLACE] if word in LANDMARKS),
     )
 
 
@@ -191,7 +197,7 @@ def _value(a: _Parts, b: _Parts) -> float:
     topic = _cosine(a.things, b.things)
     near = _SAME_SPOT * spot + _SAME_NUMBER * (_both(a.need.rt, b.need.rt) + _both(a.need.rw, b.need.rw))
     value = (share * topic + (1 - share) * _cosine(a.plain, b.plain) + near) * fit if topic else 0.0
-    if topic >= _ONE_THING and fit == 1.0 and not (a.broad and b.broad):
+    if topic >= _ONE_THING and fit >= _OTHER_SPOT and not (a.broad and b.broad):
         value = max(value, _PLAINLY)
     missed = _MISSED in a.flags ^ b.flags
     one_danger = a.flags & b.flags & dangers().keys() and not missed
@@ -239,7 +245,9 @@ def _place_fit(a: _Parts, b: _Parts, same_spot: bool) -> float:
         fit *= _OTHER_RW
     if any(b.named.get(kind, name) != name for kind, name in a.named.items()):
         fit *= _OTHER_NAME
-    if a.spots and b.spots and not same_spot:
+    if a.landmarks and b.landmarks and a.landmarks.isdisjoint(b.landmarks) and not same_spot:
+        fit *= _OTHER_LANDMARK
+    elif a.spots and b.spots and not same_spot:
         fit *= _OTHER_SPOT
     sides = a.spots & _SIDES, b.spots & _SIDES
     if all(sides) and sides[0].isdisjoint(sides[1]):

@@ -39,6 +39,10 @@ def dangers() -> Mapping[str, frozenset[str]]:
 
 PLACE_AFTER = _table()["place_after"]
 SPOTS = _table()["spots"]
+LANDMARKS: Mapping[str, int] = {
+    word: number for number, kind in enumerate(tomllib.loads(_text())["landmarks"].split()) for word in kind.split("/")
+}
+"""Word → what it is known by, one number for what may be said of the same place."""
 ASKS = _table()["asks"]
 ACTS = _table()["acts"]
 DEFECTS = _table()["defects"]
@@ -49,13 +53,19 @@ NEWS = _table()["news"]
 MENDS = _table()["mends"]
 BETTER = _table()["better"]
 OTHERS = _table()["others"]
-APART: Mapping[str, tuple[int, int]] = {
-    word: (line, kind)
-    for line, kinds in enumerate(tomllib.loads(_text())["apart"].splitlines())
-    for kind, words in enumerate(kinds.split())
-    for word in words.split("/")
-}
-"""Word → its line of `apart`, and which kind of that line it is."""
+
+
+def _apart() -> Mapping[str, tuple[tuple[int, int], ...]]:
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for line, kinds in enumerate(tomllib.loads(_text())["apart"].splitlines()):
+        for kind, words in enumerate(kinds.split()):
+            for word in words.split("/"):
+                found[word] = (*found.get(word, ()), (line, kind))
+    return found
+
+
+APART = _apart()
+"""Word → the lines of `apart` it stands on, and which kind of that line it is."""
 
 
 @dataclass(frozen=True, slots=True)
