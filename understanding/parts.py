@@ -23,7 +23,7 @@ _THEN = re.compile(_SECOND, re.IGNORECASE)
 _MORE = re.compile(
     r"\b(?:(?:dan\s+)?satu\s+lagi|hiji\s+deui|siji\s+maneh|setunggal\s+malih|sato\s+pole|settong\s+pole|satu\s+lai|ciek\s+lai|seddi\s+topa|sikua\s+malih|"
     r"selain\s+itu|salian\s+ti\s+eta|saliyane\s+kuwi|salaen\s+jareya|sa\s+lain\s+tu|(?:dan|sama|terus|trus|lalu)\s+juga|juga\s+(?:usul|minta|mohon)|"
-    r"(?:oh|o|eh)\s?(?:iya|ya)\b,?\s*(?:sama|sekalian|usul|minta|satu\s+lagi)?|plus|usul\s+(?:juga|lagi|satu\s+lagi|kedua)|minta\s+juga|sekalian(?:\s+juga)?|sakalian|sisan|sareng\s+deui|jeung\s+deui|serta)\b",
+    r"(?:oh|o|eh)\s?(?:iya|ya)\b,?\s*(?:sama|sekalian|usul|minta|satu\s+lagi)?|plus|(?:terus|trus|lalu)\s+(?=[^.,\n]{3,40}\bjuga\b)|usul\s+(?:juga|lagi|satu\s+lagi|kedua)|minta\s+juga|sekalian(?:\s+juga)?|sakalian|sisan|sareng\s+deui|jeung\s+deui|serta)\b",
     re.IGNORECASE,
 )
 _AND = re.compile(
@@ -34,6 +34,7 @@ _FIRST_WORDS, _PLAIN = 3, 4.0
 """Two things of different fields are two proposals where the second is named at once."""
 _SHORT = 6
 """Words of a second proposal that only says what and where."""
+_COMMA = re.compile(r"(?<!\d),\s|\n")
 _SOON = 80
 _ANNOUNCED = re.compile(
     r"\b(?:2|dua|loro|kalih|dadua|duo|dua'|duwa')\s*(?:hal|usul\w*|perkara|poin|macem|rupi|rupa|hiji|buah|permintaan)\b"
@@ -71,6 +72,9 @@ def _cuts(text: str) -> Iterator[tuple[int, int, bool]]:
             yield match.start(), match.end(), True
     for match in _MORE.finditer(text):
         yield match.start(), match.end(), True
+    if _ANNOUNCED.search(text[:_SOON]):
+        for match in _COMMA.finditer(text):
+            yield match.start(), match.end(), True
     for number, match in enumerate(_AND.finditer(text)):
         if number < 6:
             yield match.start(), match.end(), False
