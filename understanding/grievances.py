@@ -3,8 +3,13 @@
 from understanding.elsewhere import only_where
 from understanding.heard import Heard
 from understanding.kinds import Reject, Route, Verdict
+from understanding.plain import word_set
 from understanding.private_names import own_kin
 from understanding.signs import asks_for_work, belongs, public, somebody
+
+
+_FOR_ALL = word_set("adakan sedia keliling online")
+"""Who wants papers brought to everybody wants no paper."""
 
 
 def cynical(heard: Heard) -> Verdict | None:
@@ -64,6 +69,8 @@ def errand(heard: Heard) -> Verdict | None:
     if not (paper or aid) or heard.n("usul"):
         return None
     if heard.n("affairs") and heard.n("which", "asked") and not paper and not heard.n("own", "left_out"):
+        return None
+    if not _FOR_ALL.isdisjoint(word.plain for word in heard.words) and not heard.n("own", "asked", "left_out"):
         return None
     alone = paper and not public(heard) and not heard.n("for_whom")
     mine = heard.n("own", "asked") or belongs(heard, "paper", "aid") or alone

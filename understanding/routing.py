@@ -12,7 +12,7 @@ from understanding.grievances import accusation, crime, cynical, errand, own_nee
 from understanding.heard import Heard
 from understanding.kinds import Reject, Route, Verdict
 from understanding.placing import INSTEAD
-from understanding.signs import asks_for_work, half_said, names_a_thing, ours, proposing, public
+from understanding.signs import asks_for_work, half_said, names_a_thing, names_a_work, ours, proposing, public
 from understanding.urgency import alarm
 from understanding.weighing import Leaning, Weights, leaning
 
@@ -51,7 +51,7 @@ def _leant(heard: Heard, to: Leaning) -> Verdict | None:
         return Verdict(Route.DARURAT, None, to.words)
     if to.refused > (_SURE if work else _LIKELY):
         route = Route(to.refusal)
-        if route is Route.TANYA and (work or heard.n("home", "poor")):
+        if route is Route.TANYA and (work or heard.n("home", "poor") or names_a_work(heard)):
             return None
         if route is Route.ADUAN and heard.n("fault", "works") and not heard.n(*_BLAME):
             return None
@@ -76,7 +76,7 @@ def _reason(heard: Heard, route: Route) -> Reject:
 _BLAME = ("misuse", "conduct", "kin", "council", "quarrel", "nuisance", "left_out")
 _GROUNDS = {
     Route.BLOKIR: ("judi", "pinjol", "lure", "advert", "chain", "insult", "sara", "faith", "hostile"),
-    Route.ADUAN: ("official", "taken", "look", "insult", "deed", *_BLAME),
+    Route.ADUAN: ("taken", "look", "insult", "deed", *_BLAME),
     Route.LAYANAN: ("paper", "aid", "own", "errand", "home", "wage", "ill", "left_out", "unpaid", "hardship", "health"),
     Route.TANYA: ("asked", "which", "how", "status", "affairs", "doubt", "talk", "sorry", "may", "noun", "insult"),
 }  # fmt: skip
@@ -202,7 +202,7 @@ def _question(heard: Heard) -> Verdict | None:
 
 def _empty(heard: Heard) -> Verdict | None:
     """Nothing is proposed, nothing is wrong."""
-    if names_a_thing(heard):
+    if names_a_thing(heard) or names_a_work(heard):
         return None
     if heard.n("usul", "works", "fault", "poor") or public(heard):
         return None

@@ -22,6 +22,12 @@ def ours(heard: Heard) -> bool:
     return _OURS.search(heard.text) is not None
 
 
+def names_a_work(heard: Heard) -> bool:
+    """Is it about what a village does, though nobody says that it is wanted: "monografi desa dicetak"?"""
+    asks = heard.asks or heard.n("asked", "which", "how", "status", "talk", "joke", "blessing", "doubt", "sorry")
+    return not asks and codes.names_a_work(word.plain for word in heard.words if word.tongue != "name")
+
+
 def names_a_thing(heard: Heard) -> bool:
     """Is it no more than the name of a thing: "air", "lampu pak"?"""
     few = len(heard.words) <= BRIEF and not heard.n("talk")
