@@ -7,7 +7,6 @@ from understanding.plain import word_set
 from understanding.private_names import own_kin
 from understanding.signs import asks_for_work, belongs, public, somebody
 
-
 _FOR_ALL = word_set("adakan sedia keliling online")
 """Who wants papers brought to everybody wants no paper."""
 
