@@ -18,7 +18,7 @@ from understanding.weighing import Leaning, Weights, leaning
 
 _ALARMING, _LIKELY, _SURE = 0.4, 0.6, 0.9
 """Shares of a leaning from which on it counts."""
-_KNOWN, _STRANGE = 0.5, 0.34
+_STRANGE = 0.34
 """Of the words. A message in a tongue that nobody taught us is asked about, never put aside."""
 _FEW = 5
 """Words. In fewer, a plea is asked about rather than taken for a complaint."""
@@ -47,7 +47,8 @@ def _leant(heard: Heard, to: Leaning) -> Verdict | None:
         return None
     if ours(heard) and not heard.n("aid", "paper", "misuse", "conduct", "kin", "quarrel"):
         return None
-    if to.share["darurat"] > _ALARMING and heard.n("event", "acute", "fire", "harm", "alarm"):
+    shown = heard.n("event", "acute", "fire", "harm", "alarm")
+    if to.share["darurat"] > _ALARMING and shown and not heard.n("drill"):
         return Verdict(Route.DARURAT, None, to.words)
     if to.refused > (_SURE if work else _LIKELY):
         route = Route(to.refusal)
@@ -212,7 +213,7 @@ def _empty(heard: Heard) -> Verdict | None:
         return None
     if heard.n("insult"):
         return Verdict(Route.BLOKIR, Reject.KASAR, heard.said("insult"))
-    if heard.n("talk", "doubt", "affairs", "sorry") or heard.known >= _KNOWN or len(heard.words) <= 2:
+    if heard.n("talk", "doubt", "affairs", "sorry") or len(heard.words) <= 2:
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("talk", "doubt", "affairs", "sorry"))
     return None
 
