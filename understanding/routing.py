@@ -149,7 +149,7 @@ def _asks_how(heard: Heard) -> Verdict | None:
     words = heard.said("asked", "how", "status", "noun")
     plain = [word.plain for word in heard.words]
     way = "cara" in plain and "usul" in plain and abs(plain.index("cara") - plain.index("usul")) <= _WAY
-    if (heard.n("how") and not heard.n("works", "fault")) or (way and (heard.asks or heard.n("asked"))):
+    if (heard.n("how") and not heard.n("works", "fault", "aid", "paper")) or (way and (heard.asks or heard.n("asked"))):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words or ("usul",))
     numbered = _NUMBERED.search(heard.text) and (heard.asks or heard.n("asked", "status"))
     if numbered and not heard.n("works", "fault", "look"):
