@@ -16,6 +16,7 @@ def ground(work: Work, village: Village, sender: Resident | None = None) -> Grou
         dusun={hamlet.id: hamlet.name for hamlet in village.dusun},
         rw={rw: hamlet.id for hamlet in village.dusun for rw in hamlet.rws},
         rts={hamlet.id: hamlet.rts for hamlet in village.dusun if hamlet.rts},
+        name=village.name,
         own=sender.dusun_id if sender is not None and sender.village_id == village.id else None,
         words={entry.word: entry.means for entry in entries if entry.means is not None},
         landmarks={entry.word: entry.dusun_id for entry in entries if entry.dusun_id is not None},

@@ -42,7 +42,7 @@ def understand(messages: Path, villages: Path, say: Callable[[str], None], compl
                 bad = 1
                 continue
             place = known[row["desa"]]
-            ground = Ground({d: d for d in place.dusun}, place.rw, own=_own(row, place))
+            ground = Ground({d: d for d in place.dusun}, place.rw, name=row["desa"], own=_own(row, place))
             met = worlds[row["desa"]].meet(row["id"], row["text"], ground)
             say(json.dumps(answer(row["id"], met), ensure_ascii=False))
     return bad

@@ -24,7 +24,7 @@ _AFTER = tuple(
     sorted(
         word_set(
             "kan an i nya lah kah pun ku mu in nyo ne e ke ake aken no na ipun en eun keun ana ing akan ang "
-            "ra nna nga ngnge agi aghi eppon we nge mi ni ji ta ki ye kke kno"
+            "ra nna nga ngnge agi aghi eppon we nge mi ni ji ta ki ye kke kno ka"
         ),
         key=lambda part: (len(part), part),
     )

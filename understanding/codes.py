@@ -1,7 +1,7 @@
 """Which kegiatan a proposal may be, with the words that led to it. A suggestion for people, never a decision."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,10 @@ from village import catalogue
 
 ENOUGH = 2.5
 """Score from which on a code is suggested."""
+_ALONE, _BRIEF = 2, 3
+"""The score that is enough for a message of so few words: nothing else can be meant."""
+_SURELY = 4.0
+_ASKING = frozenset({"kapan", "siapa", "mana", "berapa", "bagaimana", "kenapa"})
 _NEAR = 0.45
 """A second suggestion has at least this share of the first one's score."""
 _WEIGHT_OF_PLACE = 0.35
@@ -89,6 +93,18 @@ def _things_of() -> dict[str, tuple[Thing, ...]]:
     return {word: tuple(of) for word, of in found.items()}
 
 
+def speaks_of_something(plain: str) -> bool:
+    """Does the word alone name a thing that a village cares for?"""
+    return any(thing.words.get(frozenset((plain,)), 0) >= _ALONE for thing in _things_of().get(plain, ()))
+
+
+def names_a_work(plain: Iterable[str]) -> bool:
+    """Do the words together name what a kegiatan of the budget is for?"""
+    strength = dict.fromkeys(plain, 1.0)
+    met = {thing.name: thing for word in strength for thing in _things_of().get(word, ())}
+    return any(_score(thing, strength) >= _SURELY for thing in met.values())
+
+
 def strengths(said: Sequence[Said]) -> dict[str, float]:
     """Plain word → how much it counts: most where it is asked for, least where it only says where."""
     strength: dict[str, float] = {}
@@ -121,7 +137,8 @@ def suggested(said: Sequence[Said], urgent: bool = False, most: int = 3) -> tupl
 
     `urgent`: something happens now, so that it is a case for the contingency budget first.
     """
-    scored = [(score, thing) for score, thing in weighed(said) if score >= ENOUGH]
+    enough = _ALONE if len(said) <= _BRIEF and _ASKING.isdisjoint(one.plain for one in said) else ENOUGH
+    scored = [(score, thing) for score, thing in weighed(said) if score >= enough]
     plain = {one.plain for one in said}
     found: dict[str, Suggestion] = {}
     if urgent:

@@ -7,7 +7,7 @@ from understanding.plain import word_set
 _BESIDE = word_set(
     "di ke dari dekat depan belakang samping sebelah sampai arah antara pinggir tepi menuju sekitar muka jurusan "
     "simpang "
-    "seberang lewat jalur sisi"
+    "seberang lewat jalur sisi umur usia anak murid siswa lulusan setingkat gang"
 )
 """Words before a place that only says where."""
 _BUILDING = word_set(
@@ -46,7 +46,7 @@ def _after_another(heard: Heard, cue: Cue) -> bool:
     for other in heard.found.get("thing", ()):
         if other.at >= end:
             return False
-        if other.words.casefold().startswith(_GRID):
+        if other.words.casefold().startswith(_GRID) or other.words.casefold() in _BUILDING:
             continue
         apart = other.at + len(other.words) <= cue.at
         if apart and not only_where(heard, other):

@@ -13,6 +13,8 @@ class Ground:
     dusun: Mapping[Key, str]
     rw: Mapping[str, Key] = field(default_factory=dict)
     rts: Mapping[Key, Sequence[str]] = field(default_factory=dict)
+    name: str = ""
+    """Of the village itself; who names it and no dusun means all of it."""
     own: Key | None = None
     """Where the sender lives."""
     words: Mapping[str, str] = field(default_factory=dict)

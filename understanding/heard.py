@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from understanding.cues import Cue, cues
+from understanding.plain import word_set
 from understanding.tongue import Word, canonical
 
 _LINK = re.compile(
@@ -19,6 +20,15 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 
+_MACHINES = word_set("pompa dinamo mesin bohlam meteran genset televisi kulkas sanyo")
+_PESTS = word_set("hama rayap monyet babi burung ulat wereng belalang keong")
+_FEARS = word_set("takut khawatir sebelum supaya")
+_BEHIND = 3
+"""Words between a machine and what became of it."""
+_FAMILIES = re.compile(r".*\d\s?(?:kk|KK|Kk)", re.DOTALL)
+_OFFICE = re.compile(r"\b(?:rt|rw|rk)\s*\.?\s*\d{1,3}\b", re.IGNORECASE)
+_BLAMED_NEAR = 6
+"""Signs between an office and what it is called."""
 _PHONE = re.compile(r"(?:\+?62|0)[ .-]?8\d(?:[ .-]?\d){7,10}")
 
 
@@ -58,11 +68,87 @@ class Heard:
         return min((cue.at for group in groups for cue in self.found.get(group, ())), default=len(self.text) + 1)
 
 
+def _counted(text: str, found: dict[str, list[Cue]]) -> None:
+    """ "38 KK" are families, not the paper."""
+    if papers := found.pop("paper", []):
+        real = [cue for cue in papers if not _FAMILIES.fullmatch(text, max(0, cue.at - 4), cue.at + len(cue.words))]
+        if real:
+            found["paper"] = real
+
+
+def _feared(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
+    """ "Afraid that children fall in" has not happened."""
+    for group in ("event", "acute"):
+        if real := [cue for cue in found.pop(group, []) if not _only_feared(words, cue)]:
+            found[group] = real
+
+
+def _only_feared(words: Sequence[Word], cue: Cue) -> bool:
+    before = [word.plain for word in words if word.at < cue.at][-_BEHIND:]
+    return not _FEARS.isdisjoint(before)
+
+
+def _reported(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
+    """ "I have reported the blocked drain three times" asks for the drain, not for an inquiry."""
+    if not found.get("thing") or not (found.get("works") or found.get("want")) or found.get("misuse"):
+        return
+    reports = {word.at for word in words if word.plain in ("lapor", "laporan")}
+    if looks := [cue for cue in found.pop("look", []) if cue.at not in reports]:
+        found["look"] = looks
+
+
+def _only_abuse(found: dict[str, list[Cue]]) -> None:
+    """What stands within an insult of several words is no thing of its own: "rai gedheg"."""
+    abuse = [(cue.at, cue.at + len(cue.words)) for cue in found.get("insult", ()) if " " in cue.words]
+    for group in ("poor", "thing", "home", "fault") if abuse else ():
+        if real := [cue for cue in found.pop(group, []) if not any(a <= cue.at < b for a, b in abuse)]:
+            found[group] = real
+
+
+def _burnt_out(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
+    """ "The pump has burnt out" sets nothing on fire."""
+    burnt = {cue.at for cue in found.get("fire", ()) if _of_machine(words, cue)}
+    for group in ("fire", "event", "acute"):
+        if real := [cue for cue in found.pop(group, []) if cue.at not in burnt]:
+            found[group] = real
+
+
+def _eaten(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
+    """What rats and termites eat, nobody has embezzled."""
+    if _PESTS.isdisjoint(word.plain for word in words):
+        return
+    meals = {word.at for word in words if word.plain == "makan"}
+    for group in ("misuse", "taken"):
+        if real := [cue for cue in found.pop(group, []) if cue.at not in meals]:
+            found[group] = real
+
+
+def _of_machine(words: Sequence[Word], cue: Cue) -> bool:
+    before = [word.plain for word in words if word.at < cue.at][-_BEHIND:]
+    return not _MACHINES.isdisjoint(before)
+
+
+def _blamed(text: str, found: dict[str, list[Cue]]) -> None:
+    """ "RT 02 korup": the office stands for whoever holds it."""
+    blame = [cue.at for group in ("misuse", "insult", "conduct") for cue in found.get(group, ())]
+    known = {cue.at for cue in found.get("official", ())}
+    for match in _OFFICE.finditer(text):
+        if match.start() not in known and any(0 <= at - match.end() <= _BLAMED_NEAR for at in blame):
+            found.setdefault("official", []).append(Cue("official", match[0], match.start()))
+
+
 def heard(text: str, own: Mapping[str, str]) -> Heard:
     words = canonical(text, own)
     found: dict[str, list[Cue]] = {}
     for cue in cues(text, words):
         found.setdefault(cue.group, []).append(cue)
+    _counted(text, found)
+    _blamed(text, found)
+    _burnt_out(words, found)
+    _eaten(words, found)
+    _only_abuse(found)
+    _feared(words, found)
+    _reported(words, found)
     links = tuple(m[0] for pattern in (_LINK, _FILE) for m in pattern.finditer(text))
     return Heard(
         text,

@@ -1,5 +1,6 @@
 """The kinds of answer that a reading gives."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -32,3 +33,10 @@ class Missing(StrEnum):
     APA = "apa"
     DI_MANA = "di_mana"
     KENAPA = "kenapa"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    route: Route
+    reject: Reject | None
+    words: tuple[str, ...]

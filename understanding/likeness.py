@@ -8,24 +8,35 @@ from typing import TypeVar
 
 from understanding import codes, roles, tongue
 from understanding.plain import word_set
-from understanding.roles import OTHERS, Said, dangers, said
+from understanding.roles import APART, BROKEN, DEFECTS, LANDMARKS, OTHERS, Said, dangers, said
 
 ALIKE = 0.5
 """Score from which on somebody is asked whether it is the same."""
 SHOWN = 3
 _THING, _PLACE, _NAMED, _FLAG, _WHERE = "#", "@", "=", "!", "^"
+_STRANGE = 0.6
+"""Of a word that nobody knows: as often a sigh as a thing."""
 _OF_ACTS = 0.35
 """The weight of what shall be done and of what is broken: half of all proposals have it."""
-_MADE = 1
+_MADE = 2
 """To be raised whenever the same words are to give other terms."""
 _ANY = TypeVar("_ANY")
 
 _TOPIC, _TOPIC_BROAD = 0.62, 0.4
 """How much of a score is what it is about; the rest is the other words."""
 _OTHER_DUSUN, _OTHER_RT, _OTHER_RW, _OTHER_NAME = 0.0, 0.45, 0.3, 0.3
-_OTHER_SPOT, _SAME_SPOT = 0.75, 0.2
-_OTHER_HOUR, _OTHER_WORK, _OTHER_OWNER, _VAGUE = 0.4, 0.5, 0.5, 0.5
+_OTHER_LANDMARK, _OTHER_SPOT, _SAME_SPOT, _SAME_NUMBER = 0.49, 0.85, 0.2, 0.08
+_OTHER_SIDE = 0.6
+_SIDES = frozenset({"utara", "selatan", "timur", "barat"})
+_OTHER_KIND, _OTHER_HOUR, _OTHER_WORK, _OTHER_OWNER, _VAGUE = 0.5, 0.4, 0.5, 0.5, 0.5
 _ONE_EVENT = 0.6
+_ONE_THING, _PLAINLY = 0.7, 0.52
+"""The same road or well in the same hamlet, and nothing that parts the two: worth asking, whatever the words."""
+_WHOSE_ROAD = 0.9
+"""A kabupaten road is told of one dusun, or of the whole village."""
+_MISSED = "orang"
+"""Somebody is sought: another alarm than the flood itself."""
+_CHANNELS, _OF_CHANNELS = frozenset({"saluran", "irigasi"}), frozenset({"induk", "primer", "sekunder"})
 _NEW, _MEND, _OWNER = "baru", "lama", "luar"
 _CARRIES_A_NAME = word_set("gang blok lorong jalan masjid musola paud posyandu tpq kelompok sd smp kwt simpang")
 
@@ -88,6 +99,7 @@ def _terms(words: Sequence[Said]) -> dict[str, float]:
             found[_PLACE + word.plain] = 1.0
         else:
             weight = _OF_ACTS if word.act or word.defect else 1.2 if word.asked else 1.0
+            weight *= 1.0 if word.tongue else _STRANGE
             found[word.plain] = max(found.get(word.plain, 0.0), weight)
     return found
 
@@ -95,9 +107,12 @@ def _terms(words: Sequence[Said]) -> dict[str, float]:
 def _flags(words: Sequence[Said]) -> set[str]:
     plain = {word.plain for word in words}
     kinds = {kind for kind, words_of in dangers().items() if plain & words_of}
-    new, mended = roles.new(plain), roles.mended(plain)
+    new, mended = roles.new(plain) and (plain.isdisjoint(BROKEN) or "belum" in plain), roles.mended(plain)
     work = {_NEW} if new and not mended else {_MEND} if mended and not new else set()
-    return kinds | work | ({_OWNER} if {word.plain for word in words if not word.place} & OTHERS else set())
+    others = {word.plain for word in words if not word.place} & OTHERS
+    if plain.isdisjoint(_CHANNELS):  # "induk" is said of goats, too
+        others -= _OF_CHANNELS
+    return kinds | work | ({_OWNER} if others else set())
 
 
 def packed(one: Need) -> dict[str, float]:
@@ -136,11 +151,14 @@ class _Parts:
     named: Mapping[str, str]
     flags: frozenset[str]
     broad: bool
+    kinds: frozenset[tuple[int, int]]
+    """Lines of `apart` and which of their kinds are named."""
+    landmarks: frozenset[int]
 
     @property
     def told(self) -> int:
         """How many words say what and where."""
-        return len(self.plain) + len(self.spots) + len(self.named)
+        return len(self.plain) + len(self.spots) + len(self.named) + bool(self.need.rt) + bool(self.need.rw)
 
 
 def _parts(one: Need) -> _Parts:
@@ -160,6 +178,8 @@ def _parts(one: Need) -> _Parts:
         dict(name.split(":", 1) for name in kinds[_NAMED]),
         frozenset(kinds[_FLAG]),
         bool(things) and max(things, key=lambda name: things[name]) in codes.broad(),
+        frozenset(kind for word in plain.keys() & APART.keys() for kind in APART[word]),
+        frozenset(LANDMARKS[word] for word in kinds[_PLACE] if word in LANDMARKS),
     )
 
 
@@ -175,33 +195,63 @@ def _value(a: _Parts, b: _Parts) -> float:
         return 0.0
     share = _TOPIC_BROAD if a.broad and b.broad else _TOPIC
     topic = _cosine(a.things, b.things)
-    value = (share * topic + (1 - share) * _cosine(a.plain, b.plain) + _SAME_SPOT * spot) * fit if topic else 0.0
-    if a.need.urgent and b.need.urgent and a.flags & b.flags & dangers().keys():  # two alarms of one danger
+    near = _SAME_SPOT * spot + _SAME_NUMBER * (_both(a.need.rt, b.need.rt) + _both(a.need.rw, b.need.rw))
+    value = (share * topic + (1 - share) * _cosine(a.plain, b.plain) + near) * fit if topic else 0.0
+    if topic >= _ONE_THING and fit >= _OTHER_SPOT and not (a.broad and b.broad):
+        value = max(value, _PLAINLY)
+    missed = _MISSED in a.flags ^ b.flags
+    one_danger = a.flags & b.flags & dangers().keys() and not missed
+    if a.need.urgent and b.need.urgent and one_danger:
         value = max(value, _ONE_EVENT * fit)
-    elif a.need.urgent != b.need.urgent:
+    elif a.need.urgent != b.need.urgent or (a.need.urgent and (missed or _other_danger(a, b))):
         value *= _OTHER_HOUR
     return value * (_VAGUE if min(a.told, b.told) < 2 else 1)
+
+
+def _other_danger(a: _Parts, b: _Parts) -> bool:
+    mine, theirs = a.flags & dangers().keys(), b.flags & dangers().keys()
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _both(one: str, other: str) -> bool:
+    """Do both tell this RT or RW?"""
+    return bool(one) and one == other
 
 
 def _work_fit(a: _Parts, b: _Parts) -> float:
     """Something new is not the mending of something old; what the village owns is not what others own."""
     either = a.flags ^ b.flags
-    other_work = {_NEW, _MEND} <= either and not a.named.items() & b.named.items()
-    return (_OTHER_WORK if other_work else 1.0) * (_OTHER_OWNER if _OWNER in either else 1.0)
+    other_work = {_NEW, _MEND} <= either and not a.named.items() & b.named.items() and not (a.broad and b.broad)
+    other_kind = _other_kind(a, b) and not a.plain.keys() & b.plain.keys() & DEFECTS
+    fit = (_OTHER_KIND if other_kind else 1.0) * (_OTHER_WORK if other_work else 1.0)
+    return fit * (_OTHER_OWNER if _OWNER in either else 1.0)
+
+
+def _other_kind(a: _Parts, b: _Parts) -> bool:
+    """A goat is no cow: both name what stands on one line of `apart`, and nothing of it in common."""
+    lines = {line for line, _ in a.kinds} & {line for line, _ in b.kinds}
+    shared = {line for line, _ in a.kinds & b.kinds}
+    return bool(lines - shared)
 
 
 def _place_fit(a: _Parts, b: _Parts, same_spot: bool) -> float:
     fit = 1.0
     if a.need.dusun != b.need.dusun:
-        fit *= _OTHER_DUSUN
+        of_all = None in (a.need.dusun, b.need.dusun) and _OWNER in a.flags & b.flags
+        fit *= _WHOSE_ROAD if of_all else _OTHER_DUSUN
     if a.need.rt and b.need.rt and a.need.rt != b.need.rt:
         fit *= _OTHER_RT
     if a.need.rw and b.need.rw and a.need.rw != b.need.rw:
         fit *= _OTHER_RW
     if any(b.named.get(kind, name) != name for kind, name in a.named.items()):
         fit *= _OTHER_NAME
-    if a.spots and b.spots and not same_spot:
+    if a.landmarks and b.landmarks and a.landmarks.isdisjoint(b.landmarks) and not same_spot:
+        fit *= _OTHER_LANDMARK
+    elif a.spots and b.spots and not same_spot:
         fit *= _OTHER_SPOT
+    sides = a.spots & _SIDES, b.spots & _SIDES
+    if all(sides) and sides[0].isdisjoint(sides[1]):
+        fit *= _OTHER_SIDE
     return fit
 
 

@@ -10,6 +10,8 @@ class Personal(StrEnum):
     HP = "hp"
     REKENING = "rekening"
     BPJS = "bpjs"
+    NOP = "nop"
+    """Of a land tax bill: eighteen digits."""
     PLAT = "plat"
     EMAIL = "email"
     LAHIR = "tanggal_lahir"

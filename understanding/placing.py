@@ -21,12 +21,15 @@ _WAY = word_set(
     "dari dr ti saking soko seko saka teka deri sampai sampe smp sampek tekan dugi nepi hingga ke ka menuju arah "
     "nuju maring menyang jurusan antara antarane tembus lewat"
 )
-_NOT_THERE = word_set("bukan bkn dudu sanes lain duduk banne bukang")
+_NOT_THERE = word_set("bukan bkn dudu udu sanes lain duduk banne bukang")
 _COMPARED = word_set(
     "jangan jgn jan ojo aja ulah tong jha doang tok seperti kaya kayak kyk koyo kados jiga siga kawas kalah iri "
     "dibanding banding tetangga"
 )
-_NEAR = word_set("depan dekat samping sebelah belakang pinggir seberang sekitar muka dari antara sampai arah ke sisi")
+_NEAR = word_set(
+    "simpang jalan gang saluran gorong depan dekat samping sebelah belakang pinggir seberang sekitar muka dari antara "
+    "sampai arah ke sisi"
+)
 _HAS_ONE = word_set(
     "jalan jln dalan gang masjid mesjid musola mushola musholla langgar surau gereja pura sd sdn mi pasar lapangan "
     "balai makam "
@@ -35,11 +38,14 @@ _HAS_ONE = word_set(
 )
 """What is called after its dusun."""
 _KNOWN_BY = word_set("dusun dsn dukuh padukuhan kampung kampuang kp kmp jorong korong banjar lingkungan lembur")
+_NUMBERED = "dusun "
+"""Before the number of a dusun that has no other name."""
+_IN_ONE = re.compile(r"([a-z]+)0*(\d{1,2})")
 _ENDINGS = ("", "e", "ne", "na", "nya", "an", "ku", "kita", "a")
 _STARTS = ("di", "ke", "ka", "ning", "nang", "dsn", "dusun", "kp")
-_RIGHT = re.compile(
-    r"\b(?:bukan|bkn|dudu|sanes|lain|banne|salah)\b[^.!?\n]{1,60}?\b(?:tapi|tp|tpi|nanging|tapine|melainkan|tape|"
-    r"(?:yang|yg|sing|anu|nu)\s+(?:benar|bener|betul|leres)|(?:se)?harus(?:nya|e)|kudune|kuduna|maksud(?:nya|e|ku)?)\b",
+INSTEAD = re.compile(
+    r"\b(?:bukan|bkn|dudu|udu|sanes|lain|banne|salah)\b[^.!?\n]{1,60}?\b(?:tapi|tp|tpi|nanging|tapine|melainkan|tape|"
+    r"ning|ningen|(?:yang|yg|sing|anu|nu)\s+(?:benar|bener|betul|leres)|(?:se)?harus(?:nya|e)|kudune|kuduna|maksud(?:nya|e|ku)?)\b",
     re.IGNORECASE,
 )
 _PLACES = re.compile(
@@ -49,11 +55,11 @@ _PLACES = re.compile(
 )
 _PAIR = re.compile(r"\brt\s*[/-]\s*r[wk][ .:]*0*(\d{1,2})\s*[/\-. ]\s*0*(\d{1,2})\b", re.IGNORECASE)
 _WHOLE = re.compile(
-    r"\b(?:se|sa|sak)[ \-]?(?:desa|kampung|nagari|gampong)(?:na|e|an)?\b|\b(?:seluruh|semua|kabeh|sakabeh|sadaya|"
+    r"\b(?:se|sa|sak)[ \-]?(?:desa|disa|kampung|nagari|gampong)(?:na|e|an)?\b|\b(?:seluruh|semua|kabeh|sakabeh|sadaya|"
     r"sedaya|kabbi|sado|sadonyo|maneng|tiap|setiap|saban|unggal|tiok|antar|lintas|sagala)\s+(?:warga\s+|masyarakat\s+)?"
     r"(?:desa|dusun|rw|rt|jorong|banjar|kampung|nagari)\b|\b(?:tingkat|anggaran|kas)\s+desa\b|"
     r"\b(?:kantor|kantore|balai|website|web|aplikasi|profil|monografi|peta|batas|gapura|ambulan\w*|ambulance|perangkat|"
-    r"perpustakaan|lumbung|lapangan|pasar|bale|bala)\s+(?:desa|nagari)\b|\bdesa\s+(?:kita|kami|iki|ini|ieu|urang|awak|"
+    r"perpustakaan|lumbung|lapangan|pasar|bale|bala)\s+(?:desa|nagari)\b|\bmobil\s+(?:siaga|jenazah|desa)\b|\bdesa\s+(?:kita|kami|iki|ini|ieu|urang|awak|"
     r"awake)\b|\bjalan\s+(?:raya\s+)?(?:kabupaten|kab|provinsi|propinsi|negara|nasional|kecamatan)\b|\bdi\s+desa\b|\b(?:desa|nagari)(?:ta|ku|ne|e)\b|"
     r"\bnagari\s+(?:ko|awak|kito|kami|ambo)\b|\b(?:kantor|kantua)\s+(?:wali|kades|kuwu|lurah|perbekel|camat|keuchik)\b",
     re.IGNORECASE,
@@ -74,7 +80,7 @@ class Place:
 
 def place_of(text: str, words: Sequence[Word], ground: Ground) -> Place:
     """By name; else by RW, landmark, RT; else the whole village where it is spoken of; else the sender's own."""
-    meant = text[match.end() :] if (match := _RIGHT.search(text)) else text
+    meant = text[match.end() :] if (match := INSTEAD.search(text)) else text
     rts, rws, numbered = _numbered(meant)
     if not rts and not rws and meant is not text:
         rts, rws, numbered = _numbered(text)
@@ -90,7 +96,7 @@ def place_of(text: str, words: Sequence[Word], ground: Ground) -> Place:
         return Place(key, False, rt, rw, landmark, numbered)
     if landmark is not None:
         return Place(at, False, rt, rw, landmark, (landmark,))
-    if found or (whole := _of_all(text, words)):
+    if found or (whole := _of_all(text, words) or _village(text, ground.name)):
         return Place(None, True, rt, rw, None, tuple(w for _, w in found) if found else (whole,))
     return Place(_by_rt(rts, ground), False, rt, rw, None, numbered)
 
@@ -102,6 +108,11 @@ def _of_all(text: str, words: Sequence[Word]) -> str:
         if _NEAR.isdisjoint(before):
             return match[0]
     return ""
+
+
+def _village(text: str, name: str) -> str:
+    match = re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) if name else None
+    return match[0] if match else ""
 
 
 def _by_rt(rts: list[str], ground: Ground) -> Key | None:
@@ -158,9 +169,7 @@ def _mentions(text: str, ground: Ground) -> Iterator[tuple[Key, float, str]]:
     at = 0
     while at < len(tokens):
         for count in (3, 2, 1):
-            joined = "".join(
-                ROMAN.get(word, word) if i else word for i, (word, _, _) in enumerate(tokens[at : at + count])
-            )
+            joined = _joined([word for word, _, _ in tokens[at : at + count]])
             before = [word for word, _, _ in tokens[max(0, at - 2) : at]]
             key = _which(joined, count, names, before, ground.own) if at + count <= len(tokens) else None
             if key is not None:
@@ -169,6 +178,20 @@ def _mentions(text: str, ground: Ground) -> Iterator[tuple[Key, float, str]]:
                 at += count - 1
                 break
         at += 1
+
+
+def _joined(words: list[str]) -> str:
+    """Words in one piece; "Dusun III", "dsn 3", "dusun tiga" and "dsn3" are one name."""
+    number = _number(words[1]) if len(words) == 2 and words[0] in _KNOWN_BY else None
+    if len(words) == 1 and (match := _IN_ONE.fullmatch(words[0])) and match[1] in _KNOWN_BY:
+        number = match[2]
+    if number is not None:
+        return _NUMBERED + number
+    return "".join(ROMAN.get(word, word) if i else word for i, word in enumerate(words))
+
+
+def _number(word: str) -> str | None:
+    return str(int(word)) if word.isdecimal() else ROMAN.get(word) or SAID.get(word)
 
 
 def _weight(before: list[str]) -> float:
@@ -187,6 +210,9 @@ def _names(dusun: tuple[tuple[Key, str], ...]) -> Mapping[str, tuple[Key, int]]:
     firsts: dict[str, list[Key]] = {}
     for key, name in dusun:
         words = [ROMAN.get(word, word) if i else word for i, word in enumerate(_TOKEN.findall(name.casefold()))]
+        if len(words) == 2 and words[0] in _KNOWN_BY and words[1].isdigit():
+            ways[_NUMBERED + words[1]] = (key, 2)
+            continue
         if len(words) > 1 and words[0] in _KNOWN_BY:
             words = words[1:]
         ways["".join(words)] = (key, len(words))
@@ -215,7 +241,7 @@ def _which(
     if len(joined) < 5 or (count == 1 and ordinary(joined)):
         return None
     for name, (key, words) in names.items():
-        if count > words + 1:
+        if count > words + 1 or name.startswith(_NUMBERED):
             continue
         if joined.startswith(name[:1]) and any(joined == name + ending for ending in _ENDINGS):
             return key
@@ -228,6 +254,8 @@ def _slipped(joined: str, names: Mapping[str, tuple[Key, int]]) -> Key | None:
     """The one name that a slip or two make of it."""
     close: list[tuple[int, Key]] = []
     for name, (key, _) in names.items():
+        if name.startswith(_NUMBERED):
+            continue
         most = 2 if len(name) >= 9 else 1 if len(name) >= 5 else 0
         if name[-1:].isdigit() != joined[-1:].isdigit() or not most:
             continue

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from understanding.heard import Heard
+from understanding.kinds import Route
 from understanding.personal import INSTEAD, Personal, Span
 from understanding.plain import word_set
 from understanding.private_numbers import numbers
@@ -27,10 +28,10 @@ def plain(text: str) -> str:
     return kept(unicodedata.normalize("NFKC", _KEYCAP.sub(r"\1", _HIDDEN.sub("", text))))
 
 
-def shown(heard: Heard, places: Sequence[str]) -> tuple[str, frozenset[Personal]]:
-    """(the text for others, what personal there was in it). `heard` is of a `plain` text."""
+def shown(heard: Heard, places: Sequence[str], route: Route) -> tuple[str, frozenset[Personal]]:
+    """(the text for others, what personal there was in it). `heard` is of a `plain` text, `route` whom it concerns."""
     text = heard.text
-    spans = [*numbers(text), *people(heard, places)]
+    spans = [*numbers(text), *people(heard, places, route)]
     beasts = heard.n("beast", "look")
     insults = [
         Span(cue.at, cue.at + len(cue.words), None)

@@ -33,6 +33,7 @@ _CONTEXT: tuple[tuple[Personal, re.Pattern[str]], ...] = (
         Personal.BPJS,
         re.compile(r"\b(?:bpjs|kis|jkn|jamkesmas|pbi|kartu\s+(?:bpjs|kis|indonesia\s+sehat))\b", re.IGNORECASE),
     ),
+    (Personal.NOP, re.compile(r"\b(?:nop|no\.?\s*op|objek\s+pajak|obyek\s+pajak|sppt)\b", re.IGNORECASE)),
     (
         Personal.REKENING,
         re.compile(
@@ -49,6 +50,7 @@ _CONTEXT: tuple[tuple[Personal, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_NOP = re.compile(r"\d\d[. -]?\d\d[. -]?\d{3}[. -]?\d{3}[. -]?\d{3}[. -]?\d{4}[. -]?\d")
 _EMAIL = re.compile(
     r"[\w.+-]{2,}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]{2,})+"
     r"|\b[\w.]{3,}\s+(?:at|et|add)\s+(?:gmail|yahoo|hotmail|outlook)\s*(?:dot|titik|\.)\s*(?:com|co)\b",
@@ -114,6 +116,10 @@ def _kind(text: str, match: re.Match[str]) -> Personal | None:
     if _harmless(text, match, raw, digits):
         return None
     said = _by_context(text, match.start())
+    if len(digits) == 18 and (said in (None, Personal.NOP) or _NOP.fullmatch(raw.strip(" .,-"))):
+        return Personal.NOP
+    if len(digits) == 13 and digits.startswith("000"):
+        return Personal.BPJS
     if len(digits) == 16:
         return Personal.KK if said is Personal.KK else Personal.NIK
     if _PHONE.fullmatch(digits.removeprefix("+")) and said in _NO_CARD:

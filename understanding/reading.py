@@ -10,13 +10,13 @@ from understanding import tongue
 from understanding.codes import Suggestion, suggested
 from understanding.ground import Ground, Key
 from understanding.heard import heard
-from understanding.kinds import Missing, Reject, Route
+from understanding.kinds import Missing, Reject, Route, Verdict
 from understanding.parts import parts_of
 from understanding.personal import Personal
 from understanding.placing import Place, place_of
 from understanding.privacy import plain, shown
 from understanding.roles import said
-from understanding.routing import Verdict, verdict
+from understanding.routing import verdict
 from understanding.vague import missing
 from understanding.weighing import Weights
 
@@ -64,7 +64,8 @@ def read(text: str, ground: Ground, weights: Weights | None = None) -> Reading:
     codes = suggested(roles, urgent=found.route is Route.DARURAT) if proposal else ()
     open_ = missing(message, place, codes) if found.route is Route.RKP else frozenset()
     route = Route.KLARIFIKASI if open_ else found.route
-    clean, personal = shown(message, [word for name in ground.dusun.values() for word in name.casefold().split()])
+    places = [word for name in ground.dusun.values() for word in name.casefold().split()]
+    clean, personal = shown(message, places, found.route)
     return Reading(
         reject=found.reject,
         route=route,

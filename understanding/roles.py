@@ -39,15 +39,33 @@ def dangers() -> Mapping[str, frozenset[str]]:
 
 PLACE_AFTER = _table()["place_after"]
 SPOTS = _table()["spots"]
+LANDMARKS: Mapping[str, int] = {
+    word: number for number, kind in enumerate(tomllib.loads(_text())["landmarks"].split()) for word in kind.split("/")
+}
+"""Word → what it is known by, one number for what may be said of the same place."""
 ASKS = _table()["asks"]
 ACTS = _table()["acts"]
 DEFECTS = _table()["defects"]
 KEEPS = _table()["keeps"]
 EMPTY = _table()["empty"]
+BROKEN = _table()["broken"]
 NEWS = _table()["news"]
 MENDS = _table()["mends"]
 BETTER = _table()["better"]
 OTHERS = _table()["others"]
+
+
+def _apart() -> Mapping[str, tuple[tuple[int, int], ...]]:
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for line, kinds in enumerate(tomllib.loads(_text())["apart"].splitlines()):
+        for kind, words in enumerate(kinds.split()):
+            for word in words.split("/"):
+                found[word] = (*found.get(word, ()), (line, kind))
+    return found
+
+
+APART = _apart()
+"""Word → the lines of `apart` it stands on, and which kind of that line it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +101,9 @@ _NOT_BUILDING = frozenset({"usul", "minta", "tolong", "beri", "bantu", "ingin", 
 
 def new(plain: Set[str]) -> bool:
     """Is something asked for that is not there yet?"""
-    return (not plain.isdisjoint(NEWS) and "ganti" not in plain) or {"belum", "ada"} <= plain
+    if {"belum", "ada"} <= plain:
+        return True
+    return not plain.isdisjoint(NEWS) and "ganti" not in plain
 
 
 def mended(plain: Set[str]) -> bool:

@@ -4,28 +4,24 @@ The order matters: after plain fraud, whoever is in danger is heard first; and w
 proposal, however rudely it is said.
 """
 
+import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from understanding.elsewhere import somebody_elses
+from understanding.grievances import accusation, crime, cynical, errand, own_need, quarrel
 from understanding.heard import Heard
-from understanding.kinds import Reject, Route
+from understanding.kinds import Reject, Route, Verdict
+from understanding.placing import INSTEAD
+from understanding.signs import asks_for_work, half_said, names_a_thing, names_a_work, ours, proposing, public
 from understanding.urgency import alarm
 from understanding.weighing import Leaning, Weights, leaning
 
 _ALARMING, _LIKELY, _SURE = 0.4, 0.6, 0.9
 """Shares of a leaning from which on it counts."""
-_KNOWN, _STRANGE = 0.5, 0.34
+_STRANGE = 0.34
 """Of the words. A message in a tongue that nobody taught us is asked about, never put aside."""
 _FEW = 5
 """Words. In fewer, a plea is asked about rather than taken for a complaint."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    route: Route
-    reject: Reject | None
-    words: tuple[str, ...]
 
 
 def verdict(heard: Heard, names: Collection[str] = (), weights: Weights | None = None) -> Verdict:
@@ -42,16 +38,25 @@ def verdict(heard: Heard, names: Collection[str] = (), weights: Weights | None =
 
 def _leant(heard: Heard, to: Leaning) -> Verdict | None:
     """Whoever says "usul" proposes something; who asks for a work nearly always, and surely when it is said rudely."""
-    work = _asks_for_work(heard)
+    work = asks_for_work(heard)
     if heard.n("usul") or (work and heard.n("insult")):
         return None
     if (heard.n("want") and len(heard.words) < _FEW) or heard.known < _STRANGE:
         return None
-    if to.share["darurat"] > _ALARMING:
+    if names_a_thing(heard):
+        return None
+    if ours(heard) and not heard.n("aid", "paper", "misuse", "conduct", "kin", "quarrel"):
+        return None
+    shown = heard.n("event", "acute", "fire", "harm", "alarm")
+    if to.share["darurat"] > _ALARMING and shown and not heard.n("drill"):
         return Verdict(Route.DARURAT, None, to.words)
     if to.refused > (_SURE if work else _LIKELY):
         route = Route(to.refusal)
-        if route is Route.TANYA and (work or heard.n("home", "poor")):
+        if route is Route.TANYA and (work or heard.n("home", "poor") or names_a_work(heard)):
+            return None
+        if route is Route.ADUAN and heard.n("fault", "works") and not heard.n(*_BLAME):
+            return None
+        if not (heard.n(*_GROUNDS[route]) or (route in _SHOWN and (heard.links or heard.called or heard.asks))):
             return None
         return Verdict(route, _reason(heard, route), to.words)
     return None
@@ -66,38 +71,26 @@ def _reason(heard: Heard, route: Route) -> Reject:
         return Reject.KASAR if heard.n("insult") else Reject.SPAM
     if heard.n("insult") and route is not Route.LAYANAN:
         return Reject.KASAR
-    return Reject.KELUHAN_PRIBADI if heard.n(*_PRIVATE.get(route, ())) else Reject.BUKAN_USULAN
+    return Reject.KELUHAN_PRIBADI if route in (Route.ADUAN, Route.LAYANAN) else Reject.BUKAN_USULAN
 
 
-_PRIVATE = {
-    Route.ADUAN: ("quarrel", "nuisance", "left_out"),
-    Route.LAYANAN: ("aid", "ill", "left_out", "wage", "home"),
-}
-
-
-def _public(heard: Heard) -> int:
-    """Things of all, not animals or seed, which may be somebody's own."""
-    goods = {cue.at for cue in heard.found.get("goods", ())}
-    return len({cue.at for cue in heard.found.get("thing", ())} - goods)
-
-
-def _proposing(heard: Heard) -> bool:
-    """ "Usul" is said to propose; in "usul saya kemarin" it only speaks of a proposal."""
-    spoken_of = {cue.at for cue in heard.found.get("noun", ())}
-    return any(cue.at not in spoken_of for cue in heard.found.get("usul", ()))
-
-
-def _asks_for_work(heard: Heard) -> bool:
-    """Somebody wants something of all built, mended, bought or held."""
-    if _proposing(heard):
-        return True
-    materials = {cue.at for cue in heard.found.get("material", ())}
-    works = {cue.at for cue in heard.found.get("works", ())} - materials
-    wants = {cue.at for cue in heard.found.get("want", ())} - {cue.at for cue in heard.found.get("money", ())}
-    return bool(_public(heard) and (works or wants) and not heard.n("look"))
+_BLAME = ("misuse", "conduct", "kin", "council", "quarrel", "nuisance", "left_out")
+_GROUNDS = {
+    Route.BLOKIR: ("judi", "pinjol", "lure", "advert", "chain", "insult", "sara", "faith", "hostile"),
+    Route.ADUAN: ("taken", "look", "insult", "deed", *_BLAME),
+    Route.LAYANAN: ("paper", "aid", "own", "errand", "home", "wage", "ill", "left_out", "unpaid", "hardship", "health"),
+    Route.TANYA: ("asked", "which", "how", "status", "affairs", "doubt", "talk", "sorry", "may", "noun", "insult"),
+}  # fmt: skip
+"""What must be said, too, before a weight alone puts a message aside."""
+_SHOWN = frozenset({Route.BLOKIR, Route.TANYA})
 
 
 def _blocked(heard: Heard) -> Verdict | None:
+    proposes = proposing(heard) and (public(heard) or heard.n("for_whom"))
+    if proposes and not heard.links and not heard.called and not heard.n("chain"):
+        return None
+    if heard.n("prayer") and heard.n("chain") and not heard.links and not heard.n("judi", "pinjol", "lure"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("prayer", "chain"))
     links = 1.5 * min(len(heard.links), 2)
     weight = (
         2.0 * heard.n("judi")
@@ -106,9 +99,9 @@ def _blocked(heard: Heard) -> Verdict | None:
         + 1.5 * heard.n("chain")
         + links
     )
-    weight += 0.8 * heard.called * bool(heard.n("advert", "pinjol", "judi"))
+    weight += 0.8 * heard.called * bool(heard.n("advert", "pinjol", "judi", "lure"))
     weight -= 2.5 * bool(heard.n("usul")) + 2.0 * bool(heard.n("teach")) * (not heard.links)
-    weight -= 0.8 * min(_public(heard), 2) * bool(heard.n("want", "works")) + 0.5 * min(heard.n("fault"), 2)
+    weight -= 0.8 * min(public(heard), 2) * bool(heard.n("want", "works")) + 0.5 * min(heard.n("fault"), 2)
     weight -= 1.0 * bool(heard.n("for_whom") and heard.n("want"))
     if weight < 2.0:
         return None
@@ -126,107 +119,80 @@ def _urgent(heard: Heard) -> Verdict | None:
 
 
 def _correction(heard: Heard) -> Verdict | None:
+    told_before = heard.n("earlier", "noun", "usul")
+    if heard.n("paper") and not told_before:  # a wrong letter on a birth certificate
+        return None
+    if told_before and heard.n("slip", "word", "moved") and INSTEAD.search(heard.text) and not heard.n("look"):
+        return Verdict(Route.RALAT, None, heard.said("slip", "word", "earlier"))
+    rather = _RATHER.search(heard.text) and not heard.n("look")
+    if rather and (heard.n("slip", "right", "earlier", "word", "moved") or len(heard.words) <= _SHORT):
+        return Verdict(Route.RALAT, None, heard.said("slip", "word", "earlier", "right"))
     named = heard.n("word") and (heard.first("word") <= 25 or heard.n("earlier"))
-    put_right = heard.n("right") and heard.first("slip") <= 25
+    not_that = any(word.plain == "bukan" for word in heard.words) and len(heard.words) <= _SHORT
+    put_right = heard.n("right") and (heard.first("slip") <= 25 or not_that)
     if named or put_right:
         return Verdict(Route.RALAT, None, heard.said("word", "earlier", "slip", "right"))
     return None
 
 
+_RATHER = re.compile(
+    r"\d+\s*\w*,?\s+(?:bukan|bkn|dudu|udu|sanes|lain|banne|bukang)\s+(?:\w+\s+)?\d+"
+    r"|\b(?:bukan|bkn|dudu|udu|sanes|lain|banne|bukang)\s+(?:\w+\s+)?\d+\s*\w*,?\s+(?:tapi|tp|nanging|ning|tape)\s+(?:\w+\s+)?\d+",
+    re.IGNORECASE,
+)
+"""Another number: "3 unit bukan 2"."""
+_SHORT = 10
+
+
 def _asks_how(heard: Heard) -> Verdict | None:
     """What became of a proposal, and how to make one."""
     words = heard.said("asked", "how", "status", "noun")
-    if heard.n("how") and not heard.n("works"):
+    plain = [word.plain for word in heard.words]
+    way = "cara" in plain and "usul" in plain and abs(plain.index("cara") - plain.index("usul")) <= _WAY
+    if (heard.n("how") and not heard.n("works", "fault", "aid", "paper")) or (way and (heard.asks or heard.n("asked"))):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words or ("usul",))
+    numbered = _NUMBERED.search(heard.text) and (heard.asks or heard.n("asked", "status"))
+    if numbered and not heard.n("works", "fault", "look"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     about = heard.n("status") and heard.n("noun", "earlier", "affairs")
-    if about and (heard.n("asked") or heard.asks) and not _proposing(heard) and not heard.n("works", "look"):
+    if about and (heard.n("asked") or heard.asks) and not proposing(heard) and not heard.n("works", "look"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     return None
 
 
-def _cynical(heard: Heard) -> Verdict | None:
-    """Nobody believes in proposals any more."""
-    about = heard.n("noun", "affairs") or (heard.n("usul") and not heard.n("thing", "for_whom"))
-    if not heard.n("doubt") or not about or heard.n("works", "fault", "want", "money", "look"):
-        return None
-    why = Reject.KASAR if heard.n("insult") else Reject.BUKAN_USULAN
-    return Verdict(Route.TANYA, why, heard.said("doubt", "insult"))
+_WAY = 9
+"""Words between "usul" and "cara", in whichever order."""
+_NUMBERED = re.compile(
+    r"\busul\w*(?:\s+\w+)?\s+(?:no|nomor|nomer|nomir|nmr|#)\.?\s*\d{1,5}\b"
+    r"|\b(?:no|nomor|nomer)\s+usul\w*\s*\d{1,5}\b",
+    re.IGNORECASE,
+)
+"""A proposal is spoken of by its number."""
 
 
-def _accusation(heard: Heard) -> Verdict | None:
-    """Somebody in office takes, favours his own, or does not do his work."""
-    taken = heard.n("money") and heard.n("taken", "kin", "left_out")
-    greed = heard.n("misuse") or taken or heard.n("kin") or (heard.n("cash") and not heard.n("works", "want"))
-    blamed = (heard.n("official") and (greed or heard.n("conduct"))) or (
-        heard.n("kin") and heard.n("money") and heard.n("taken")
-    )
-    looked = (heard.n("look", "council") and (taken or heard.n("misuse"))) or (heard.n("council") and heard.n("money"))
-    if not blamed and not looked:
-        return None
-    if heard.n("usul") and not heard.n("look"):
-        return None
-    plundered = heard.n("misuse") and heard.n("cash", "kin") and heard.n("want") <= heard.n("sorry")
-    needs = bool(_public(heard) and heard.n("fault"))
-    if not looked and not plundered and (_asks_for_work(heard) or (needs and not taken and not heard.n("misuse"))):
-        return None
-    words = heard.said("official", "misuse", "conduct", "taken", "kin", "cash", "look")
-    if heard.n("insult"):
-        return Verdict(Route.ADUAN, Reject.KASAR, words)
-    private = heard.n("own", "left_out") and not heard.n("council")
-    return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI if private else Reject.BUKAN_USULAN, words)
-
-
-def _quarrel(heard: Heard) -> Verdict | None:
-    if not heard.n("quarrel") or heard.n("ill") or _asks_for_work(heard):
-        return None
-    near = heard.n("own") and not heard.n("want")
-    if heard.n("nuisance", "look") or heard.n("quarrel") > 1 or (near and not heard.n("home")):
-        return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, heard.said("quarrel", "nuisance", "look"))
-    return None
-
-
-def _errand(heard: Heard) -> Verdict | None:
-    """A paper or an aid for oneself."""
-    paper, aid = heard.n("paper"), heard.n("aid")
-    if not (paper or aid) or heard.n("usul"):
-        return None
-    mine = heard.n("own", "asked") or (paper and not _public(heard) and not heard.n("for_whom"))
-    if not mine and _public(heard) and heard.n("works", "fault"):
-        return None
-    if heard.n("for_whom") and heard.n("want", "works") and not heard.n("asked"):
-        return None
-    if mine or heard.n("errand") or heard.asks:
-        why = Reject.KELUHAN_PRIBADI if aid and not (heard.n("asked") and heard.n("want")) else Reject.BUKAN_USULAN
-        return Verdict(Route.LAYANAN, why, heard.said("paper", "aid", "own", "errand", "asked"))
-    return None
-
-
-def _own_need(heard: Heard) -> Verdict | None:
-    """One's own illness, house, pay or share; or a sick neighbour's."""
-    if heard.n("usul"):
-        return None
-    mine = {cue.at for cue in heard.found.get("own", ())} & {cue.at for cue in heard.found.get("home", ())}
-    others = _public(heard) - heard.n("rehouse")
-    house = mine and heard.n("fault") and others <= 0
-    pay = heard.n("wage") and heard.n("own") and heard.n("unpaid")
-    plea = heard.n("want", "asked") and not heard.n("for_whom") and not (others > 0 and heard.n("works"))
-    sick = plea and heard.n("ill") and heard.n("own", "quarrel")
-    poor = heard.n("left_out") and heard.n("money") and heard.n("own") and others <= 0
-    if house or pay or sick or poor:
-        words = heard.said("ill", "home", "wage", "own", "unpaid", "left_out")
-        return Verdict(Route.LAYANAN, Reject.KELUHAN_PRIBADI, words)
+def _joke(heard: Heard) -> Verdict | None:
+    """Said in jest, or only good wishes."""
+    if heard.n("joke") and not heard.n("fault", "look", "misuse"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("joke"))
+    wished = heard.n("blessing") and not heard.n("usul", "works", "fault", "asked", "paper", "aid") and not heard.asks
+    if wished and heard.n("want") <= heard.n("blessing", "sorry", "talk"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("blessing"))
     return None
 
 
 def _question(heard: Heard) -> Verdict | None:
+    if heard.n("may") and (heard.asks or heard.n("asked")) and not heard.n("fault", "usul", "works"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("may", "asked"))
     if not heard.n("asked", "which") and not heard.asks:
         return None
     words = heard.said("asked", "which", "affairs")
+    if heard.n("that") > 1 and heard.n("earlier") and heard.n("want") and not heard.n("noun", "affairs", "status"):
+        return None
     if heard.n("which") and not heard.n("usul", "fault") and heard.n("want") <= heard.n("sorry"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
     wanted = heard.n("want") > heard.n("sorry")
-    only_office = heard.n("office") >= _public(heard)
-    if heard.n("affairs") and not heard.n("usul", "works") and not (heard.n("fault") and _public(heard)):
+    only_office = heard.n("office") >= public(heard)
+    if heard.n("affairs") and not heard.n("usul", "works") and not (heard.n("fault") and public(heard)):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words) if only_office or not wanted else None
     if not heard.n("fault", "usul", "works") and not wanted and (only_office or not heard.n("thing")):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
@@ -237,18 +203,22 @@ def _question(heard: Heard) -> Verdict | None:
 
 def _empty(heard: Heard) -> Verdict | None:
     """Nothing is proposed, nothing is wrong."""
-    if heard.n("usul", "works", "fault", "poor") or _public(heard):
+    if names_a_thing(heard) or names_a_work(heard):
         return None
-    if heard.n("want") > heard.n("sorry") or (heard.n("thing") and not heard.n("sorry", "talk")):
+    if heard.n("usul", "works", "fault", "poor") or public(heard):
+        return None
+    if heard.n("want") - heard.n("pious") > heard.n("sorry") or (heard.n("thing") and not heard.n("sorry", "talk")):
+        return None
+    if (ours(heard) or half_said(heard)) and not heard.asks and not heard.n("talk", "affairs", "doubt", "insult"):
         return None
     if heard.n("insult"):
         return Verdict(Route.BLOKIR, Reject.KASAR, heard.said("insult"))
-    if heard.n("talk", "doubt", "affairs", "sorry") or heard.known >= _KNOWN or len(heard.words) <= 2:
+    if heard.n("talk", "doubt", "affairs", "sorry") or len(heard.words) <= 2:
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("talk", "doubt", "affairs", "sorry"))
     return None
 
 
 _JUDGES = (
-    _blocked, _hateful, _urgent, _correction, _asks_how, _cynical, _accusation, _quarrel, _errand, _own_need, _question,
-    _empty,
+    _blocked, _hateful, _urgent, _correction, _joke, _asks_how, cynical, accusation, crime, quarrel, errand, own_need,
+    _question, _empty,
 )  # fmt: skip

@@ -28,6 +28,8 @@ _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 _DOUBLED = re.compile(r"([^\W\d_])\1")
 _TWICE = re.compile(r"[2²][\s-]?(\w*)$")
 _MARKS = re.compile(r"['’`ʼ]")
+_TORN = 3
+"""Letters. A name is also written as two words, each of so many or more: "legok nangka"."""
 _TYPO_FROM = 6
 """Letters. A shorter word with one wrong letter is too often another word."""
 
@@ -225,8 +227,15 @@ def _spoken(tokens: Sequence[_Token]) -> dict[str, float]:
 
 
 def names(of: Iterable[str]) -> dict[str, str]:
-    """Names as a dictionary in which each means itself, so that nothing else is read into them."""
-    return {simple(name): simple(name) for name in of}
+    """Names as a dictionary in which each means itself, also in two pieces, so that nothing else is read into them."""
+    whole = [simple(name) for name in of]
+    torn = {
+        f"{name[:cut]} {name[cut:]}": name
+        for name in whole
+        if name.isalpha()
+        for cut in range(_TORN, len(name) - _TORN + 1)
+    }
+    return {**torn, **{name: name for name in whole}}
 
 
 def tongues(text: str) -> dict[str, float]:
@@ -244,7 +253,7 @@ def _plain(key: str, ours: Mapping[str, str], spoken: Mapping[str, float]) -> tu
 
 
 def _own(word: str, means: str) -> str:
-    return "name" if word == means else "own"
+    return "name" if word.replace(" ", "") == means.replace(" ", "") else "own"
 
 
 def _bare(key: str) -> str:

@@ -20,6 +20,8 @@ def alarm(heard: Heard) -> tuple[str, ...]:
     weight += 1.5 * min(acute, 2) + 1.0 * bool(heard.n("fire")) + 0.5 * ("!!" in heard.text)
     weight += 0.5 * bool(heard.n("want")) * bool(acute)
     weight -= 1.0 * bool(heard.n("rain") and not now)
+    trained = any(word.plain == "pelatihan" for word in heard.words)
+    weight -= 2.0 * min(heard.n("drill") + trained, 2) * (not now)
     weight -= 2.0 * min(heard.n("habit"), 2) + 1.0 * bool(heard.n("asked")) + 3.0 * heard.n("chain", "lure")
     weight -= 1.5 * bool(heard.n("works") and not now and (heard.measured or not harm))
     return heard.said("event", "acute", "now", "harm", "alarm") if weight >= ALARM else ()

@@ -16,6 +16,8 @@ from understanding.world import World
 DATA = Path(__file__).parent / "data"
 _LONG = re.compile(r"\d(?:[ .\-/()]{0,2}\d){8,}")
 _PRICE = re.compile(r"Rp\s?[\d.,]+", re.IGNORECASE)
+_WHOSE = re.compile(r"_(?:anak|pihak_ketiga)$")
+"""Whose name, illness or want it is: hidden all the same."""
 _NUMBERS = frozenset({"nik", "kk", "hp", "rekening", "bpjs"})
 
 
@@ -61,7 +63,7 @@ def cases(file: Path, weights: Weights | None = None) -> list[Case]:
     for line in file.read_text("utf-8").splitlines():
         label = json.loads(line)
         place = villages[label["desa"]]
-        ground = Ground({d: d for d in place["dusun"]}, place["rw"], own=label["sender_dusun"])
+        ground = Ground({d: d for d in place["dusun"]}, place["rw"], name=label["desa"], own=label["sender_dusun"])
         met = worlds[label["desa"]].meet(label["id"], label["text"], ground)
         found.append(Case(label, answer(label["id"], met), frozenset(map(str, met.reading.personal))))
     return found
@@ -121,11 +123,17 @@ def _duplicates(kept: list[Case]) -> Iterator[Figure]:
 
 def _privacy(every: list[Case]) -> Iterator[Figure]:
     kinds = [(one, kind) for one in every for kind in one.label["pii"]]
-    hits = sum(kind in one.personal and one.said["redacted"] != one.label["text"] for one, kind in kinds)
+    hits = sum(not unfound(kind, one) for one, kind in kinds)
     yield Figure("personal data found", hits, len(kinds), 1.0)
     numbers = [one for one in every if not _NUMBERS.isdisjoint(one.label["pii"])]
     clean = sum(_LONG.search(_PRICE.sub("", one.said["redacted"])) is None for one in numbers)
     yield Figure("numbers redacted", clean, len(numbers), 1.0)
+
+
+def unfound(kind: str, one: Case) -> bool:
+    """Is personal data of this kind still shown?"""
+    found = {_WHOSE.sub("", personal) for personal in one.personal}
+    return _WHOSE.sub("", kind) not in found or one.said["redacted"] == one.label["text"]
 
 
 def _share(name: str, of: list[Case], hit: Any, bar: float | None = None) -> Figure:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.understanding.measuring import Case, Figure, by_language, cases, figures, sets
+from tests.understanding.measuring import Case, Figure, by_language, cases, figures, sets, unfound
 from tests.understanding.weigh import learnt_without
 
 
@@ -49,7 +49,7 @@ def wrong(of: Sequence[Case]) -> list[str]:
                 told.append(f"same as {again} → {said['similar']}")
             if not again and said["similar"]:
                 told.append(f"new → {said['similar']}")
-        if lost := set(label["pii"]) - one.personal:
+        if lost := {kind for kind in label["pii"] if unfound(kind, one)}:
             told.append(f"not redacted: {', '.join(sorted(lost))}")
         if told:
             lines.append(f"- {label['id']}: {'; '.join(told)}: {label['text'][:160]}")

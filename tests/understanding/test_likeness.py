@@ -31,6 +31,8 @@ def like(one: str, other: str, dusun: str = "Ngasem", other_dusun: str | None = 
         ("usul sumur bor, tiap kemarau beli air", "mangsa ketigo banyune asat, digawekno sumur bor"),
         ("lampu jalan arah makam gelap", "peteng nek bengi arah kuburan, dipasangi lampu"),
         ("jalan ke sawah dirabat, panen dipikul", "lorong ka saba pabecce', padi epekol"),
+        ("jalan RW 03 seperti kubangan, beton dong goblok", "jalan ke RW 03 becek, mobil sayur tidak mau naik"),
+        ("jembatan kayu lapuk, buatkan yang permanen", "kreteg kayune rusak, tulung didandani"),
         ("titian ka parak lapuak, minta diganti", "jembatan ke kebun sudah lapuk tolong diganti"),
     ],
 )
@@ -50,6 +52,9 @@ def test_one_need_in_two_tongues(one: str, other: str) -> None:
         ("embung dangkal minta dikeruk", "usul bangun embung baru di RT 02"),
         ("saluran tersier bocor, sawah kering", "saluran induk BBWS bocor, sawah kering"),
         ("minta kambing", "bantuan bibit kambing gaduh bergulir 20 ekor untuk kelompok tani"),
+        ("minta 10 kambing bergulir untuk kelompok", "minta 10 sapi bergulir untuk kelompok"),
+        ("gedung PAUD lantainya minta dikeramik", "PAUD minta ayunan dan mainan baru"),
+        ("lampu jalan di pertigaan tugu gelap", "pertigaan tugu sering tabrakan, pasang lampu merah"),
         ("alat hadroh untuk majelis taklim", "kostum jaranan dan gamelan pemuda"),
     ],
 )
@@ -64,6 +69,21 @@ def test_the_same_words_at_another_place_are_another_need() -> None:
     assert score(need(text, 1, "02"), need(text, 1, "2")) > ALIKE
     assert score(need(text, 1, "02"), need(text, 1, "05")) < ALIKE
     assert score(need(text, 1, rw="02"), need(text, 1, rw="05")) < ALIKE
+
+
+def test_a_kabupaten_road_is_told_of_one_hamlet_or_of_all() -> None:
+    a = need("jalan kabupaten longsor di tikungan bambu", "Ngasem")
+    b = need("jalan kabupaten tikungan bambu amblas setengah", None)
+    assert score(a, b) >= ALIKE
+    assert score(need("jalan longsor di tikungan bambu", "Ngasem"), need("jalan tikungan bambu amblas", None)) < ALIKE
+
+
+def test_who_is_sought_is_not_the_flood_itself() -> None:
+    flood = need("banjir masuk rumah sungai meluap", 1, urgent=True)
+    sought = need("cucu hilang di sungai banjir belum pulang, tolong cari", 1, urgent=True)
+    fire = need("rumah kebakaran dekat pasar", 1, urgent=True)
+    assert score(flood, sought) < ALIKE
+    assert score(flood, fire) < ALIKE
 
 
 def test_what_happens_now_is_not_what_is_to_be_built() -> None:

@@ -32,6 +32,7 @@ VILLAGE = Ground(
         ("sampah di pasar menumpuk", "K"),
         ("sampah di dusun pasar menumpuk", "P"),
         ("got mampet dekat rumah saya, tolong dikuras", "K"),
+        ("jalan kali tengah becek", "T"),
         ("bukan RW 03 tapi RW 05 yang rusak jalannya", "W"),
     ],
 )
@@ -61,3 +62,27 @@ def test_in_front_of_the_village_hall_is_a_place_and_not_the_whole_village() -> 
 def test_rt_and_rw_are_two_digits() -> None:
     found = read("got RT 2 RW 03 mampet", VILLAGE)
     assert (found.rt, found.rw) == ("02", "03")
+
+
+NUMBERED = Ground({n: f"Dusun {n}" for n in ("I", "II", "III", "IV")}, own="IV", name="Mekar Sejati")
+
+
+@pytest.mark.parametrize(
+    ("text", "dusun"),
+    [
+        ("jalan dusun 3 ke kebun amblas", "III"),
+        ("jalan kebun dsn III lumpur semua", "III"),
+        ("drainase di Dusun I RT 02 vol. 210 m", "I"),
+        ("dsn2 gelap pak", "II"),
+        ("lampu dusun dua mati", "II"),
+        ("hujan 3 jam jalan becek", "IV"),
+    ],
+)
+def test_a_dusun_that_has_only_a_number(text: str, dusun: str) -> None:
+    assert read(text, NUMBERED).dusun == dusun
+
+
+def test_who_names_the_village_means_all_of_it() -> None:
+    assert read("SDN 2 Mekar Sejati atapnya mau roboh", NUMBERED).whole_village
+    assert read("mohon mobil siaga desa untuk antar orang sakit", NUMBERED).whole_village
+    assert not read("lampu perempatan balai desa mati", NUMBERED).whole_village

@@ -32,6 +32,21 @@ def shown(text: str) -> str:
         ("Nama saya Sutikno, jembatan ke ladang rusak", "Sutikno"),
         ("tanggaku Yu Sarmi TBC, mbok ditiliki bidan", "TBC"),
         ("kades maling, dana desa dimakan sendiri", "kades"),
+        ("NOP 33.97.010.002.003-0045.0 kok munggah", "0045"),
+        ("nomor BPJS 0001 2345 67890 nonaktif", "67890"),
+        ("mbah karto wis pikun tinggal ijenan", "karto"),
+        ("istri saya hamil 8 bulan, jalan ke puskesmas rusak", "hamil"),
+        ("bu Tumini kena kanker, suaminya nganggur", "nganggur"),
+        ("Rizky anaknya pak heru sering nyolong hp di masjid", "heru"),
+        ("tetangga saya mas Tono mabuk tiap malam", "Tono"),
+        ("bayi balita atas nama Keysha gizi buruk RT 4", "Keysha"),
+        ("Kang Asep maling hayam abdi", "Asep"),
+        ("Dulatip kampung Krajan: nyo'on pelatean", "Dulatip"),
+        ("aparat bodoh, beras disunat RT Ujang", "Ujang"),
+        ("anak saya di-bully temannya Reza tiap hari", "Reza"),
+        ("alamat saya Jl. Melati No 12 lampu mati", "Melati"),
+        ("tetangga mas Danu RT 2 nyetel musik keras tiap malam", "RT 2"),
+        ("tulung bojoku stroke, ora duwe ragat nggo kontrol", "ora duwe ragat"),
     ],
 )
 def test_what_belongs_to_a_person_is_not_shown(text: str, secret: str) -> None:
@@ -49,6 +64,10 @@ def test_what_belongs_to_a_person_is_not_shown(text: str, secret: str) -> None:
         "gang Haji Ali depan masjid Al Hidayah becek, minta dipaving",
         "usul penyuluhan TBC di posyandu",
         "bantuan untuk janda miskin dan lansia di dusun",
+        "pak kades dan bu bidan mohon hadir ke posyandu Krajan",
+        "usul posyandu lansia karena banyak yang stroke dan darah tinggi",
+        "kelompok tani Sido Makmur minta pupuk",
+        "12 ibu hamil antri di luar, usul gedung posyandu",
     ],
 )
 def test_prices_places_and_needs_stay(text: str) -> None:

@@ -26,6 +26,19 @@ GROUND = Ground({"Krajan": "Krajan", "Ngasem": "Ngasem"}, {"01": "Krajan", "03":
         ("iraha aya rapat RW?", Route.TANYA),
         ("jalan yang diaspal tahun ini di dusun mana aja?", Route.TANYA),
         ("Assalamualaikum", Route.TANYA),
+        ("Sugeng enjing, mugi2 sedaya tansah pinaringan kasarasan", Route.TANYA),
+        ("usul desa bikin bandara di sawah biar keren wkwk guyon lho pak", Route.TANYA),
+        ("Amalkan doa ini 7x habis isya, sebarkan ke 10 grup jangan putus di kamu", Route.TANYA),
+        ("dana desa taun niki pinten, sing kangge BLT pinten?", Route.TANYA),
+        ("lapangan boleh dipinjam buat hajatan gak pak, izin ke siapa?", Route.TANYA),
+        ("min kalo mau usul tapi ga bisa datang musdus gimana caranya?", Route.TANYA),
+        ("Ma ini adek, hp rusak, tolong kirim pulsa 100rb ke nomor ini dulu", Route.BLOKIR),
+        ("pajekku kok munggah, njaluk dicek", Route.LAYANAN),
+        ("akta anak saya salah ketik harusnya Rizki ditulis Rizka, ke mana betulinnya", Route.LAYANAN),
+        ("abdi teu acan kenging bantosan sembako, tatangga mah tos", Route.LAYANAN),
+        ("RT 02 korup siah, sertipikat dipentaan 1,5 juta", Route.ADUAN),
+        ("Mas Yanto jualan miras di warungnya dekat SD", Route.ADUAN),
+        ("kades jual tanah bengkok ora ono rembugan", Route.ADUAN),
     ],
 )
 def test_what_is_no_proposal_goes_where_it_belongs(text: str, route: Route) -> None:
@@ -46,6 +59,13 @@ def test_what_is_no_proposal_goes_where_it_belongs(text: str, route: Route) -> N
         "Pelatihan bikin konten jualan online buat ibu2 UMKM, mohon diadakan",
         "hama monyet masuk ladang jagung, minta bantuan jaring",
         "zxqv bnmk wrtp qsdf hjkl",
+        "modal",
+        "Cai 😢",
+        "Dusun kula kok mboten nate kebagian nggih pak",
+        "yg dulu itu lho pak kok sampe sekarang blm",
+        "usul BUMDes buka pinjaman lunak bunga ringan tanpa jaminan buat bakul pasar",
+        "dsn 4 blm ada tiang listrik, 38 KK masih pakai genset. mohon PLN masuk",
+        "hama tikus pak desa, padi dimakan semua",
     ],
 )
 def test_a_proposal_is_never_lost(text: str) -> None:
@@ -78,6 +98,10 @@ def test_hate_and_insults_have_their_names() -> None:
         ("mohon bantuan pak kades", Route.KLARIFIKASI),
         ("koreksi usulan lampu, jumlahnya 8 bukan 6", Route.RALAT),
         ("ngapunten klentu, sing leres RT 4 sanes RT 2", Route.RALAT),
+        ("pager makam sing takusulke wingi kleru, dudu 35 m ning 53 m", Route.RALAT),
+        ("leresna mah 3 unit sanes 2 unit, punten", Route.RALAT),
+        ("madrasah punya yayasan minta semen buat pagar", Route.DU_RKP),
+        ("penyuluhan nikah dini buat anak umur SMP", Route.RKP),
     ],
 )
 def test_other_peoples_assets_open_questions_and_corrections(text: str, route: Route) -> None:

@@ -20,6 +20,10 @@ GROUND = Ground({"Krajan": "Krajan", "Ngasem": "Ngasem"}, own="Krajan")
         "ana wong keli kali wingi sore durung ketemu, tulung SAR",
         "jembatan putus diterjang banjir tadi malam, warga sebrang ga bisa keluar",
         "TOLONG warga keracunan makanan hajatan 30 orang di bawa ke puskesmas",
+        "ada 40 org mutah mutah habis makan nasi kotak, bidan kewalahan minta infus",
+        "taneuh tonggoh masigit nembe urug jam 2 peuting ieu, 1 imah katutup jalmina teu acan kapendak",
+        "gas elpiji bledug di rumah bu RT, ada korban luka bakar",
+        "talud samping SD ambrol nimpa murid",
     ],
 )
 def test_danger_now_is_an_emergency(text: str) -> None:
@@ -35,6 +39,8 @@ def test_danger_now_is_an_emergency(text: str) -> None:
         "takut longsor, tebing belakang rumah retak panjang. mohon dibronjong",
         "usul latihan evakuasi tsunami sareng papan jalur evakuasi",
         "kalau hujan air masuk rumah, minta selokan dikeruk",
+        "sumur bor RW 04 mati total, dinamone kobong 2 minggu iki, njaluk pompa baru",
+        "tiang listrik miring mau roboh, tolong lapor PLN",
         "jalan licin, kemarin ada yg patah tulang jatuh di tanjakan. tolong dikasih rabat",
     ],
 )
