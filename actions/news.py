@@ -1,5 +1,7 @@
 """News of a proposal, to whoever made it and to whoever stands behind it: once for each person and cause."""
 
+from collections.abc import Collection
+
 from actions.letters import Button, Fact, Facts, Letter, Priority, Rows, raw, text
 from actions.work import Work
 from village.place import Village
@@ -34,11 +36,12 @@ def tell_supporters(
     once: str,
     besides: int = 0,
     rows: Rows = (),
+    heard: Collection[int] = (),
 ) -> None:
     """To whoever stands behind it; of those without a phone to the kader by whom they do, to be passed on."""
     passed_on: dict[int, list[Fact]] = {}
     for person, by in work.supports.of(proposal.id).items():
-        if person in (proposal.author_id, besides):
+        if person in (proposal.author_id, besides) or person in heard:
             continue
         if by == person or work.accounts.chats_of(person):
             _post(work, village, person, "news.supported", {"news": text(key, **facts)}, once, rows)
@@ -106,9 +109,7 @@ def beside(
     key, once = "merge.came" if joined else "merge.left", f"beside:{proposal.id}:{seq}"
     if other.author_id not in heard:
         tell_proposer(work, village, other, key, facts, once)
-    for person in work.supports.of(other.id):
-        if person not in heard and person != other.author_id:
-            _post(work, village, person, "news.supported", {"news": text(key, **facts)}, once, ())
+    tell_supporters(work, village, other, key, facts, once, actor, heard=heard)
 
 
 def reason(why: Why | None, note: str) -> Fact:
