@@ -102,14 +102,36 @@ def beside(
     work: Work, village: Village, proposal: Proposal, other: Proposal, joined: bool, seq: int, actor: int
 ) -> None:
     """The other proposal's people hear that one has come to it, or left it; whoever has heard it already does not."""
-    heard = {actor, proposal.author_id, *work.supports.of(proposal.id)}
     facts: dict[str, Fact] = {
         "number": raw(other.number), "title": other.title, "other": raw(proposal.number), "other_title": proposal.title,
     }  # fmt: skip
-    key, once = "merge.came" if joined else "merge.left", f"beside:{proposal.id}:{seq}"
-    if other.author_id not in heard:
-        tell_proposer(work, village, other, key, facts, once)
-    tell_supporters(work, village, other, key, facts, once, actor, heard=heard)
+    key = "merge.came" if joined else "merge.left"
+    _tell_unheard(work, village, other, key, facts, f"beside:{proposal.id}:{seq}", _heard(work, proposal, actor))
+
+
+def along(
+    work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None, note: str, seq: int, actor: int
+) -> None:
+    """Whose proposals go along with this one hear of its step too; whoever has heard it already does not."""
+    told = text(MOVED, **words(proposal, to, why, note) | {"appeal": None})
+    heard = _heard(work, proposal, actor)
+    for one in work.mergings.joined(proposal.id):
+        joined = work.proposals.get(one)
+        facts: dict[str, Fact] = {"number": raw(joined.number), "other": raw(proposal.number), "news": told}
+        _tell_unheard(work, village, joined, "merge.along", facts, f"along:{one}:{proposal.id}:{seq}", heard)
+        heard |= _heard(work, joined, actor)
+
+
+def _heard(work: Work, proposal: Proposal, actor: int) -> set[int]:
+    return {actor, proposal.author_id, *work.supports.of(proposal.id)}
+
+
+def _tell_unheard(
+    work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str, heard: Collection[int]
+) -> None:
+    if proposal.author_id not in heard:
+        tell_proposer(work, village, proposal, key, facts, once)
+    tell_supporters(work, village, proposal, key, facts, once, heard=heard)
 
 
 def reason(why: Why | None, note: str) -> Fact:

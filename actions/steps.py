@@ -198,6 +198,7 @@ def _noted(
     last = second or actor  # whose tap it was; the first of two has not heard yet what came of it
     besides = last.id if last else 0
     news.moved(work, village, proposal, to, why, note, seq, besides, into)
+    news.along(work, village, proposal, to, why, note, seq, besides)
     if other := into or left:
         news.beside(work, village, proposal, work.proposals.get(other), bool(into), seq, besides)
     return replace(proposal, status=to)

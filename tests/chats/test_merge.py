@@ -233,3 +233,20 @@ async def test_whoever_stands_behind_the_other_one_without_a_phone_hears_through
         bot > Wati: aid.pass_on Surti merge.came number=1
         """,
     )
+
+
+async def test_whose_proposal_goes_along_hears_what_becomes_of_the_other(stage: Play) -> None:
+    await joined(stage)
+    for line in ("Sari: 1", "Sari: [button.withdraw]"):
+        await act(stage, line)
+    stage.heard()
+    await play(
+        stage,
+        """
+        Sari: [button.yes_withdraw]
+        edit > Sari: proposal.withdrawn
+        bot > Tini: news.supported step.moved number=1 status.dicabut
+        bot > Budi: merge.along number=3 other=1 step.moved status.dicabut
+        bot > Nina: news.supported merge.along number=3 other=1
+        """,
+    )

@@ -27,7 +27,7 @@ from storage.steps import Steps
 from storage.work import SqliteWork
 from tests.faults import report
 from tests.model.life_rules import ALL
-from tests.model.life_walk import REFUSALS, SUCCEED, Walker
+from tests.model.life_walk import HEARD, REFUSALS, SUCCEED, Walker
 from tests.model.twins import broken
 from village import steps
 from village.proposal import Proposal, Status
@@ -35,6 +35,7 @@ from village.steps import Why
 
 ACTS = 500
 SUCCEEDED, REFUSED = 1000, 100
+NEWS = [f"heard {cause}" for cause in HEARD]
 TRANSITIONS = sorted(f"{here} → {to}" for here, to in ALL)
 
 
@@ -131,7 +132,7 @@ def run(walks: int, first: int = 0, twin: str = "", jobs: int = 1, until_red: bo
 
 def unreached(reach: Counter[str], succeeded: int, refused: int) -> list[str]:
     """What happened too seldom, in words."""
-    wanted = dict.fromkeys((*SUCCEED, *TRANSITIONS), succeeded) | dict.fromkeys(REFUSALS, refused)
+    wanted = dict.fromkeys((*SUCCEED, *TRANSITIONS, *NEWS), succeeded) | dict.fromkeys(REFUSALS, refused)
     return [f"{what}: {reach[what]} of {least}" for what, least in wanted.items() if reach[what] < least]
 
 
@@ -145,11 +146,12 @@ def main() -> int:
     begun = time.monotonic()
     figures = run(given.walks, given.seed, given.twin, given.jobs)
     rare = [] if given.twin else unreached(figures.reach, SUCCEEDED, REFUSED)
-    counted = {what: figures.reach[what] for what in (*SUCCEED, *TRANSITIONS)}
+    counted = {what: figures.reach[what] for what in (*SUCCEED, *TRANSITIONS, *NEWS)}
     met = {key: figures.reach[key] for key in REFUSALS}
     told = report.line(
         "life", time.monotonic() - begun, figures.wrong + rare, walks=figures.walks,
         acts=sum(figures.reach[name] for name in SUCCEED), refusals=sum(met.values()),
+        news=sum(figures.reach[kind] for kind in NEWS),
         transitions=sum(figures.reach[way] for way in TRANSITIONS), ways=len(TRANSITIONS),
         rarest=dict(sorted(counted.items(), key=lambda kept: kept[1])[:3]),
         rarest_refusals=dict(sorted(met.items(), key=lambda kept: kept[1])[:3]),

@@ -228,10 +228,18 @@ class Village:
             return
         actor = second or by
         self.news(f"step:{offer.id}:{len(offer.path)}", offer, actor, proposer=to != "perlu_klarifikasi")
+        seq = len(offer.path)
+        heard = (offer.author, *self.supporters(offer))
         other = into or next((o.number for o in self.offers.values() if left and o.id == left), 0)
         if other:
-            heard = (offer.author, *self.supporters(offer))
-            self.news(f"beside:{offer.id}:{len(offer.path)}", self.offers[other], actor, heard=heard)
+            self.news(f"beside:{offer.id}:{seq}", self.offers[other], actor, heard=heard)
+        for joined in self.joined(offer):
+            self.news(f"along:{joined.id}:{offer.id}:{seq}", joined, actor, heard=heard)
+            heard = (*heard, joined.author, *self.supporters(joined))
+
+    def joined(self, offer: Offer) -> list[Offer]:
+        """Those that go along with it."""
+        return [o for o in self.offers.values() if o.status == "digabung" and o.path[-1].into == offer.id]
 
     def settle_merging(self, merging: Merging) -> None:
         merging.open = False

@@ -147,7 +147,7 @@ class Choices:
         free = [n for n in free if not self.world.on_ballot(n)]
         if len(free) > 1 and self.often():
             number, into = self.chance.sample(free, 2)
-        joined = [o.number for o in self.world.offers.values() if o.status == "diterima" and self.world._joined(o)]
+        joined = [o.number for o in self.world.offers.values() if o.status == "diterima" and self.world.joined(o)]
         if joined and self.often(0.1):
             number = self.some(joined)
         return "merge", self._holder("merge"), number, into

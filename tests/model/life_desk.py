@@ -158,22 +158,17 @@ class Officers(Villagers):
 
     # join two
 
-    def _joined(self, offer: Offer) -> bool:
-        return any(o.status == "digabung" and o.path[-1].into == offer.id for o in self.offers.values())
-
-    def _unjoinable(self, offer: Offer, other: Offer) -> set[str]:
+    def _unjoinable(self, *offers: Offer) -> set[str]:
         """Only what still waits goes along, only with what still waits itself, and nothing that others go with."""
-        told = {"merge.refused.has_others"} if self._joined(offer) else set()
-        waiting = offer.status == "diterima" and other.status == "diterima"
+        told = {"merge.refused.has_others"} if offers and self.joined(offers[0]) else set()
+        waiting = all(offer.status == "diterima" for offer in offers)
         return told | (set() if waiting else {"merge.refused.status"})
 
     def _not_join(self, officer: int, number: int, into: int) -> set[str]:
         told = self.lacks(officer, "merge") | self._taken_up(officer, number) | self._taken_up(officer, into)
         told |= {"proposal.refused.number"} if number == into else set()
         told |= {"proposal.refused.on_ballot"} if self.on_ballot(number) or self.on_ballot(into) else set()
-        if number in self.offers and into in self.offers:
-            told |= self._unjoinable(self.offers[number], self.offers[into])
-        return told
+        return told | self._unjoinable(*(self.offers[n] for n in (number, into) if n in self.offers))
 
     def not_merge(self, officer: int, number: int, into: int) -> set[str]:
         asked = any(m.open and m.number == number for m in self.mergings.values())
@@ -209,7 +204,7 @@ class Officers(Villagers):
             return told
         told |= {"proposal.refused.on_ballot"} if self.on_ballot(number) else set()
         if offer.status != "digabung":
-            others = {"merge.refused.has_others"} if self._joined(offer) else set()
+            others = {"merge.refused.has_others"} if self.joined(offer) else set()
             return told | others | {"merge.refused.status", "proposal.refused.status"}
         return told | (set() if self.seconds(offer, "diterima", officer, NOBODY) else {"step.refused.nobody"})
 

@@ -233,7 +233,7 @@ class Real:
 def _cause(once: str) -> str:
     """What a letter tells of; behind that its business key names only the reader and the chat."""
     parts = once.split(":")
-    named = 3 if parts[:2] == ["clarify", "again"] else 3 if parts[0] in ("step", "beside", "version") else 2
+    named = {"along": 4, "step": 3, "beside": 3, "version": 3}.get(parts[0], 3 if parts[1:2] == ["again"] else 2)
     return ":".join(parts[:named])
 
 

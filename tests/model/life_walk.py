@@ -19,6 +19,11 @@ SUCCEED = (
     "open_poll", "wait",
 )  # fmt: skip
 """Acts that a long walk does a thousand times."""
+HEARD = (
+    "step", "beside", "along", "version", "clarify", "clarify:again", "answered", "second", "second-again", "declined",
+    "merge", "merge-over", "banding-new", "banding",
+)  # fmt: skip
+"""Causes of letters; a long walk sees a thousand pieces of each."""
 REFUSALS = (
     "propose.refused.limit", "proposal.refused.number", "proposal.refused.own", "proposal.refused.status",
     "proposal.refused.on_ballot", "proposal.refused.fixed", "support.refused.own", "support.refused.over",
@@ -135,6 +140,8 @@ class Walker(Choices):
         if told != self.world.told:
             lost, more = self.world.told - told, told - self.world.told
             return [f"not heard: {self._whose(lost)}; heard unasked: {self._whose(more)}"]
+        for (cause, _, _), pieces in told.items():
+            self.reach["heard " + cause.rstrip("0123456789:")] += pieces
         return [
             f"{cause} does not say {word}"
             for offer, _, mark in self.world.moved
