@@ -36,7 +36,7 @@ class Choices:
     world: Officers
     named: dict[str, int]
     homes: tuple[int, ...]
-    drop: set[int]
+    drop: list[int]
 
     # who and what is tried
 
@@ -44,7 +44,8 @@ class Choices:
         return self.chance.random() < share
 
     def some(self, things: Any) -> Any:
-        found = list(things)
+        """One of them; sets are put into an order first, so that a seed gives the same walk each time."""
+        found = sorted(things) if isinstance(things, set | frozenset) else list(things)
         return self.chance.choice(found) if found else None
 
     def _anybody(self) -> int:
@@ -101,18 +102,20 @@ class Choices:
 
     def _go_on(self, way: tuple[str, str]) -> Any:
         here, to = way
-        why = self.some(WAYS[way].why) or ""
+        why = self._reason(*way)
         if not self.often(0.9):
             to = self._elsewhere(here)
+            why = self._reason(here, to) if self.often(0.7) else why
         if not self.often(0.93):
             why = self.some(["", *REASONS])
         return "go_on", self._holder(*WAYS[way].by), self._number(here), to, why
 
     def _refuse(self, way: tuple[str, str]) -> Any:
         here, to = way
-        why = self.some(WAYS[way].why) or ""
+        why = self._reason(*way)
         if not self.often(0.9):
             to = self._elsewhere(here)
+            why = self._reason(here, to) if self.often(0.7) else why
         if not self.often(0.93):
             why = self.some(REASONS)
         note = self.some(("", "Lahannya milik Pak Joyo."))
@@ -122,6 +125,10 @@ class Choices:
         """Some other status; mostly one that another talk leads to."""
         near = [to for one, to in WAYS if one == here]
         return str(self.some(near if near and self.often(0.6) else STATUSES))
+
+    def _reason(self, here: str, to: str) -> str:
+        way = WAYS.get((here, to))
+        return self.some(way.why) or "" if way else ""
 
     def _verify(self) -> Any:
         ticks = self.some(("full", "full", "full", "lacking", "half"))

@@ -57,7 +57,7 @@ class Walker(Choices):
                 person.id, person.name, person.dusun, person.state, person.phones, set(person.offices)
             )
         self.reach: Counter[str] = Counter()
-        self.drop = {self.named[n] for n in LEAVERS}
+        self.drop = [self.named[n] for n in LEAVERS]
 
     def close(self) -> None:
         self.real.connection.close()

@@ -10,7 +10,7 @@ from village.proposal import NEXT, Status
 
 
 def test_no_walk_differs_and_everything_is_met() -> None:
-    figures = run(24)
+    figures = run(40)
     assert figures.wrong == []
     assert unreached(figures.reach, succeeded=1, refused=1) == []
 
