@@ -96,7 +96,8 @@ class Choices:
         words = "Di mana letak jalannya?" if self.often(0.9) else "Apa?"
         number = self._number("diterima")
         if self.often(0.1):
-            lost = [o.number for o in self.world.offers.values() if o.author == self.named[LOSER] and not o.helper]
+            loser = self.named[LOSER]
+            lost = [o.number for o in self.world.offers.values() if o.author == loser and o.status == "diterima"]
             number = self.some(lost) or number
         return "ask", self._holder("clarify"), number, words
 
@@ -179,6 +180,7 @@ class Choices:
 
     def _propose(self) -> Any:
         here = [p.id for p in self.world.people.values() if p.phones and p.id not in self.drop]
+        here += [self.named[LOSER]] if self.named[LOSER] in here and self.often(0.5) else []
         return self._new("propose", self.named[EAGER] if self.often(0.25) else self.some(here))
 
     def _enter(self) -> Any:

@@ -22,8 +22,9 @@ GIVEN = (
 """Name, office, dusun."""
 PLAIN = ("Sari", "Budi", "Tini", "Nina", "Joko", "Lastri")
 LEAVERS, LOSER, NEW, TWO_PHONES, EAGER = ("Pergi", "Pindah"), "Hilang", "Baru", "Sari", "Tini"
-WITHOUT = (("Mbah Karto", 0), ("Mbah Sinah", 0), ("Pak Marto", 0), ("Bu Ranti", 1))
-"""The list knows them, and a kader speaks for them."""
+UNKNOWN = "Mbah Anyar"
+WITHOUT = (("Mbah Karto", 0), ("Mbah Sinah", 0), ("Pak Marto", 0), ("Bu Ranti", 1), (UNKNOWN, 0))
+"""A kader speaks for them; the list knows them, but one."""
 
 
 @cache
@@ -41,7 +42,8 @@ def home() -> tuple[sqlite3.Connection, int, dict[str, Person], tuple[int, ...]]
         work.seasons.add(village.id, 2027, usual_phases(2027, "Asia/Jakarta"))
         where = {name: place for name, _, place in GIVEN} | dict(WITHOUT)
         for name in (*where, *PLAIN, *LEAVERS, LOSER, NEW):
-            state = State.LISTED if name in dict(WITHOUT) else State.ASKED if name == NEW else State.VERIFIED
+            listed = State.LISTED if name in dict(WITHOUT) else State.VERIFIED
+            state = State.ASKED if name in (NEW, UNKNOWN) else listed
             place = dusun_ids[where.get(name, 0)]
             person = work.residents.add(village.id, name, state, place, "01", Sex.FEMALE, 1950)
             count = 0 if name in dict(WITHOUT) else 2 if name == TWO_PHONES else 1

@@ -27,7 +27,8 @@ HEARD = (
 REFUSALS = (
     "propose.refused.limit", "proposal.refused.number", "proposal.refused.own", "proposal.refused.status",
     "proposal.refused.on_ballot", "proposal.refused.fixed", "support.refused.own", "support.refused.over",
-    "aid.refused.support_own", "aid.refused.supports", "rights.refused.support", "rights.refused.see_queue",
+    "aid.refused.support_own", "aid.refused.supports", "aid.refused.support_waits",
+    "rights.refused.support", "rights.refused.see_queue",
     "rights.refused.clarify", "rights.refused.merge", "rights.refused.refuse", "rights.refused.verify",
     "rights.refused.gather", "rights.refused.place_proposal", "rights.refused.appeal", "rights.refused.decide_appeal",
     "queue.refused.elsewhere", "step.refused.own", "step.refused.pair", "step.refused.alone", "step.refused.nobody",

@@ -6,6 +6,8 @@ import pytest
 
 from tests.faults.life import TWINS, run, unreached
 from tests.model.life_rules import ALL, BACK, CARRIED, OPEN, REFUSED, TERMINAL, WAYS
+from tests.model.life_walk import REFUSALS
+from tests.model.test_model import ROOT, raised
 from village.proposal import NEXT, Status
 
 
@@ -30,6 +32,12 @@ def test_the_model_knows_every_transition_that_is_built() -> None:
     built = {(here.value, to.value) for here, targets in NEXT.items() for to in targets}
     assert {*ALL} == built - {("dibahas_musrenbang", "ditetapkan")}
     assert {*OPEN, *CARRIED, *TERMINAL} == set(Status)
+
+
+def test_every_refusal_of_an_act_about_proposals_has_to_be_met() -> None:
+    acts = ("banding", "change", "clarify", "decide", "merge", "propose", "queue", "steps", "support", "verify")
+    files = [*(ROOT / "actions" / f"{act}.py" for act in acts), ROOT / "village/proposal.py", ROOT / "village/steps.py"]
+    assert set().union(*(raised(file.read_text("utf-8")) for file in files)) <= set(REFUSALS)
 
 
 def test_every_no_has_a_reason_and_two_people_or_follows_one_that_had() -> None:

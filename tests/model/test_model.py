@@ -59,7 +59,6 @@ OTHERS = {
         "no phone is shared here; tests/model/test_household.py and tests/chats say it",
     ),
     "vouch.refused.claimed": "no village here has a register; tests/chats/test_register.py says it",
-    "aid.refused.support_waits": "support has a walk of its own, tests/model/supporting.py, which must meet it",
     **dict.fromkeys(
         (
             "detail.refused.point",
