@@ -63,6 +63,8 @@ def ask(
         raise Refusal("step.refused.alone")
     if into is not None:
         _refuse_unless_joinable(work, proposal, into)
+    elif to is Status.DIGABUNG:  # with nothing
+        raise Refusal("proposal.refused.status", number=raw(proposal.number))
     seconds = partners(work, village, proposal, found, first, into)
     if not seconds:
         raise Refusal("step.refused.nobody")

@@ -96,7 +96,7 @@ class Officers(Villagers):
         way = WAYS.get((offer.status, to))
         if way is None:
             return told | {"proposal.refused.status", "proposal.refused.own", "step.refused.reason"}
-        if offer.status not in ("diterima", "verifikasi", "layak"):
+        if offer.status not in ("diterima", "verifikasi", "layak") or to == "digabung":
             told |= {"proposal.refused.status"}
         told |= self._unfit(officer, offer, to, why) | (set() if way.two else {"step.refused.alone"})
         told |= set() if way.by else {"proposal.refused.own"}
