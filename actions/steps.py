@@ -195,7 +195,7 @@ def _noted(
     )  # fmt: skip
     _record(
         work, village, proposal, "proposal_withdrawn" if to is Status.DICABUT else "proposal_moved", actor, found,
-        {"to": to, "why": why or "", "note": note, "second": second.id if second else 0, "into": into or 0},
+        {"to": to, "why": why or "", "note": note, "second": second.id if second else 0, "into": into or 0}, mine,
     )  # fmt: skip
     last = second or actor  # whose tap it was; the first of two has not heard yet what came of it
     besides = last.id if last else 0
@@ -208,9 +208,9 @@ def _noted(
 
 def _record(
     work: Work, village: Village, proposal: Proposal, act: str, actor: Resident | None, found: Step,
-    facts: dict[str, Fact],
+    facts: dict[str, Fact], office: str = "",
 ) -> None:  # fmt: skip
-    role = _office(found, actor, proposal) or ("sistem" if actor is None else "warga")
+    role = office or _office(found, actor, proposal) or ("sistem" if actor is None else "warga")
     thing = f"proposal:{proposal.number}:{proposal.version}"
     work.book.record(village.id, actor.id if actor else 0, role, act, thing, facts)
 

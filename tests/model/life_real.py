@@ -34,6 +34,8 @@ class Real:
         self.connection, self.maker, self.village_id = connection, maker, village
         self.now = self.slips = self.letters = self.rows = 0
         self.carried: dict[int, int] = {}
+        self.roles: dict[str, str] = {}
+        """Object in the book → in which role it was last moved."""
 
     def said(self, name: str, *facts: Any) -> tuple[str, Any]:
         try:
@@ -208,6 +210,7 @@ class Real:
         rows = self.connection.execute("SELECT * FROM book WHERE seq > ? ORDER BY seq", (self.rows,)).fetchall()
         self.rows = rows[-1]["seq"] if rows else self.rows
         ours = [row for row in rows if row["action"].startswith(KINDS)]
+        self.roles |= {row["object"]: row["role"] for row in ours if row["action"] == "proposal_moved"}
         about = [row["object"] if row["object"].startswith("proposal:") else "" for row in ours]
         return [(row["actor"], row["action"], thing) for row, thing in zip(ours, about, strict=True)]
 

@@ -111,10 +111,10 @@ class Walker(Choices):
             wrong += [f"number {n} stands at {kept.get(n)}, not {standing.get(n)}" for n in odd]
         if self.real.steps_taken() != sum(len(o.path) for o in world.offers.values()):
             wrong.append("the paths are not as long as they must be")
-        for offer in {id(o): o for o, _, _ in world.moved}.values():
-            wrong += self._path(offer)
         if (rows := self.real.written()) != world.booked and (name != "wait" or sorted(rows) != sorted(world.booked)):
             wrong.append(f"the book says {rows}, not {world.booked}")
+        for offer in {id(o): o for o, _, _ in world.moved}.values():
+            wrong += self._path(offer)
         return wrong + self._letters()
 
     def _path(self, offer: Offer) -> list[str]:
@@ -134,6 +134,8 @@ class Walker(Choices):
                 wrong.append(f"number {offer.number}: decided as {office or 'nobody'}, without that right")
         if last["office"] == last["second_office"] or TEAM not in (last["office"], last["second_office"]):
             wrong.append(f"number {offer.number}: decided by {last['office']} and {last['second_office']}")
+        if self.real.roles.get(f"proposal:{offer.number}:{offer.version}") != last["office"]:
+            wrong.append(f"number {offer.number}: the book has another office than the path")
         return wrong
 
     def _letters(self) -> list[str]:
