@@ -131,7 +131,7 @@ RUNS: dict[str, Run] = {
         "person hears of each step once; every season ends with all ended or carried on",
         (),
         ("--walks", "12", "--jobs", "1"),
-        ("alone", "echo", "silent", "twice", "wordless", "stranded"),
+        ("alone", "silent", "twice", "wordless", "stranded", "clinging"),
     ),
     "secrets": Run(
         "R26: no token, name, choice or button in any log, error or file",
