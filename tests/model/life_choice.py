@@ -25,7 +25,7 @@ ACTS = {
     "onward": 46, "second": 16, "consent": 14, "answer": 6, "appeal": 6, "judge": 9, "part": 2, "ask_part": 2,
     "propose": 6, "enter": 4, "support": 9, "unsupport": 3, "help_support": 5, "change": 3, "withdraw": 1,
     "open_poll": 2, "close_poll": 1, "explain": 1.5, "wait": 8, "year": 1.2, "vacate": 0.7, "appoint": 3,
-    "leave": 0.15, "lose_phone": 1,
+    "leave": 0.15, "lose_phone": 2,
 }  # fmt: skip
 
 
@@ -95,7 +95,7 @@ class Choices:
     def _ask(self) -> Any:
         words = "Di mana letak jalannya?" if self.often(0.9) else "Apa?"
         number = self._number("diterima")
-        if self.often(0.1):
+        if self.often(0.25):
             loser = self.named[LOSER]
             lost = [o.number for o in self.world.offers.values() if o.author == loser and o.status == "diterima"]
             number = self.some(lost) or number

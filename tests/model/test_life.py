@@ -12,7 +12,7 @@ from village.proposal import NEXT, Status
 
 
 def test_no_walk_differs_and_everything_is_met() -> None:
-    figures = run(32)
+    figures = run(28)
     assert figures.wrong == []
     assert unreached(figures.reach, succeeded=1, refused=1) == []
 
