@@ -35,9 +35,21 @@ def in_hand(work: Work, officer: Resident, village: Village, number: int) -> Pro
         raise Refusal("proposal.refused.number", number=raw(number))
     if proposal.author_id == officer.id:
         raise Refusal("step.refused.own")
-    if work.steps.waits(proposal.id):
+    if waits(work, village, proposal):
         raise Refusal("step.refused.waits", number=raw(number))
     return proposal
+
+
+def waits(work: Work, village: Village, proposal: Proposal) -> bool:
+    """Does a step wait for its second person? Not one whose first has no right to it any more: that is over."""
+    pending = work.steps.waits(proposal.id)
+    if pending is None:
+        return False
+    first = work.residents.get(pending.first_id)
+    if first is not None and steps.offices(steps.STEPS[proposal.status, pending.status], first, village.id):
+        return True
+    work.steps.settle(pending.id, "overtaken", 0)
+    return False
 
 
 def taken_back(work: Work, author: Resident, village: Village, proposal: Proposal, to: Status) -> Proposal:
@@ -68,9 +80,10 @@ def ask(
     seconds = partners(work, village, proposal, found, first, into)
     if not seconds:
         raise Refusal("step.refused.nobody")
-    pending = work.steps.ask(proposal, to, why, clipped(note, LONGEST_NOTE), first.id, into.id if into else None)
-    if pending is None:
+    if waits(work, village, proposal):
         raise Refusal("step.refused.waits", number=raw(proposal.number))
+    pending = work.steps.ask(proposal, to, why, clipped(note, LONGEST_NOTE), first.id, into.id if into else None)
+    assert pending is not None
     _record(work, village, proposal, "proposal_step_asked", first, found, {"to": to, "why": why or "", "note": note})
     asked = work.steps.pending(pending, village.id)
     assert asked is not None

@@ -138,6 +138,27 @@ async def test_a_running_ballot_does_not_keep_the_second_from_saying_no(stage: P
     )
 
 
+async def test_what_was_asked_by_somebody_whose_office_has_ended_holds_nothing_up(stage: Play) -> None:
+    await teams(stage)
+    await asked(stage)
+    for line in ("/kelola jabatan", "[button.offices]", "[name=Nina]", "[button.end_office]", "[reason.done]"):
+        await act(stage, f"Ratna: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: [button.step_yes]
+        toast > Slamet: step.refused.partner
+        Slamet: /kelola usulan
+        bot > Slamet: desk.section
+        Slamet: [button.decide]
+        bot > Slamet: decide.list
+        Slamet: [number=1]
+        bot > Slamet: decide.ask_to
+        """,
+    )
+
+
 async def test_the_second_is_reminded_once_after_two_days(stage: Play) -> None:
     await teams(stage)
     await moved(stage, 1, Status.VERIFIKASI)

@@ -11,6 +11,7 @@ from tests.model.life_rules import (
     PART_WITHIN,
     SUPPORTABLE,
     UNSEEN,
+    WAYS,
 )
 
 KNOWN = ("asked", "verified")
@@ -84,10 +85,19 @@ class Villagers(Village):
         return told | self.waits(offer)
 
     def waits(self, offer: Offer) -> set[str]:
-        return {"step.refused.waits"} if offer.pending else set()
+        """What its first person has no right to any more waits for nobody."""
+        pending = self.pendings.get(offer.pending)
+        stands = pending and self.can(pending.first, *WAYS[offer.status, pending.to].by)
+        return {"step.refused.waits"} if stands else set()
+
+    def take_up(self, *offers: Offer) -> None:
+        """Something else begins: what waited for nobody is over."""
+        for offer in offers:
+            offer.pending = offer.pending if self.waits(offer) else NOBODY
 
     def change(self, author: int, number: int, words: str, given: object) -> None:
         offer = self.offers[number]
+        self.take_up(offer)
         offer.version, offer.words = offer.version + 1, len(words)
         self.book(author, "proposal_changed", offer)
         self.news(f"version:{offer.id}:{offer.version}", offer, author)

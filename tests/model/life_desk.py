@@ -81,6 +81,7 @@ class Officers(Villagers):
 
     def verify(self, officer: int, number: int, ticks: str, note: str, result: str, given: object) -> None:
         offer = self.offers[number]
+        self.take_up(offer)
         self.book(officer, "proposal_verified", offer)
         if result == "layak":
             self.move(offer, "layak", officer, note=note)
@@ -176,6 +177,7 @@ class Officers(Villagers):
 
     def merge(self, officer: int, number: int, into: int, given: int) -> None:
         first, other = self.offers[number], self.offers[into]
+        self.take_up(first, other)
         self.mergings[given] = Merging(given, number, into, officer, self.due(first))
         self.book(officer, "merge_proposed", first)
         self.hear(f"merge:{given}", first.author, first.helper)
@@ -194,6 +196,7 @@ class Officers(Villagers):
         if len(merging.agreed) == 2:
             can = not self._not_join(merging.first, merging.number, merging.into)
             if can and self.seconds(first, "digabung", merging.first, merging.into):
+                self.take_up(other)
                 self._waits(given, first, "digabung", "serupa", "", merging.into, merging.first)
             self.settle_merging(merging)
 
