@@ -52,9 +52,9 @@ def waits(work: Work, village: Village, proposal: Proposal) -> bool:
     return False
 
 
-def taken_back(work: Work, author: Resident, village: Village, proposal: Proposal, to: Status) -> Proposal:
-    """An author of one of two joined proposals parts them; `actions/merge.py` has asked whether they may."""
-    return _noted(work, village, proposal, to, None, "", steps.step(proposal, to, None), author)
+def for_proposer(work: Work, speaker: Resident, village: Village, proposal: Proposal, to: Status) -> Proposal:
+    """The proposer, or the kader who entered it for them, has spoken; whoever calls has asked whether they may."""
+    return _noted(work, village, proposal, to, None, "", steps.step(proposal, to, None), speaker)
 
 
 def by_itself(work: Work, village: Village, proposal: Proposal, to: Status, why: Why | None = None) -> Proposal:

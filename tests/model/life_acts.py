@@ -149,8 +149,7 @@ class Villagers(Village):
             return {"clarify.refused.over"}
         offer = self.offers[question.number]
         told = set() if self.speaks(speaker, offer) else {"proposal.refused.own"}
-        told |= {"clarify.refused.long"} if offer.words + 2 + len(words) > LONGEST else set()
-        return told | (set() if speaker == offer.author else self.lacks(speaker, "clarify"))
+        return told | ({"clarify.refused.long"} if offer.words + 2 + len(words) > LONGEST else set())
 
     def answer(self, speaker: int, asked: int, words: str, given: object) -> None:
         question = self.questions[asked]
