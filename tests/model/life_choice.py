@@ -19,6 +19,8 @@ OFTEN = {
     "dicabut": 0.3, "diteruskan": 0.7, "disembunyikan": 0.7,
 }  # fmt: skip
 """Where the way is long, and many turn off."""
+LAST = ("dibahas_musrenbang", "bukan_kewenangan")
+"""Where some should still stand when the season ends."""
 SPANS = ((0, 2), (HOUR, 3), (DAY, 6), (2 * DAY, 4), (4 * DAY, 2), (9 * DAY, 1.5), (16 * DAY, 0.7))
 """How long nothing happens, and how often."""
 ACTS = {
@@ -63,6 +65,12 @@ class Choices:
         return self.some(fit) if fit else None
 
     def _number(self, *statuses: str) -> int:
+        """Mostly of one that stands there; a little oftener one that others go along with."""
+        if self.often(0.15):
+            into = {o.path[-1].into for o in self.world.offers.values() if o.status == "digabung"}
+            fit = [o.number for o in self.world.offers.values() if o.id in into and o.status in statuses]
+            if fit:
+                return int(self.some(fit))
         offer = (self._offer(*statuses) if self.often(0.92) else None) or self._offer()
         return offer.number if offer and self.often(0.98) else MISSING
 
@@ -74,11 +82,11 @@ class Choices:
 
     def _onward(self) -> Any:
         """One of the transitions that people could begin now; each as likely as the others."""
-        here = {o.status for o in self.world.offers.values()}
-        ways = [way for way in (*WAYS, *BACK.items()) if way[0] in here]
+        standing = {o.status for o in self.world.offers.values()}
+        ways = [way for way in (*WAYS, *BACK.items()) if way[0] in standing]
         if not ways:
             return self._propose()
-        [way] = self.chance.choices(ways, [OFTEN.get(to, 1) for _, to in ways])
+        [way] = self.chance.choices(ways, [OFTEN.get(to, 1) / (1 + 2 * (here in LAST)) for here, to in ways])
         begin = {"perlu_klarifikasi": self._ask, "digabung": self._merge, "dicabut": self._withdraw}
         if way in BACK.items():
             return self._appeal()
