@@ -3,7 +3,7 @@
 Whatever is refused has two people of different offices, a fixed reason and a letter to its proposer; each person
 hears of each step once; and when a season is over everything has come to an end or goes on to the next.
 
-    python -m tests.faults.life --walks 5000
+    python -m tests.faults.life --walks 3000
 
 prints one line of JSON; exit 1 if anything differed, or if a step was taken or a refusal met too seldom to mean
 anything.
@@ -133,7 +133,7 @@ def unreached(reach: Counter[str], succeeded: int, refused: int) -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="the life of proposals against a model")
-    parser.add_argument("--walks", type=int, default=5000)
+    parser.add_argument("--walks", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=0, help="number of the first walk")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--twin", choices=sorted(TWINS), default="", help="the product built wrongly; must be red")
