@@ -57,6 +57,7 @@ def _carry(work: Work, village: Village, proposal: Proposal, following: Season) 
         "age": age(work, village, carried),
     }  # fmt: skip
     news.tell(work, village, carried, "carry.told", facts, f"carry:{carried.id}:{following.id}")
+    news.along(work, village, carried, text("carry.told", **facts), f"carry{following.year}")
 
 
 def _drop_what_waits(work: Work, village: Village, ended: Season) -> None:

@@ -1,6 +1,6 @@
 """Change one's own proposal while its words are still the proposer's; whoever stands behind it hears of it."""
 
-from actions import news, propose
+from actions import news, propose, steps
 from actions.letters import Fact, raw
 from actions.neighbours import place
 from actions.work import Work
@@ -17,7 +17,7 @@ def changeable(work: Work, author: Resident, village: Village, number: int) -> P
     refuse_unless_changeable(proposal)
     if work.polls.names(proposal.id):
         raise Refusal("proposal.refused.on_ballot")
-    if work.steps.waits(proposal.id):
+    if steps.waits(work, village, proposal):
         raise Refusal("step.refused.waits", number=raw(number))
     return proposal
 

@@ -63,7 +63,7 @@ def answer(work: Work, speaker: Resident, village: Village, asked_id: int, words
         raise Refusal("clarify.refused.long")
     answered = work.proposals.revise(proposal, proposal.title, whole, speaker.id)
     _record(work, speaker, answered, "proposal_revised", {"words": said})
-    moved = steps.take(work, speaker, village, answered, Status.DITERIMA)
+    moved = steps.for_proposer(work, speaker, village, answered, Status.DITERIMA)
     facts: dict[str, Fact] = {
         "number": raw(proposal.number), "title": proposal.title,
         "question": question_words(asked.question, asked.words), "words": said,

@@ -159,7 +159,7 @@ def _discussed(
     proposal = work.proposals.get(item.proposal_id)
     if proposal.status not in PUBLIC:
         return
-    then = () if work.steps.waits(proposal.id) else way(proposal.status, item.later, held.goes_on)
+    then = () if steps.waits(work, village, proposal) else way(proposal.status, item.later, held.goes_on)
     for to in then:
         why = item.later if to is then[-1] else None
         proposal = steps.together(work, village, proposal, to, why, first, second)
@@ -169,6 +169,7 @@ def _discussed(
         "why": news.reason(item.later if then else None, ""), "means": text(f"step.means.{proposal.status}"),
     }  # fmt: skip
     news.tell(work, village, proposal, "gather.told", told, f"gathering:{held.id}:{proposal.id}")
+    news.along(work, village, proposal, text("gather.told", **told), f"gathering{held.id}")
 
 
 def _seconds(work: Work, village: Village, first: Resident | None, held: Gathering) -> list[int]:

@@ -149,7 +149,7 @@ def part(work: Work, person: Resident, village: Village, number: int) -> Proposa
     proposal = work.proposals.numbered(village.id, number)
     if proposal is None or not may_part(work, person, village, proposal):
         raise Refusal("merge.refused.part")
-    return steps.taken_back(work, person, village, proposal, ALONE)
+    return steps.for_proposer(work, person, village, proposal, ALONE)
 
 
 def ask_part(work: Work, officer: Resident, village: Village, number: int) -> Proposal:

@@ -1,5 +1,7 @@
 """News of a proposal, to whoever made it and to whoever stands behind it: once for each person and cause."""
 
+from collections.abc import Collection
+
 from actions.letters import Button, Fact, Facts, Letter, Priority, Rows, raw, text
 from actions.work import Work
 from village.place import Village
@@ -34,11 +36,12 @@ def tell_supporters(
     once: str,
     besides: int = 0,
     rows: Rows = (),
+    heard: Collection[int] = (),
 ) -> None:
     """To whoever stands behind it; of those without a phone to the kader by whom they do, to be passed on."""
     passed_on: dict[int, list[Fact]] = {}
     for person, by in work.supports.of(proposal.id).items():
-        if person in (proposal.author_id, besides):
+        if person in (proposal.author_id, besides) or person in heard:
             continue
         if by == person or work.accounts.chats_of(person):
             _post(work, village, person, "news.supported", {"news": text(key, **facts)}, once, rows)
@@ -70,6 +73,7 @@ def moved(
     facts = words(proposal, to, why, note) | {"into": into(work, joined)}
     say = tell_supporters if to is Status.PERLU_KLARIFIKASI else tell  # to the proposer the question itself is the news
     say(work, village, proposal, MOVED, facts, f"step:{proposal.id}:{seq}", actor, rows)
+    along(work, village, proposal, text(MOVED, **facts | {"appeal": None, "into": None}), str(seq), actor)
 
 
 def appeal(number: int) -> Button:
@@ -99,16 +103,33 @@ def beside(
     work: Work, village: Village, proposal: Proposal, other: Proposal, joined: bool, seq: int, actor: int
 ) -> None:
     """The other proposal's people hear that one has come to it, or left it; whoever has heard it already does not."""
-    heard = {actor, proposal.author_id, *work.supports.of(proposal.id)}
     facts: dict[str, Fact] = {
         "number": raw(other.number), "title": other.title, "other": raw(proposal.number), "other_title": proposal.title,
     }  # fmt: skip
-    key, once = "merge.came" if joined else "merge.left", f"beside:{proposal.id}:{seq}"
-    if other.author_id not in heard:
-        tell_proposer(work, village, other, key, facts, once)
-    for person in work.supports.of(other.id):
-        if person not in heard and person != other.author_id:
-            _post(work, village, person, "news.supported", {"news": text(key, **facts)}, once, ())
+    key = "merge.came" if joined else "merge.left"
+    _tell_unheard(work, village, other, key, facts, f"beside:{proposal.id}:{seq}", _heard(work, proposal, actor))
+
+
+def along(work: Work, village: Village, proposal: Proposal, told: Fact, cause: str, actor: int = 0) -> None:
+    """Whose proposals go along with this one hear the news of it too; whoever has heard it already does not."""
+    heard = _heard(work, proposal, actor)
+    for one in work.mergings.joined(proposal.id):
+        joined = work.proposals.get(one)
+        facts: dict[str, Fact] = {"number": raw(joined.number), "other": raw(proposal.number), "news": told}
+        _tell_unheard(work, village, joined, "merge.along", facts, f"along:{one}:{proposal.id}:{cause}", heard)
+        heard |= _heard(work, joined, actor)
+
+
+def _heard(work: Work, proposal: Proposal, actor: int) -> set[int]:
+    return {actor, proposal.author_id, *work.supports.of(proposal.id)}
+
+
+def _tell_unheard(
+    work: Work, village: Village, proposal: Proposal, key: str, facts: Facts, once: str, heard: Collection[int]
+) -> None:
+    if proposal.author_id not in heard:
+        tell_proposer(work, village, proposal, key, facts, once)
+    tell_supporters(work, village, proposal, key, facts, once, heard=heard)
 
 
 def reason(why: Why | None, note: str) -> Fact:

@@ -9,7 +9,8 @@ from village.people import Resident
 from village.place import Village, local
 from village.proposal import Proposal, Status
 from village.refusal import Refusal
-from village.steps import Why
+from village.steps import STEPS, Why
+from village.steps import rights as rights_of
 
 
 def stages(work: Work, officer: Resident, village: Village) -> list[tuple[Status, int]]:
@@ -40,8 +41,14 @@ def opened(work: Work, officer: Resident, village: Village, number: int) -> Prop
 def move(
     work: Work, officer: Resident, village: Village, number: int, to: Status, why: Why | None = None
 ) -> Proposal:  # fmt: skip
-    """Take it on to a meeting, to verification, or to where it is planned."""
-    return steps.take(work, officer, village, opened(work, officer, village, number), to, why)
+    """Take it on to a meeting, to verification, or to where it is planned; all else has a talk of its own."""
+    proposal = opened(work, officer, village, number)
+    found = STEPS.get((proposal.status, to))
+    if found is None or not (found.pair or rights_of(found) & desk.MOVING):
+        raise Refusal("proposal.refused.status", number=raw(number))
+    if found.pair:
+        raise Refusal("step.refused.pair")
+    return steps.take(work, officer, village, proposal, to, why)
 
 
 def days(work: Work, village: Village, since: int) -> int:

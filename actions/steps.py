@@ -35,14 +35,26 @@ def in_hand(work: Work, officer: Resident, village: Village, number: int) -> Pro
         raise Refusal("proposal.refused.number", number=raw(number))
     if proposal.author_id == officer.id:
         raise Refusal("step.refused.own")
-    if work.steps.waits(proposal.id):
+    if waits(work, village, proposal):
         raise Refusal("step.refused.waits", number=raw(number))
     return proposal
 
 
-def taken_back(work: Work, author: Resident, village: Village, proposal: Proposal, to: Status) -> Proposal:
-    """An author of one of two joined proposals parts them; `actions/merge.py` has asked whether they may."""
-    return _noted(work, village, proposal, to, None, "", steps.step(proposal, to, None), author)
+def waits(work: Work, village: Village, proposal: Proposal) -> bool:
+    """Does a step wait for its second person? Not one whose first has no right to it any more: that is over."""
+    pending = work.steps.waits(proposal.id)
+    if pending is None:
+        return False
+    first = work.residents.get(pending.first_id)
+    if first is not None and steps.offices(steps.STEPS[proposal.status, pending.status], first, village.id):
+        return True
+    work.steps.settle(pending.id, "overtaken", 0)
+    return False
+
+
+def for_proposer(work: Work, speaker: Resident, village: Village, proposal: Proposal, to: Status) -> Proposal:
+    """The proposer, or the kader who entered it for them, has spoken; whoever calls has asked whether they may."""
+    return _noted(work, village, proposal, to, None, "", steps.step(proposal, to, None), speaker)
 
 
 def by_itself(
@@ -75,12 +87,17 @@ def ask(
     found = _allowed(work, first, village, proposal, to, why)
     if not found.pair:
         raise Refusal("step.refused.alone")
-    seconds = partners(work, village, proposal, found, first)
+    if into is not None:
+        _refuse_unless_joinable(work, proposal, into)
+    elif to is Status.DIGABUNG:  # with nothing
+        raise Refusal("proposal.refused.status", number=raw(proposal.number))
+    seconds = partners(work, village, proposal, found, first, into)
     if not seconds:
         raise Refusal("step.refused.nobody")
-    pending = work.steps.ask(proposal, to, why, clipped(note, LONGEST_NOTE), first.id, into.id if into else None)
-    if pending is None:
+    if waits(work, village, proposal):
         raise Refusal("step.refused.waits", number=raw(proposal.number))
+    pending = work.steps.ask(proposal, to, why, clipped(note, LONGEST_NOTE), first.id, into.id if into else None)
+    assert pending is not None
     _record(work, village, proposal, "proposal_step_asked", first, found, {"to": to, "why": why or "", "note": note})
     asked = work.steps.pending(pending, village.id)
     assert asked is not None
@@ -93,15 +110,16 @@ def seconds(work: Work, village: Village, pending: Pending, proposal: Proposal) 
     """Who may answer what waits here; nobody when its first person has no right to it any more."""
     first = work.residents.get(pending.first_id)
     found = steps.STEPS[proposal.status, pending.status]
-    return partners(work, village, proposal, found, first) if first else []
+    return partners(work, village, proposal, found, first, _into(work, pending)) if first else []
 
 
-def partners(work: Work, village: Village, proposal: Proposal, found: Step, first: Resident) -> list[int]:
-    """Who may be the second: of another office, and not the proposer."""
+def partners(
+    work: Work, village: Village, proposal: Proposal, found: Step, first: Resident, into: Proposal | None = None
+) -> list[int]:
+    """Who may be the second: of another office, and the proposer of neither."""
     people = [work.residents.get(person) for person in work.roles.holders(village.id, *Office)]
-    return sorted(
-        {p.id for p in people if p and p.id != proposal.author_id and steps.pair(found, first, p, village.id)}
-    )
+    own = {one.author_id for one in (proposal, into) if one}
+    return sorted({p.id for p in people if p and p.id not in own and steps.pair(found, first, p, village.id)})
 
 
 def agree(work: Work, second: Resident, village: Village, pending_id: int) -> Proposal:
@@ -109,6 +127,9 @@ def agree(work: Work, second: Resident, village: Village, pending_id: int) -> Pr
     pending, proposal, found, first = _second(work, second, village, pending_id)
     if first is None or not steps.pair(found, first, second, village.id):
         raise Refusal("step.refused.partner")
+    _refuse_if_held(work, proposal, pending.status)
+    if into := _into(work, pending):
+        _refuse_unless_joinable(work, proposal, into)
     work.steps.settle(pending.id, "done", second.id)
     return _noted(
         work, village, proposal, pending.status, pending.why, pending.note, found, first, second, pending.into_id
@@ -139,18 +160,44 @@ def _second(
     pending = work.steps.pending(pending_id, village.id)
     if pending is None:
         raise Refusal("step.refused.settled")
-    proposal = work.proposals.get(pending.proposal_id)
-    found = _allowed(work, second, village, proposal, pending.status, pending.why)
+    proposal, into = work.proposals.get(pending.proposal_id), _into(work, pending)
+    if second.id in (proposal.author_id, into.author_id if into else 0):
+        raise Refusal("step.refused.own")
+    found = _entitled(work, second, village, proposal, pending.status, pending.why)
     return pending, proposal, found, work.residents.get(pending.first_id)
 
 
+def _into(work: Work, pending: Pending) -> Proposal | None:
+    return work.proposals.get(pending.into_id) if pending.into_id else None
+
+
+def _refuse_unless_joinable(work: Work, proposal: Proposal, other: Proposal) -> None:
+    """Nothing goes along with what has gone on or ended meanwhile, nor does what others go along with."""
+    if other.status is not Status.DITERIMA:
+        raise Refusal("merge.refused.status", number=raw(other.number))
+    if work.mergings.joined(proposal.id):
+        raise Refusal("merge.refused.has_others", number=raw(proposal.number))
+
+
+def _refuse_if_held(work: Work, proposal: Proposal, to: Status) -> None:
+    """A running ballot holds what it names."""
+    if to in steps.OFF_THE_LIST and work.polls.names(proposal.id):
+        raise Refusal("proposal.refused.on_ballot")
+
+
 def _allowed(work: Work, actor: Resident, village: Village, proposal: Proposal, to: Status, why: Why | None) -> Step:
-    """The step, if this person may take it or be one of the two who do."""
+    """The step, if this person may take it or be one of the two who do, and nothing holds the proposal."""
+    found = _entitled(work, actor, village, proposal, to, why)
+    _refuse_if_held(work, proposal, to)
+    return found
+
+
+def _entitled(work: Work, actor: Resident, village: Village, proposal: Proposal, to: Status, why: Why | None) -> Step:
     if proposal.village_id != village.id:
         raise Refusal("proposal.refused.number", number=raw(proposal.number))
     found = steps.step(proposal, to, why)
-    if to in steps.OFF_THE_LIST and work.polls.names(proposal.id):
-        raise Refusal("proposal.refused.on_ballot")
+    if why in steps.OF_TIME:
+        raise Refusal("step.refused.reason")
     if OWN in found.by and actor.id == proposal.author_id:
         return found
     if not steps.rights(found):
@@ -168,18 +215,19 @@ def _noted(
 ) -> Proposal:  # fmt: skip
     note = clipped(note, LONGEST_NOTE)
     left = work.steps.of(proposal.id)[-1].into_id if proposal.status is Status.DIGABUNG else None
+    both = steps.pairing(found, actor, second, village.id) if actor and second else None
+    mine, others = both or (_office(found, actor, proposal), "")
     seq = work.steps.take(
-        proposal, to, why, note,
-        actor.id if actor else 0, _office(found, actor, proposal), second.id if second else 0,
-        _office(found, second, proposal), into,
+        proposal, to, why, note, actor.id if actor else 0, mine, second.id if second else 0, others, into
     )  # fmt: skip
     _record(
         work, village, proposal, "proposal_withdrawn" if to is Status.DICABUT else "proposal_moved", actor, found,
-        {"to": to, "why": why or "", "note": note, "second": second.id if second else 0, "into": into or 0},
+        {"to": to, "why": why or "", "note": note, "second": second.id if second else 0, "into": into or 0}, mine,
     )  # fmt: skip
     if not told:
         return replace(proposal, status=to)
-    besides = actor.id if actor else 0
+    last = second or actor  # whose tap it was; the first of two has not heard yet what came of it
+    besides = last.id if last else 0
     news.moved(work, village, proposal, to, why, note, seq, besides, into)
     if other := into or left:
         news.beside(work, village, proposal, work.proposals.get(other), bool(into), seq, besides)
@@ -188,9 +236,9 @@ def _noted(
 
 def _record(
     work: Work, village: Village, proposal: Proposal, act: str, actor: Resident | None, found: Step,
-    facts: dict[str, Fact],
+    facts: dict[str, Fact], office: str = "",
 ) -> None:  # fmt: skip
-    role = _office(found, actor, proposal) or ("sistem" if actor is None else "warga")
+    role = office or _office(found, actor, proposal) or ("sistem" if actor is None else "warga")
     thing = f"proposal:{proposal.number}:{proposal.version}"
     work.book.record(village.id, actor.id if actor else 0, role, act, thing, facts)
 

@@ -126,6 +126,13 @@ RUNS: dict[str, Run] = {
             "no-limit",
         ),
     ),
+    "life": Run(
+        "the life of proposals through several seasons: no refusal without reason, second office and letter; each "
+        "person hears of each step once; every season ends with all ended or carried on",
+        (),
+        ("--walks", "12", "--jobs", "1"),
+        ("alone", "silent", "twice", "wordless", "stranded", "clinging"),
+    ),
     "secrets": Run(
         "R26: no token, name, choice or button in any log, error or file",
         (),

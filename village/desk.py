@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from village.people import RIGHTS, Office, Resident
 from village.proposal import NEXT, Proposal, Status
-from village.steps import STEPS, Why, entitled, rights
+from village.steps import OF_TIME, STEPS, Why, entitled, rights
 
 STAGES = (
     Status.DITERIMA, Status.PERLU_KLARIFIKASI, Status.DIBAHAS_MUSDUS, Status.VERIFIKASI, Status.LAYAK,
@@ -65,4 +65,4 @@ def talks(officer: Resident, proposal: Proposal) -> list[str]:
 def reasons(proposal: Proposal, to: Status) -> Sequence[Why]:
     """The reasons an officer may give; those that only time has are left out. Empty: none is asked."""
     found = STEPS[proposal.status, to].reasons
-    return [why for why in Why if why in found and why not in (Why.MUSIM, Why.TANPA_JAWABAN)]
+    return [why for why in Why if why in found and why not in OF_TIME]

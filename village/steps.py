@@ -33,6 +33,8 @@ class Why(StrEnum):
     BANDING = "banding_diterima"
 
 
+OF_TIME = frozenset({Why.MUSIM, Why.TANPA_JAWABAN})
+"""Reasons that no person gives."""
 OWN, BY_ITSELF = "own", "by_itself"
 """Not a right but: the proposer, and time itself."""
 
@@ -111,7 +113,7 @@ def step(proposal: Proposal, to: Status, why: Why | None) -> Step:
     if to not in NEXT[proposal.status] or (proposal.status, to) not in STEPS:
         raise Refusal("proposal.refused.status", number={"raw": proposal.number})
     found = STEPS[proposal.status, to]
-    if found.reasons and why not in found.reasons:
+    if (found.reasons or why) and why not in found.reasons:
         raise Refusal("step.refused.reason")
     return found
 
@@ -129,10 +131,16 @@ def entitled(found: Step, person: Resident, proposal: Proposal) -> bool:
 
 def pair(found: Step, first: Resident, second: Resident, village: int) -> bool:
     """Are these two the two people whom the step needs?"""
+    return pairing(found, first, second, village) is not None
+
+
+def pairing(found: Step, first: Resident, second: Resident, village: int) -> tuple[Office, Office] | None:
+    """In which two offices they decide together; None where they are not the two whom the step needs."""
     if first.id == second.id:
-        return False
+        return None
     mine, other = (offices(found, person, village) for person in (first, second))
-    return any(Office.TIM_PENYUSUN in (a, b) for a in mine for b in other if a != b)
+    fit = ((a, b) for a in mine for b in other if a != b and Office.TIM_PENYUSUN in (a, b))
+    return min(fit, default=None)
 
 
 def apart(right: str, first: Resident, second: Resident, village: int) -> bool:

@@ -2,11 +2,13 @@
 
 import pytest
 
+from storage.work import SqliteWork
 from tests.chats.test_aid import SURTI, begun
 from tests.chats.test_register import imported
 from tests.play import Play
 from tests.transcript import act, play
 from tests.village_life import founded, joined, proposed
+from village.people import Office
 
 
 @pytest.fixture
@@ -123,6 +125,35 @@ async def test_a_neighbour_without_a_phone_is_asked_through_the_kader(village: P
         """,
     )
     assert village.rows("SELECT role FROM book WHERE action = 'proposal_revised'") == [("kader",)]
+
+
+async def test_a_kader_whose_time_is_over_still_brings_the_answer(village: Play) -> None:
+    """The question went to her; nobody else could answer it for Bu Surti."""
+    await imported(village, SURTI)
+    await begun(village, "Surti", what="")
+    for line in ("Jalan ke makam becek", "[button.whole_village]", "[benefit.semua]", "[button.yes_send]"):
+        await act(village, f"Wati: {line}")
+    await opened(village, number=2)
+    for line in ("Slamet: [button.ask_proposer]", "Slamet: [button.ask.keadaan]", "Wati: [button.answer]"):
+        await act(village, line)
+
+    def end(work: SqliteWork) -> None:
+        home = work.villages.all()[0].id
+        for mandate in work.roles.listed(home):
+            if mandate.office is Office.KADER:
+                work.roles.end(mandate.id, home)
+
+    await village.bot.database.write(end)
+    village.heard()
+    await play(
+        village,
+        """
+        Wati: Becek dan licin
+        bot > Wati: clarify.thanks
+        bot > Slamet: clarify.answered words=Becek
+        bot > Wati: aid.pass_on name=Surti status.diterima
+        """,
+    )
 
 
 async def test_somebody_else_s_question_is_not_answered_and_a_withdrawn_proposal_asks_no_more(village: Play) -> None:

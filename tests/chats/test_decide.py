@@ -93,6 +93,72 @@ async def test_what_waits_can_be_looked_at_and_taken_back_by_who_asked(stage: Pl
     )
 
 
+async def asked(stage: Play) -> None:
+    """Bu Nina has asked Pak Slamet to agree that the land of number 1 is not clear."""
+    await moved(stage, 1, Status.VERIFIKASI)
+    for line in ("/kelola usulan", "[button.decide]", "[number=1]", "[button.to_tidak_layak]"):
+        await act(stage, f"Nina: {line}")
+    for line in ("[button.why_lahan_belum_jelas]", "[button.no_note]", "[button.to_second]"):
+        await act(stage, f"Nina: {line}")
+    stage.heard()
+
+
+async def test_of_two_officers_behind_a_proposal_the_first_hears_what_came_of_it(stage: Play) -> None:
+    """Who presses sees the outcome; who asked days ago does not."""
+    await teams(stage)
+    await supported(stage, 1, "Nina", "Slamet")
+    await asked(stage)
+    await play(
+        stage,
+        """
+        Slamet: [button.step_yes]
+        edit > Slamet: step.agreed
+        bot > Sari: step.moved number=1
+        bot > Nina: news.supported step.moved number=1
+        """,
+    )
+
+
+async def test_a_running_ballot_does_not_keep_the_second_from_saying_no(stage: Play) -> None:
+    await teams(stage)
+    for line in ("/kelola usulan", "[button.decide]", "[number=1]", "[button.to_diteruskan]"):
+        await act(stage, f"Nina: {line}")
+    for line in ("[button.why_layanan]", "[button.no_note]", "[button.to_second]"):
+        await act(stage, f"Nina: {line}")
+    await polling(stage)
+    await play(
+        stage,
+        """
+        Slamet: [button.step_yes]
+        toast > Slamet: proposal.refused.on_ballot
+        Slamet: [button.step_no]
+        edit > Slamet: step.you_declined number=1
+        bot > Nina: step.declined name=Slamet
+        """,
+    )
+
+
+async def test_what_was_asked_by_somebody_whose_office_has_ended_holds_nothing_up(stage: Play) -> None:
+    await teams(stage)
+    await asked(stage)
+    for line in ("/kelola jabatan", "[button.offices]", "[name=Nina]", "[button.end_office]", "[reason.done]"):
+        await act(stage, f"Ratna: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: [button.step_yes]
+        toast > Slamet: step.refused.partner
+        Slamet: /kelola usulan
+        bot > Slamet: desk.section
+        Slamet: [button.decide]
+        bot > Slamet: decide.list
+        Slamet: [number=1]
+        bot > Slamet: decide.ask_to
+        """,
+    )
+
+
 async def test_the_second_is_reminded_once_after_two_days(stage: Play) -> None:
     await teams(stage)
     await moved(stage, 1, Status.VERIFIKASI)

@@ -1,8 +1,11 @@
 """Two proposals for one need go on together when both authors and two officers agree; each keeps its supporters."""
 
+from storage.work import SqliteWork
 from tests.decision_life import supported, teams
 from tests.play import Play
 from tests.transcript import act, play
+from tests.village_life import proposed
+from village.people import Sex, State
 
 
 async def suggested(stage: Play) -> None:
@@ -158,5 +161,93 @@ async def test_what_has_gone_on_meanwhile_is_not_joined(stage: Play) -> None:
         Budi: [button.merge_yes]
         edit > Budi: merge.you_agreed
         bot > Slamet: merge.refused.status number=1
+        """,
+    )
+
+
+async def test_nobody_settles_the_joining_of_their_own_proposal(stage: Play) -> None:
+    """Bu Wati, kader, would be the second; but number 4 is hers."""
+    await teams(stage)
+    await proposed(stage, "Wati", "Lampu di gang dekat masjid")
+    for line in ("/kelola usulan", "[button.merge]", "3", "[number=4]", "[button.ask_authors]"):
+        await act(stage, f"Slamet: {line}")
+    await act(stage, "Wati: [button.merge_yes]")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Budi: [button.merge_yes]
+        edit > Budi: merge.you_agreed
+        bot > Slamet: merge.agreed number=3 other=4
+        bot > Karso: step.ask_second number=3 status.digabung
+        """,
+    )
+
+
+async def test_nothing_is_joined_to_what_was_withdrawn_before_the_second_agreed(stage: Play) -> None:
+    await suggested(stage)
+    for line in ("Sari: [button.merge_yes]", "Budi: [button.merge_yes]"):
+        await act(stage, line)
+    for line in ("Sari: 1", "Sari: [button.withdraw]", "Sari: [button.yes_withdraw]"):
+        await act(stage, line)
+    stage.heard()
+    await play(
+        stage,
+        """
+        Wati: [button.step_yes]
+        toast > Wati: merge.refused.status number=1
+        Wati: [button.step_no]
+        edit > Wati: step.you_declined number=3
+        bot > Slamet: step.declined
+        Budi: 3
+        bot > Budi: proposal.show status.diterima
+        """,
+    )
+
+
+async def test_whoever_stands_behind_the_other_one_without_a_phone_hears_through_the_kader(stage: Play) -> None:
+    await suggested(stage)
+
+    def stand(work: SqliteWork) -> None:
+        village = work.villages.all()[0]
+        proposal = work.proposals.numbered(village.id, 1)
+        (wati,) = work.residents.named(village.id, "Wati Warga")
+        assert proposal is not None
+        surti = work.residents.add(
+            village.id, "Surti", State.VERIFIED, village.dusun[0].id, "02", Sex.FEMALE, 1950
+        )  # fmt: skip
+        work.supports.add(proposal, surti, wati.id)
+
+    await stage.bot.database.write(stand)
+    for line in ("Sari: [button.merge_yes]", "Budi: [button.merge_yes]"):
+        await act(stage, line)
+    stage.heard()
+    await play(
+        stage,
+        """
+        Karso: [button.step_yes]
+        edit > Karso: step.agreed
+        bot > Budi: step.moved number=3
+        bot > Nina: news.supported step.moved number=3
+        bot > Sari: merge.came number=1
+        bot > Tini: news.supported merge.came number=1
+        bot > Wati: aid.pass_on Surti merge.came number=1
+        """,
+    )
+
+
+async def test_whose_proposal_goes_along_hears_what_becomes_of_the_other(stage: Play) -> None:
+    await joined(stage)
+    for line in ("Sari: 1", "Sari: [button.withdraw]"):
+        await act(stage, line)
+    stage.heard()
+    await play(
+        stage,
+        """
+        Sari: [button.yes_withdraw]
+        edit > Sari: proposal.withdrawn
+        bot > Tini: news.supported step.moved number=1 status.dicabut
+        bot > Budi: merge.along number=3 other=1 step.moved status.dicabut
+        bot > Nina: news.supported merge.along number=3 other=1
         """,
     )

@@ -10,7 +10,7 @@ from tests.village.test_proposal import standing
 from village.people import RIGHTS, Office, State
 from village.proposal import NEXT, Status
 from village.refusal import Refusal
-from village.steps import APPEALABLE, BY_ITSELF, NO, OWN, STEPS, Why, apart, entitled, pair, rights, step
+from village.steps import APPEALABLE, BY_ITSELF, NO, OWN, STEPS, Why, apart, entitled, pair, pairing, rights, step
 
 
 def test_every_move_of_the_machine_has_its_step_but_the_councils() -> None:
@@ -69,6 +69,22 @@ def test_nobody_is_two_people() -> None:
     assert not pair(found, both, both, 1)
     assert pair(found, both, replace(both, id=8), 1)
     assert not pair(found, both, replace(both, id=8), 2)
+
+
+def test_two_who_decide_together_do_so_in_two_offices() -> None:
+    """Also where one of them holds both."""
+    found = STEPS[Status.VERIFIKASI, Status.TIDAK_LAYAK]
+    both = somebody(State.VERIFIED, Office.TIM_PENYUSUN, Office.TIM_VERIFIKASI)
+    team = replace(officer(Office.TIM_PENYUSUN), id=8)
+    assert pairing(found, team, both, 1) == (Office.TIM_PENYUSUN, Office.TIM_VERIFIKASI)
+    assert pairing(found, both, team, 1) == (Office.TIM_VERIFIKASI, Office.TIM_PENYUSUN)
+    assert pairing(found, team, replace(team, id=9), 1) is None
+
+
+def test_where_no_reason_is_asked_none_is_taken() -> None:
+    with pytest.raises(Refusal) as no:
+        step(standing(Status.DITERIMA), Status.VERIFIKASI, Why.SERUPA)
+    assert no.value.key == "step.refused.reason"
 
 
 def test_only_the_proposer_takes_a_proposal_back() -> None:
