@@ -45,7 +45,7 @@ def copy(work: Work, letter: Letter) -> Letter | None:
             *(line for row in held["proposals"] for line in _proposal(village, row)),
             *(_banding(row) for row in held["bandings"]),
         ],
-        "support": [_support(row) for row in held["supports"]],
+        "support": [*(_support(row) for row in held["supports"]), *_news(held["news"])],
         "vote": [text("data.vote", opened=_day(row["opens_at"])) for row in held["polls"]],
         "helped": [
             text("data.helped", what=objection.what(work, done), slip=done.slip)
@@ -116,6 +116,12 @@ def _support(row: Mapping[str, Any]) -> Fact:
     if row["ended_at"] is None:
         return text("data.support", **facts)
     return text("data.support_ended", **facts, until=_day(row["ended_at"]))
+
+
+def _news(row: Mapping[str, Any] | None) -> list[Fact]:
+    if row is None:
+        return []
+    return [text("data.news", how=text(f"button.news_{row['supported']}"), at=_day(row["at"]))]
 
 
 def _banding(row: Mapping[str, Any]) -> Fact:

@@ -47,6 +47,7 @@ VISITS = """
 """
 PIN = "DELETE FROM pin WHERE resident_id = :person"
 MATTERS = "DELETE FROM matter WHERE resident_id = :person"
+NEWS = "DELETE FROM news_choice WHERE resident_id = :person"
 LAID_BY = "DELETE FROM draft WHERE resident_id = :person"
 SPEAKING = """
     DELETE FROM speaking
@@ -124,8 +125,8 @@ class Erasing(Shelf):
         for number in numbers:
             self.run(PAGES, village=who["village_id"], person=number)
         for sql in (
-            WORDS, QUESTIONS, TERMS, UNREAD, COMPLAINTS, BANDINGS, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS, LAID_BY,
-            UNBIND, SHELL,
+            WORDS, QUESTIONS, TERMS, UNREAD, COMPLAINTS, BANDINGS, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS, NEWS,
+            LAID_BY, UNBIND, SHELL,
         ):  # fmt: skip
             self.run(sql, person=person_id)
         for sql in (MANDATES, VISITS):

@@ -33,6 +33,7 @@ CHANCE = re.compile(r"(?<=_)[A-Z0-9]{16}\b|(?<=head=)\w+|\b\d\d\.\d\d\b")
 """What no two runs have in common: codes, hashes, the moment of closing."""
 SETTING = re.compile(r"-- setelan: (\w+) (\d+)")
 GROUP = re.compile(r"-- grup (\w+): (.*)")
+SENDING = "SELECT COUNT(DISTINCT chat_id) FROM outbox WHERE state = 'sending'"
 UNDER_WAY = "SELECT state, not_before FROM outbox WHERE state IN ('waiting', 'sending')"
 PATIENCE = 10.0
 RESTART = 2.0
@@ -89,7 +90,7 @@ STORY = (
         "Sari: [Lampu]", "Slamet: [Lampu]", "Sari: /suara", "Sari: [button.option_out]",
         "Sari: [button.yes_empty]", "Sari: /suara", "Sari: [Jembatan]", "Joko: /suara",
     )),
-    Chapter("results", ("-- 36 jam kemudian", "Sari: /hasil", "Sari: /periksa", "Sari: terima kasih")),
+    Chapter("results", ("-- 35 jam kemudian", "Sari: /hasil", "Sari: /periksa", "Sari: terima kasih")),
 )  # fmt: skip
 
 
@@ -253,14 +254,15 @@ class Story(Play):
 
 
 def _under_way(folder: Path) -> int:
-    """Letters that the files call `sending`. Read from a copy: whoever opens the files, changes them."""
+    """Messages that the files call `sending`, one to a chat at a time. Read from a copy: whoever opens the files,
+    changes them."""
     if not (folder / FILE).exists():
         return 0
     glance = folder.with_name("glance")
     shutil.copytree(folder, glance)
     with contextlib.closing(sqlite3.connect(glance / FILE)) as base:
         known = base.execute("SELECT 1 FROM sqlite_master WHERE name = 'outbox'").fetchone()
-        found = base.execute("SELECT COUNT(*) FROM outbox WHERE state = 'sending'").fetchone()[0] if known else 0
+        found = base.execute(SENDING).fetchone()[0] if known else 0
     shutil.rmtree(glance)
     return int(found)
 
