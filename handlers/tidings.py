@@ -1,7 +1,7 @@
 """What Rembuk tells of its own accord: when it is silent, and how one hears of the proposals one stands behind."""
 
 from actions import choose_news, rights
-from actions.letters import Button, Letter, text
+from actions.letters import Button, Fact, Letter, text
 from handlers import browse
 from handlers.chat import Answer, Talk, Toast
 from village import quiet
@@ -38,9 +38,8 @@ def _page(talk: Talk) -> Letter:
     year = local(talk.work.now, village.zone).year
     begin, end = quiet.told(village.settings, year)
     silent = text("news.silent", begin=begin, end=end) if begin != end else None
-    how = text(f"news.how.{holds}", at=quiet.news_at(village.settings, year))
-    facts = {
-        "how": how,
+    facts: dict[str, Fact] = {
+        "how": text(f"news.how.{holds}", at=quiet.news_at(village.settings, year)),
         "silent": silent,
         "unchosen": None if own else text("news.unchosen", many=many(village.settings, year)),
     }

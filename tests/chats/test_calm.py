@@ -4,8 +4,8 @@ import pytest
 
 from storage.work import SqliteWork
 from tests.chats.test_clarify import opened
-from tests.chats.test_household import MBAH, shared, tapped
 from tests.chats.test_own_data import page
+from tests.household_life import MBAH, TINI, shared, speaks
 from tests.play import Play
 from tests.transcript import act, play
 from tests.village_life import founded, joined, polling, proposed, ruled
@@ -291,14 +291,12 @@ async def test_of_much_news_the_lists_are_one_press_away(village: Play) -> None:
 async def test_on_a_shared_phone_each_chooses_for_themselves(stage: Play) -> None:
     await founded(stage)
     await shared(stage)
-    for line in ("/menu", "[name=Mbah]"):
-        await act(stage, f"Tini: {line}")
-    await tapped(stage, "Tini", MBAH)
-    for line in ("/profil", "[button.news]", "[button.news_jangan]"):
-        await act(stage, f"Tini: {line}")
-    assert stage.rows(
-        "SELECT r.name, n.supported FROM news_choice n JOIN resident r ON r.id = n.resident_id"
-    ) == [("Mbah Rahayu Warga", "jangan")]  # fmt: skip
+    for digits, name, choice in ((MBAH, "Mbah", "jangan"), (TINI, "Tini", "harian")):
+        await speaks(stage, "Tini", name, digits)
+        for line in ("/profil", "[button.news]", f"[button.news_{choice}]"):
+            await act(stage, f"Tini: {line}")
+    chosen = "SELECT r.name, n.supported FROM news_choice n JOIN resident r ON r.id = n.resident_id ORDER BY r.name"
+    assert stage.rows(chosen) == [("Mbah Rahayu Warga", "jangan"), ("Tini Warga", "harian")]
 
 
 async def test_an_erased_person_has_chosen_nothing(village: Play) -> None:
