@@ -100,7 +100,8 @@ def test_what_nobody_waits_for_waits_for_the_morning_and_the_rest_leaves(base: s
     assert keys(first) == ["alarm", "reply", "too late then"]
     arrive(base, *first)
     work = SqliteWork(base, EVENING)
-    assert work.outbox.next_due() == MORNING and work.outbox.waiting() == (4, None)
+    assert work.outbox.waiting() == (4, None)
+    assert EVENING < (work.outbox.next_due() or 0) <= MORNING, "when the first village wakes"
     assert claim(base, MORNING - 1) == []
     assert keys(claim(base, MORNING)) == ["agenda", "in time", "reminder", "result"]
 
