@@ -50,8 +50,9 @@ def _line(joins: str, key: str, facts: Mapping[str, Any], in_full: bool) -> Fact
     if not own:
         told = {name: clipped(fact, TITLE) if name.endswith("title") else fact for name, fact in told.items()}
     if key == "step.moved":
-        told["why"] = _why(facts["why"], own) if own or in_full else None
-        told["into"] = text("digest.into", number=facts["into"]["facts"]["number"]) if facts.get("into") else None
+        why = _why(facts["why"], own) if own or in_full else None
+        into = text("digest.into", number=facts["into"]["facts"]["number"]) if facts.get("into") else None
+        told["more"] = text("digest.both", into=into, why=why) if into and why else into or why
     return text(LINES[key], **told)
 
 

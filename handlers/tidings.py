@@ -37,11 +37,10 @@ def _page(talk: Talk) -> Letter:
     own, holds = choose_news.chosen(talk.work, person, village)
     year = local(talk.work.now, village.zone).year
     begin, end = quiet.told(village.settings, year)
-    silent = text("news.silent", begin=begin, end=end) if begin != end else None
-    facts: dict[str, Fact] = {
-        "how": text(f"news.how.{holds}", at=quiet.news_at(village.settings, year)),
-        "silent": silent,
-        "unchosen": None if own else text("news.unchosen", many=many(village.settings, year)),
-    }
+    more: list[Fact] = [] if own else [text("news.unchosen", many=many(village.settings, year))]
+    if begin != end:
+        more.append(text("news.silent", begin=begin, end=end))
+    how = text(f"news.how.{holds}", at=quiet.news_at(village.settings, year))
+    facts: dict[str, Fact] = {"how": how, "more": {"lines": more}}
     row = [Button(f"button.news_{choice}", "kbs", (choice.value,)) for choice in Choice if choice is not own]
     return talk.letter("news.show", facts, [row] if len(row) < 3 else [row[:2], row[2:]])

@@ -220,7 +220,8 @@ def test_held_never_lost_once_in_order(tmp_path_factory: pytest.TempPathFactory,
     """Any mix of letters, hours, faults, crashes and changed rules."""
     rng = random.Random(seed)
     base = opened(tmp_path_factory.mktemp("calm"))
-    model, now, flying = Model(), EVENING - 3 * HOUR, []
+    model, now = Model(), EVENING - 3 * HOUR
+    flying: list[Claimed] = []
     settings: dict[str, int | str] = {}
     for turn in range(60):
         now += rng.choice((0, 1000, 20 * MINUTE, 2 * HOUR))
