@@ -46,7 +46,9 @@ def _news(letter: Letter) -> tuple[str, Mapping[str, Any]]:
 
 def _line(joins: str, key: str, facts: Mapping[str, Any], in_full: bool) -> Fact:
     own = joins == OWN
-    told = {name: clipped(fact, NOTE) if name == "note" and not own else fact for name, fact in facts.items()}
+    told = dict(facts)
+    if "note" in facts:
+        told["note"] = clipped(facts["note"], len(facts["note"]) if own else NOTE)
     if not own:
         told = {name: clipped(fact, TITLE) if name.endswith("title") else fact for name, fact in told.items()}
     if key == "step.moved":
@@ -63,11 +65,9 @@ def _why(why: Mapping[str, Any] | None, own: bool) -> Fact:
     fixed, note = why["facts"].get("why"), why["facts"].get("note", "")
     if fixed is None:
         return text("digest.note", note=clipped(note, len(note) if own else NOTE))
-    return (
-        text("digest.why_noted", why=fixed, note=clipped(note, len(note)))
-        if note and own
-        else text("digest.why", why=fixed)
-    )
+    if note and own:
+        return text("digest.why_noted", why=fixed, note=clipped(note, len(note)))
+    return text("digest.why", why=fixed)
 
 
 def _buttons(told: Sequence[tuple[str, str, Mapping[str, Any]]]) -> Rows:
