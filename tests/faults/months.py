@@ -90,7 +90,7 @@ class Life:
             self._act(place)
 
     async def polls(self, place: Village, until: float) -> None:
-        """Every day a poll about the newest proposals from nine until nine, when the village sleeps: its results wait."""
+        """Every day a poll about the newest proposals, from nine until nine: its results wait for the morning."""
         loop = asyncio.get_running_loop()
         while True:
             await self._at_hour(9)
