@@ -71,6 +71,10 @@ class Letter:
     menu: the reply keyboard that stays, as a tuple of text keys.
     edits: the `once` key of an earlier letter to this chat, in whose place this one is shown; a new message if that
     one never arrived.
+    at_night: leaves in the village's quiet hours too. Replies always do; results, reminders and broadcasts wait for the
+    morning, except what would be too late by then (`expires_at`). For alarms, and what is announced for a moment.
+    joins: news that may stand in one letter with others of the same reader: `own` or `supported` (proposals); empty
+    for whatever asks for an answer.
     speaker: whose letter it is, said above it; only where several people share the phone. Read when it leaves.
     """
 
@@ -88,4 +92,6 @@ class Letter:
     attach: str = ""
     menu: Sequence[str] = ()
     edits: str = ""
+    at_night: bool = False
+    joins: str = ""
     speaker: str = ""

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from actions.choose_news import NEVER, of_supporters
+from actions.digest import LINES, OWN, SUPPORTED
 from actions.letters import Button, Fact, Facts, Letter, Priority, Rows, raw, text
 from actions.work import Work
 from village.place import Village
@@ -38,13 +40,15 @@ def tell_supporters(
     rows: Rows = (),
     heard: Collection[int] = (),
 ) -> None:
-    """To whoever stands behind it; of those without a phone to the kader by whom they do, to be passed on."""
+    """To whoever stands behind it, as they have chosen; of those without a phone to the kader by whom they do, to be
+    passed on."""
     passed_on: dict[int, list[Fact]] = {}
+    wishes = of_supporters(work, village, proposal.id)
     for person, by in work.supports.of(proposal.id).items():
         if person in (proposal.author_id, besides) or person in heard:
             continue
         if by == person or work.accounts.chats_of(person):
-            _post(work, village, person, "news.supported", {"news": text(key, **facts)}, once, rows)
+            _supported(work, village, person, wishes[person], key, facts, once, rows)
         elif supporter := work.residents.get(person):
             passed_on.setdefault(by, []).append(supporter.name)
     for helper, names in passed_on.items():
@@ -61,7 +65,17 @@ def tell_proposer(
     author = work.residents.get(reader) if helper else None
     if helper and author:
         reader, key, facts = helper, "aid.pass_on", {"name": author.name, "news": text(key, **facts)}
-    _post(work, village, reader, key, facts, once, rows)
+    _post(work, village, reader, key, facts, once, rows, OWN if key in LINES else "")
+
+
+def _supported(
+    work: Work, village: Village, person: int, wish: int, key: str, facts: Facts, once: str, rows: Rows = ()
+) -> None:
+    """To somebody who stands behind it. What they may answer is not put off."""
+    if wish != NEVER:
+        joins = SUPPORTED if key in LINES else ""
+        news = {"news": text(key, **facts)}
+        _post(work, village, person, "news.supported", news, once, rows, joins, 0 if rows else wish)
 
 
 def moved(
@@ -140,11 +154,15 @@ def reason(why: Why | None, note: str) -> Fact:
     return text("step.why_noted", why=fixed, note=note) if note else text("step.why", why=fixed)
 
 
-def _post(work: Work, village: Village, person: int, key: str, facts: Facts, once: str, rows: Rows = ()) -> None:
+def _post(
+    work: Work, village: Village, person: int, key: str, facts: Facts, once: str, rows: Rows = (), joins: str = "",
+    not_before: int = 0,
+) -> None:  # fmt: skip
+    """joins: how it may stand with others in one letter; what has buttons to answer with stands alone."""
     for chat in work.accounts.chats_of(person):
         work.outbox.post(
             Letter(
                 chat, key, facts, rows, resident=person, village=village.id, priority=Priority.RESULT,
-                once=f"{once}:{person}:{chat}",
+                once=f"{once}:{person}:{chat}", joins="" if rows else joins, not_before=not_before,
             )
         )  # fmt: skip

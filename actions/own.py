@@ -48,7 +48,7 @@ def copy(work: Work, letter: Letter) -> Letter | None:
             *(line for row in held["proposals"] for line in _proposal(village, row)),
             *(_banding(row) for row in held["bandings"]),
         ],
-        "support": [_support(row) for row in held["supports"]],
+        "support": [*(_support(row) for row in held["supports"]), *_news(held["news"])],
         "vote": [text("data.vote", opened=_day(row["opens_at"])) for row in held["polls"]],
         "helped": [
             text("data.helped", what=objection.what(work, done), slip=done.slip)
@@ -133,6 +133,12 @@ def _sent(row: Mapping[str, Any]) -> Fact:
         facts["line"] = row["line"]
         return text("data.media.voice_line", **facts)
     return text(f"data.media.{row['kind']}", **facts)
+
+
+def _news(row: Mapping[str, Any] | None) -> list[Fact]:
+    if row is None:
+        return []
+    return [text("data.news", how=text(f"button.news_{row['supported']}"), at=_day(row["at"]))]
 
 
 def _banding(row: Mapping[str, Any]) -> Fact:

@@ -9,7 +9,7 @@ from village.cells import shown
 from village.counting.choose import places
 from village.place import Village, local
 from village.poll import Poll, drawn_order
-from village.rules import national, number
+from village.rules import national, number, own
 
 
 def bot_button(key: str, payload: str) -> Button:
@@ -17,16 +17,22 @@ def bot_button(key: str, payload: str) -> Button:
 
 
 def to_groups(
-    work: Work, village: Village, key: str, facts: Mapping[str, Fact], button: Button | None = None, once: str = ""
-) -> None:
+    work: Work, village: Village, key: str, facts: Mapping[str, Fact], button: Button | None = None, once: str = "",
+    at_night: bool = False,
+) -> None:  # fmt: skip
     """Post to every group of the village; with `once`, a business key, a second time writes nothing."""
     for group in work.chats.groups(village.id):
         work.outbox.post(
             Letter(
                 group, key, facts, buttons=[[button]] if button else (), village=village.id,
-                priority=Priority.RESULT, once=f"{once}:{group}" if once else None,
+                priority=Priority.RESULT, once=f"{once}:{group}" if once else None, at_night=at_night,
             )
         )  # fmt: skip
+
+
+def polls_at_night(work: Work, village: Village) -> bool:
+    """Does the village want a poll's opening and result at the announced hour, also while it sleeps?"""
+    return bool(own("jajak_malam", village.settings, local(work.now, village.zone).year))
 
 
 def least(poll: Poll, village: Village) -> int:
@@ -102,7 +108,9 @@ def result(
         "closed": text("result.closed_by_hand" if by_hand else "result.closed_on_time", at=moment(work.now)),
     }
     proof = Button("button.proof", "bk", (poll.id,))
-    to_groups(work, village, "result.group", facts, proof, once=f"result:{poll.id}")
+    to_groups(
+        work, village, "result.group", facts, proof, f"result:{poll.id}", at_night=polls_at_night(work, village)
+    )  # fmt: skip
     if votes is not None:
         standing = {p.option: p for p in places(votes, {o.id: o.number for o in poll.options})}
     proposals = work.proposals.chosen(village.id, [o.number for o in poll.options])

@@ -50,10 +50,17 @@ def open_poll(
         "ordinal": raw(work.polls.ordinal(poll)), "lines": publish.option_lines(poll), "most": most_picks,
         "closes_at": moment(closes_at),
     }  # fmt: skip
-    publish.to_groups(work, village, "poll.opened", facts, publish.bot_button("button.vote_private", "suara"))
+    at_night = publish.polls_at_night(work, village)
+    private = publish.bot_button("button.vote_private", "suara")
+    publish.to_groups(work, village, "poll.opened", facts, private, at_night=at_night)
     for chat, voter in work.accounts.chats_of_voters(village.id, year - age):
         letter = ballot(chat, voter, village, poll.id)
-        work.outbox.post(replace(letter, priority=Priority.RESULT, once=f"ballot:{poll.id}:{voter}:{chat}"))
+        work.outbox.post(
+            replace(
+                letter, priority=Priority.RESULT, once=f"ballot:{poll.id}:{voter}:{chat}", expires_at=closes_at,
+                at_night=at_night,
+            )
+        )  # fmt: skip
     return poll
 
 

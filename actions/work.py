@@ -39,6 +39,7 @@ from actions.records import (
 from actions.scores import Scores
 from actions.terms import Lexicon, Terms
 from village import book
+from village.news import Choice
 from village.place import Dusun, Village
 from village.poll import Option, Poll
 from village.reach import Cell
@@ -126,6 +127,14 @@ class Conversations(Protocol):
 
 class Outbox(Protocol):
     def post(self, letter: Letter) -> bool: ...
+    def put_off(self, resident_id: int, joins: str, at: int) -> None: ...
+    def withdraw(self, resident_id: int, joins: str) -> None: ...
+
+
+class NewsChoices(Protocol):
+    def choose(self, resident_id: int, village_id: int, choice: Choice) -> None: ...
+    def of(self, resident_id: int) -> tuple[Choice | None, int]: ...
+    def of_supporters(self, proposal_id: int) -> dict[int, tuple[Choice | None, int]]: ...
 
 
 class Book(Protocol):
@@ -242,6 +251,9 @@ class Work(Protocol):
 
     @property
     def conversations(self) -> Conversations: ...
+
+    @property
+    def news_choices(self) -> NewsChoices: ...
 
     @property
     def outbox(self) -> Outbox: ...

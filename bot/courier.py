@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from actions.digest import gathered
 from actions.fresh import READERS
 from actions.letters import Letter
 from bot.clock import TrustedClock
@@ -54,8 +55,12 @@ class Meter:
 def _filled(work: SqliteWork, claimed: Claimed) -> Claimed | None:
     """A letter as it leaves now; None for one that has become pointless, which is noted."""
     if claimed.stopped:
-        work.outbox.settle(claimed.id, "gone")
+        for letter_id in claimed.ids:
+            work.outbox.settle(letter_id, "gone")
         return None
+    if claimed.parts:
+        told = gathered([claimed.letter, *(part for _, part in claimed.parts)])
+        return _worded(work, replace(claimed, letter=told))
     if not claimed.letter.fresh:
         return _worded(work, claimed)
     letter = READERS[claimed.letter.fresh](work, claimed.letter)

@@ -23,16 +23,21 @@ def patience(tries: int) -> int:
 
 
 def settle(work: SqliteWork, claimed: Claimed, outcome: errors.Outcome | int, arrived: Arrived) -> None:
-    """Note it; what arrived is only added to the list, to be noted in one go."""
+    """Note it, for all that left together; what arrived is only added to the list, to be noted in one go."""
 
     def later(wait: int, why: str) -> None:
-        work.outbox.later(claimed.id, work.now + wait, why, claimed.again)
+        for letter in claimed.ids:
+            work.outbox.later(letter, work.now + wait, why, claimed.again)
+
+    def end(state: str, error: str | None = None) -> None:
+        for letter in claimed.ids:
+            work.outbox.settle(letter, state, error)
 
     match outcome:
         case int():
-            arrived.append((claimed.id, outcome))
+            arrived += [(letter, outcome) for letter in claimed.ids]
         case errors.Done():
-            arrived.append((claimed.id, None))
+            arrived += [(letter, None) for letter in claimed.ids]
         case errors.Later(_, flood):
             later(millis(outcome) if flood else patience(claimed.tries), "later")
         case errors.Shut():
@@ -47,12 +52,13 @@ def settle(work: SqliteWork, claimed: Claimed, outcome: errors.Outcome | int, ar
             later(TOKEN_AGAIN, "token")
         case errors.Unsure():
             again = work.now + patience(claimed.tries)
-            work.outbox.unsure(claimed.id, claimed.letter.priority, "no answer", again)
+            for letter in claimed.ids:
+                work.outbox.unsure(letter, claimed.letter.priority, "no answer", again)
         case errors.Gone():
-            work.outbox.settle(claimed.id, "gone")
+            end("gone")
         case errors.Broken(why):
             log.error("surat %s ditolak Telegram: %s", claimed.letter.key, why)
-            work.outbox.settle(claimed.id, "failed", error=why[:WHY])
+            end("failed", why[:WHY])
 
 
 def ended(work: SqliteWork, chat: int) -> None:

@@ -160,7 +160,7 @@ def profile(talk: Talk, words: str) -> None:
             "state": text(f"state.{person.state}"),
             "offices": {"list": [text(f"office.{o}") for o in sorted(person.offices)]} if person.offices else "-",
         },
-        [*household.buttons(talk, person), [Button("button.own_data", "dc")]],
+        [[Button("button.news", "kb")], *household.buttons(talk, person), [Button("button.own_data", "dc")]],
     )
 
 

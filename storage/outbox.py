@@ -5,18 +5,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.letters import Button, Letter, Priority
+from storage.digests import behind
+from storage.quiet import as_facts, asleep, held
 from storage.shelf import Shelf, packed, unpacked
 
 POST = """
     INSERT INTO outbox (village_id, chat_id, resident_id, key, facts, buttons, menu, fresh, attach, priority, once,
-                        edits, not_before, expires_at, state, posted_at)
+                        edits, not_before, expires_at, at_night, joins, state, posted_at)
     VALUES (:village, :chat, :resident, :key, :facts, :buttons, :menu, :fresh, :attach, :priority, :once,
-            :edits, :not_before, :expires_at, 'waiting', :now)
+            :edits, :not_before, :expires_at, :at_night, :joins, 'waiting', :now)
     ON CONFLICT (once) DO NOTHING
 """
 # The first letter of each chat whose turn it is: none of that chat is under way, and the chat's pace allows it.
-# A later letter passes one that is only planned (never tried, not before some moment), but never a retry.
-CLAIM = """
+# A later letter passes one that is only planned (never tried, not before some moment) or held until the morning, but
+# never a retry.
+CLAIM = f"""
     SELECT o.*, c.telegram_id, c.kind, c.state AS chat_state, v.zone,
            COALESCE(a.language, 'id') AS language,
            CASE WHEN s.account_id IS NOT NULL THEN (SELECT r.name FROM resident r WHERE r.id = o.resident_id) END
@@ -27,15 +30,15 @@ CLAIM = """
       LEFT JOIN village v ON v.id = o.village_id
       LEFT JOIN account a ON a.chat_id = o.chat_id
       LEFT JOIN speaking s ON s.account_id = a.id
-     WHERE o.state = 'waiting' AND o.not_before <= :now AND c.paced_at <= :now
+     WHERE o.state = 'waiting' AND o.not_before <= :now AND c.paced_at <= :now AND NOT {held("o")}
        AND NOT EXISTS (
            SELECT 1 FROM outbox e
             WHERE e.chat_id = o.chat_id AND e.state IN ('waiting', 'sending')
               AND (e.state = 'sending'
                    OR ((e.priority < o.priority OR (e.priority = o.priority AND e.id < o.id))
-                       AND (e.not_before <= :now OR e.tries > 0))))
+                       AND (e.not_before <= :now OR e.tries > 0) AND NOT {held("e")})))
   ORDER BY o.priority, o.id LIMIT :limit
-"""
+"""  # noqa: S608
 # Many letters in one statement: each statement lets another thread in, and that costs more than its work.
 TAKE = "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id IN (SELECT value FROM json_each(:ids))"
 PACE = """
@@ -56,23 +59,36 @@ HOLD_CHAT = "UPDATE chat SET paced_at = :until WHERE id = :chat AND paced_at < :
 SENDING = "FROM outbox WHERE state IN ('waiting', 'sending') AND state = 'sending'"
 STRANDED = f"SELECT id, priority {SENDING}"
 UNDER_WAY = f"SELECT COUNT(*) AS n {SENDING}"
-NEXT_DUE = """
+NEXT_DUE = f"""
     SELECT MIN(CASE WHEN o.not_before > c.paced_at THEN o.not_before ELSE c.paced_at END) AS at,
            MAX(o.tries > 0 AND o.not_before > :now) AS retrying
-      FROM outbox o JOIN chat c ON c.id = o.chat_id WHERE o.state = 'waiting'
-"""
+      FROM outbox o JOIN chat c ON c.id = o.chat_id WHERE o.state = 'waiting' AND NOT {held("o")}
+"""  # noqa: S608
 # What stands behind a retry of its chat is not due before that: else the courier would look again and again. Asked
 # only while there is a retry, because it looks at the neighbours of every letter.
-NEXT_DUE_BESIDE_RETRIES = """
+NEXT_DUE_BESIDE_RETRIES = f"""
     SELECT MIN(CASE WHEN o.not_before > c.paced_at THEN o.not_before ELSE c.paced_at END) AS at
       FROM outbox o JOIN chat c ON c.id = o.chat_id
-     WHERE o.state = 'waiting'
+     WHERE o.state = 'waiting' AND NOT {held("o")}
        AND NOT EXISTS (
            SELECT 1 FROM outbox e
             WHERE e.chat_id = o.chat_id AND e.state IN ('waiting', 'sending') AND e.tries > 0 AND e.not_before > :now
+              AND NOT {held("e")}
               AND (e.priority < o.priority OR (e.priority = o.priority AND e.id < o.id)))
+"""  # noqa: S608
+WAITING = f"""
+    SELECT COUNT(*) AS n,
+           MIN(CASE WHEN NOT {held("o")} AND (o.not_before <= :now OR o.tries > 0) THEN o.posted_at END) AS oldest
+      FROM outbox o WHERE o.state IN ('waiting', 'sending')
+"""  # noqa: S608
+PUT_OFF = """
+    UPDATE outbox SET not_before = :at
+     WHERE state = 'waiting' AND resident_id = :resident AND joins = :joins AND tries = 0
 """
-WAITING = "SELECT COUNT(*) AS n, MIN(posted_at) AS oldest FROM outbox WHERE state IN ('waiting', 'sending')"
+WITHDRAW = """
+    UPDATE outbox SET state = 'expired', settled_at = :now
+     WHERE state = 'waiting' AND resident_id = :resident AND joins = :joins
+"""
 DROP_CHAT = "UPDATE outbox SET state = 'gone', settled_at = :now WHERE chat_id = :chat AND state = 'waiting'"
 
 
@@ -110,6 +126,12 @@ class Claimed:
     """The message in whose place the letter is shown."""
     terms: Mapping[str, str] = field(default_factory=dict)
     """The words of the letter's village; the courier fills them in."""
+    parts: Sequence[tuple[int, Letter]] = ()
+    """News that leaves with it, as one message: their numbers, and what each tells."""
+
+    @property
+    def ids(self) -> list[int]:
+        return [self.id, *(number for number, _ in self.parts)]
 
 
 class Outbox(Shelf):
@@ -132,6 +154,8 @@ class Outbox(Shelf):
                 edits=letter.edits,
                 not_before=letter.not_before,
                 expires_at=letter.expires_at,
+                at_night=int(letter.at_night),
+                joins=letter.joins,
                 now=self.now,
             ).rowcount
             == 1
@@ -144,7 +168,8 @@ class Outbox(Shelf):
         """
         claimed: list[Claimed] = []
         paces: list[tuple[int, int, int]] = []
-        for row in self.rows(CLAIM, now=self.now, limit=limit):
+        sleeping = as_facts(asleep(self))
+        for row in self.rows(CLAIM, now=self.now, limit=limit, asleep=sleeping):
             if row["priority"] > Priority.REPLY and len(claimed) >= limit - kept:
                 break
             if row["expires_at"] and row["expires_at"] <= self.now:
@@ -152,9 +177,9 @@ class Outbox(Shelf):
                 continue
             if any(gap := pace.of(row["kind"])):
                 paces.append((row["chat_id"], *gap))
-            claimed.append(_claimed(row))
+            claimed.append(_claimed(row, behind(self, row, sleeping) if row["joins"] else ()))
         if claimed:
-            self.run(TAKE, ids=packed([letter.id for letter in claimed]))
+            self.run(TAKE, ids=packed([number for letter in claimed for number in letter.ids]))
         if paces:
             self.run(PACE, paces=packed(paces), now=self.now)
         return claimed
@@ -176,6 +201,14 @@ class Outbox(Shelf):
         """Nothing to this chat before `until` (its 429); survives a restart."""
         self.run(HOLD_CHAT, chat=chat_id, until=until)
 
+    def put_off(self, resident_id: int, joins: str, at: int) -> None:
+        """News of this kind for this reader that has not left may leave from `at` on."""
+        self.run(PUT_OFF, resident=resident_id, joins=joins, at=at)
+
+    def withdraw(self, resident_id: int, joins: str) -> None:
+        """The reader no longer wants news of this kind: what waits does not leave."""
+        self.run(WITHDRAW, resident=resident_id, joins=joins, now=self.now)
+
     def drop(self, chat_id: int) -> None:
         """The chat is gone: what waits for it will not leave."""
         self.run(DROP_CHAT, chat=chat_id, now=self.now)
@@ -195,23 +228,35 @@ class Outbox(Shelf):
             self.later(letter_id, at, error, again=True)
 
     def next_due(self) -> int | None:
-        """When the next waiting letter may leave; None when none waits."""
-        row = self.row(NEXT_DUE, now=self.now)
+        """When the next waiting letter may leave, or a village wakes; None when none waits."""
+        villages = asleep(self)
+        facts = {"now": self.now, "asleep": as_facts(villages)}
+        row = self.row(NEXT_DUE, **facts)
         if row and row["retrying"]:
-            row = self.row(NEXT_DUE_BESIDE_RETRIES, now=self.now)
-        return row["at"] if row else None
+            row = self.row(NEXT_DUE_BESIDE_RETRIES, **facts)
+        moments = [row["at"]] if row and row["at"] is not None else []
+        return min(moments + list(villages.values()), default=None)
 
     def under_way(self) -> int:
         return int(self.one(UNDER_WAY)["n"])
 
     def waiting(self) -> tuple[int, int | None]:
-        """How many letters have not left, and when the oldest was posted."""
-        row = self.one(WAITING)
+        """How many letters have not left, and when the oldest of those that may leave was posted."""
+        row = self.one(WAITING, now=self.now, asleep=as_facts(asleep(self)))
         return row["n"], row["oldest"]
 
 
-def _claimed(row: Mapping[str, Any]) -> Claimed:
-    letter = Letter(
+def _claimed(row: Mapping[str, Any], parts: Sequence[Mapping[str, Any]] = ()) -> Claimed:
+    again = any(part["again"] for part in (row, *parts))
+    return Claimed(
+        row["id"], _letter(row, row["speaker"] or ""), row["telegram_id"], row["language"],
+        row["zone"] or "Asia/Jakarta", row["tries"] + 1, again, row["chat_state"] != "ok", row["edited"],
+        parts=[(part["id"], _letter(part)) for part in parts],
+    )  # fmt: skip
+
+
+def _letter(row: Mapping[str, Any], speaker: str = "") -> Letter:
+    return Letter(
         row["chat_id"],
         row["key"],
         unpacked(row["facts"]),
@@ -223,12 +268,9 @@ def _claimed(row: Mapping[str, Any]) -> Claimed:
         attach=row["attach"],
         menu=unpacked(row["menu"]),
         edits=row["edits"],
-        speaker=row["speaker"] or "",
+        joins=row["joins"],
+        speaker=speaker,
     )
-    return Claimed(
-        row["id"], letter, row["telegram_id"], row["language"], row["zone"] or "Asia/Jakarta", row["tries"] + 1,
-        bool(row["again"]), row["chat_state"] != "ok", row["edited"],
-    )  # fmt: skip
 
 
 def _filled(button: Button) -> Mapping[str, Any]:

@@ -48,6 +48,7 @@ HELPED = "SELECT id FROM aid WHERE resident_id = :resident ORDER BY id"
 LAID_BY = "SELECT answers FROM draft WHERE resident_id = :resident"
 PIN = "SELECT hash IS NOT NULL AS made FROM pin WHERE resident_id = :resident"
 MATTERS = "SELECT kind, state, at FROM matter WHERE resident_id = :resident ORDER BY id"
+NEWS = "SELECT supported, at FROM news_choice WHERE resident_id = :resident"
 WAS = "SELECT id FROM resident_was WHERE resident_id = :resident"
 # What the person did, and what others did to the person's own entry. Who did it is not told: it is another's data.
 BOOK = """
@@ -84,6 +85,7 @@ class Own(Shelf):
             "bandings": list(self.rows(BANDINGS, resident=resident_id)),
             "media": list(self.rows(SENT, resident=resident_id)),
             "pin": self.row(PIN, resident=resident_id),
+            "news": self.row(NEWS, resident=resident_id),
             "matters": list(self.rows(MATTERS, resident=resident_id)),
             "book": [found[seq] for seq in sorted(found)],
         }

@@ -72,6 +72,8 @@ BECOME = (
     "UPDATE draft SET resident_id = :to WHERE resident_id = :was",
     "DELETE FROM pin WHERE resident_id = :to AND EXISTS (SELECT 1 FROM pin WHERE resident_id = :was)",
     "UPDATE pin SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE OR IGNORE news_choice SET resident_id = :to WHERE resident_id = :was",
+    "DELETE FROM news_choice WHERE resident_id = :was",
     "UPDATE matter SET resident_id = :to WHERE resident_id = :was",
     "UPDATE media SET resident_id = :to WHERE resident_id = :was",
     "UPDATE media SET typed_by = :to WHERE typed_by = :was",

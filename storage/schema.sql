@@ -499,6 +499,13 @@ CREATE TABLE newcomer (
     at          INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE news_choice (
+    resident_id INTEGER PRIMARY KEY REFERENCES resident,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    supported   TEXT NOT NULL CHECK (supported IN ('langsung', 'harian', 'jangan')),
+    at          INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE outbox (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     village_id  INTEGER,
@@ -521,7 +528,7 @@ CREATE TABLE outbox (
     error       TEXT,
     posted_at   INTEGER NOT NULL,
     settled_at  INTEGER
-, edits TEXT NOT NULL DEFAULT '') STRICT;
+, edits TEXT NOT NULL DEFAULT '', at_night INTEGER NOT NULL DEFAULT 0, joins TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE pending_step (
     id          INTEGER PRIMARY KEY,

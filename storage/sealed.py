@@ -63,6 +63,7 @@ PERSONAL = (
     Personal(
         "draft", ("account_id", "resident_id"), "'r:' || t.resident_id", {"flow": "''", "answers": "'{}'"},
     ),
+    Personal("news_choice", ("resident_id",), "'r:' || t.resident_id", {"supported": "'langsung'"}),
     Personal("speaking", ("account_id",), "'a:' || t.account_id", {"said": "''"}),
     Personal(
         "media", ("id",), "'r:' || t.resident_id",

@@ -26,6 +26,7 @@ from storage.machine import Machine, Quarantine, Seen
 from storage.media import MediaShelf
 from storage.mergings import Mergings
 from storage.newcomers import Newcomers
+from storage.news_choices import NewsChoices
 from storage.outbox import Outbox
 from storage.own import Own
 from storage.polls import Polls
@@ -99,6 +100,7 @@ class SqliteWork:
         self.conversations = Conversations(connection, now)
         self.erasing = Erasing(connection, now)
         self.own = Own(connection, now)
+        self.news_choices = NewsChoices(connection, now)
         self.outbox = Outbox(connection, now)
         self.book = Book(connection, now)
         self.seen = Seen(connection, now)

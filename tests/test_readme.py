@@ -49,7 +49,7 @@ async def direct(stage: Play, line: str) -> None:
             await act(stage, f"{name}: [{1 + turn % 2}.]")
         stage.heard()
     elif "Hari berganti" in line:
-        await act(stage, "-- 36 jam kemudian")
+        await act(stage, "-- 35 jam kemudian")
     else:
         raise AssertionError(f"no such stage direction: {line}")
 

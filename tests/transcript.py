@@ -44,6 +44,7 @@ async def act(stage: Play, line: str) -> None:
         await stage.bot.pulse.tick()
         await stage.bot.gateway.bot.get_me()
         await stage.bot.pulse.tick()
+        stage.bot.courier.kick()
         await stage.quiet()
         return
     speech = SPEECH.fullmatch(line)

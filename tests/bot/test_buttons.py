@@ -23,6 +23,7 @@ from village.clarify import Ask
 from village.desk import STAGES
 from village.detail import Field
 from village.newcomers import Reason, Why
+from village.news import Choice
 from village.people import Office
 from village.proposal import Benefit
 from village.visits import Finding
@@ -41,6 +42,9 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "pf": [("", "ma99k-jembat-makamb-ngasem"), ("d", "ma99k-jembat-makamb-ngasem")],
     "pb": [(ROW,)],
     "pi": [()],
+    "kb": [()],
+    "kbs": [(choice.value,) for choice in Choice],
+    "kbl": [("m",), ("s",)],
     "bm": [(ROW,)],
     "bml": [()],
     "bmd": [(ROW,)],

@@ -330,7 +330,7 @@ async def test_the_council_visits_and_everybody_hears_what_came_out(village: Pla
     await play(
         village,
         """
-        -- 40 jam kemudian
+        -- 35 jam kemudian
         bot > Warga: result.group ⟦visit.few⟧ ⟦visit.not_begun⟧
         bot > Slamet: result.proposer_hidden
         bot > Wati: aid.pass_on name=Tini news=⟦result.proposer_hidden⟧
@@ -444,7 +444,7 @@ async def test_many_helped_votes_are_told_in_figures(village: Play) -> None:
         await act(village, "Wati: [button.vouch_yes]")
         await act(village, f"{voter}: [Lampu]")
     village.heard()
-    await act(village, "-- 40 jam kemudian")
+    await act(village, "-- 35 jam kemudian")
     result = next(text for _, who, text, _ in village.heard() if who == "Warga")
     assert "⟦visit.count⟧ n=10" in result and "⟦visit.not_begun⟧" in result
     for left in (10, 9, 8):

@@ -86,7 +86,7 @@ async def test_nobody_changes_what_others_proposed_or_what_is_decided_or_voted_o
     await polling(village)
     await play(village, "Sari: [button.yes_change]\ntoast > Sari: proposal.refused.on_ballot")
     await act(village, "Sari: [button.cancel]")
-    await act(village, "-- 40 jam kemudian")
+    await act(village, "-- 35 jam kemudian")
 
     def checked(work: SqliteWork) -> None:
         desa = work.villages.all()[0]

@@ -204,8 +204,7 @@ async def test_a_poll_runs_from_opening_to_the_result_in_the_group(stage: Play) 
         toast > Slamet: poll.toast.closed
         edit > Slamet: poll.closed
         bot > Warga: result.group voted=10 electorate=13 votes=9 votes=1 [button.proof]
-        bot > Sari: result.proposer rank=1 votes=9
-        bot > Sari: result.proposer rank=2 votes=1
+        bot > Sari: digest.show count=2 digest.ranked⟧ rank=1 votes=9 rank=2 votes=1 [number=1] [number=2]
         Sari @ Warga: [button.proof]
         toast > Sari: result.toast.proof
         Sari: [Lampu]
@@ -231,8 +230,7 @@ async def test_a_poll_closes_by_itself_and_few_votes_are_not_told(stage: Play) -
         edit > Budi: vote.ballot
         -- 2 hari kemudian
         bot > Warga: result.group lines=⟦result.hidden⟧ turnout=⟦result.turnout_small⟧ closed=⟦result.closed_on_time⟧
-        bot > Sari: result.proposer_hidden number=1
-        bot > Sari: result.proposer_hidden number=2
+        bot > Sari: digest.show count=2 digest.finished⟧ number=1 number=2 [number=1] [number=2]
         Sari: [Lampu]
         toast > Sari: vote.refused.closed
         """,

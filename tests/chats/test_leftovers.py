@@ -96,8 +96,7 @@ async def test_two_ballots_are_told_apart(stage: Play) -> None:
         toast > Slamet: poll.toast.closed
         edit > Slamet: poll.closed
         bot > Warga: result.group ordinal=2
-        bot > Budi: result.proposer_hidden
-        bot > Budi: result.proposer_hidden
+        bot > Budi: digest.show count=2 digest.finished⟧
         Sari: /hasil
         bot > Sari: result.running ordinal=1
         bot > Sari: result.private ordinal=2

@@ -371,7 +371,7 @@ async def test_a_voter_who_comes_late_hears_when_it_was_really_closed(stage: Pla
     await act(stage, "Slamet: [button.close_poll]")
     await act(stage, "Slamet: [button.close_now]")
     stage.heard()
-    await act(stage, "Sari: [number=1]")
+    await act(stage, "Sari: [option_in⟧ number=1]")
     kind, _, said, _ = stage.heard()[-1]
     assert (kind, said.split()[0]) == ("toast", "⟦vote.refused.closed⟧")
     assert "2 Maret" in said

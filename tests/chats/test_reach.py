@@ -109,7 +109,7 @@ async def test_a_running_poll_tells_nobody_who_has_taken_part(stage: Play) -> No
     await act(stage, "Karso: /kelola warga")
     await act(stage, "Karso: [button.unheard]")
     assert "people=3" in stage.person("Karso").messages()[-1]["text"], "Sari, Wati and Karso himself"
-    await act(stage, "-- 40 jam kemudian")
+    await act(stage, "-- 35 jam kemudian")
     await act(stage, "Karso: /kelola warga")
     await act(stage, "Karso: [button.unheard]")
     assert "people=1" in stage.person("Karso").messages()[-1]["text"]

@@ -22,6 +22,8 @@ class Judge:
         self._earlier = set(self._phones())
         with self._base() as base:
             self._last = base.execute("SELECT COALESCE(MAX(id), 0) FROM outbox").fetchone()[0]
+        self._read: set[Place] = set()
+        """Messages of which a letter is known: news may tell of several things in one."""
         self._struck = 0
         self._ended: set[Any] = set()
         self._to_old: Counter[Any] = Counter()
@@ -90,6 +92,9 @@ class Judge:
     def _letter(self, row: sqlite3.Row, phones: dict[Place, str], gone: set[Any], again: Counter[int]) -> None:
         chat, what = row["telegram_id"], f"{row['key']} to {row['telegram_id']} is {row['state']}"
         self.letters += 1
+        if row["state"] == "sent" and row["joins"] and (chat, row["message_id"]) in self._read:
+            return
+        self._read.add((chat, row["message_id"]))
         if row["again"]:
             again[self._now(chat)] += row["tries"] - 1
         if row["state"] == "sent":

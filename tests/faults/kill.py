@@ -401,6 +401,7 @@ class Judge:
             if message.get("from", {}).get("id") == self._tg.bot["id"] and number not in self._earlier
         }
         retried: Counter[int] = Counter()
+        joined: dict[tuple[int, int], str] = {}
         rows = db.execute(
             "SELECT o.*, c.telegram_id FROM outbox o JOIN chat c ON c.id = o.chat_id WHERE o.settled_at IS NOT NULL"
         ).fetchall()
@@ -409,7 +410,11 @@ class Judge:
                 continue
             if (row["fresh"], row["state"]) == ("greeting", "expired"):
                 continue  # the group was linked before it was told how: let go on purpose
-            text = phones.pop((row["telegram_id"], row["message_id"]), None)
+            place = (row["telegram_id"], row["message_id"])
+            if row["joins"] and place in joined:
+                continue  # told in one message with others
+            text = phones.pop(place, None)
+            joined[place] = text or ""
             if row["state"] != "sent" or text is None:
                 self._figures.lost.append(f"letter {row['id']} {row['key']}: {row['state']}")
             elif row["again"]:

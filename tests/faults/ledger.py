@@ -6,12 +6,16 @@ from collections import Counter
 from pathlib import Path
 
 from tests.faults.cuts import look_at
-from tests.faults.months import MOST_PICKS, Life, Tap
+from tests.faults.months import MOST_PICKS, ZONE, Life, Tap
 
 KEPT = "⟦vote.toast.kept⟧"
 AGAIN = "⟦talk.sent_again⟧"
 IN_TIME = 20_000
 """Milliseconds after its time within which a poll is closed, if the bot is awake."""
+WAKES, SLEEPS = 6 - 0.1, 20.5
+"""Hours of the day in which news may ring."""
+UNDER_WAY = 120
+"""Seconds that a letter which has left may take until it is known to be there."""
 Picks = frozenset[int]
 
 
@@ -110,9 +114,16 @@ class Ledger:
         shy = {person.id for place in self._life.villages for person in place.shy}
         tries: Counter[int] = Counter()
         states: Counter[str] = Counter()
+        read: set[tuple[int, int]] = set()
+        """Messages that tell a piece of news already: one may tell several."""
         for row in db.execute("SELECT o.*, c.telegram_id AS phone FROM outbox o JOIN chat c ON c.id = o.chat_id"):
             states[row["state"]] += 1
             place = row["phone"], row["message_id"]
+            if row["state"] == "sent":
+                self._rests(row)
+                if row["joins"] and place in read:
+                    continue
+                read.add(place)
             if row["settled_at"] is None:
                 self._found["wrong"].append(f"letter {row['id']} {row['key']} never came to an end: {row['state']}")
             elif row["state"] == "sent" and not phones[place]:
@@ -130,8 +141,17 @@ class Ledger:
         for chat, count in copies.items():
             if count > tries[chat]:
                 self._found["doubled"].append(f"{count - tries[chat]} unmarked copies in chat {chat}")
+        self.counts["letters_joined"] = states["sent"] - len(read)
         self.counts |= {"letters": sum(states.values()), "copies_marked": sum(copies.values())}
         self.counts |= {f"letters_{state}": count for state, count in sorted(states.items())}
+
+    def _rests(self, row: sqlite3.Row) -> None:
+        """What can wait for the morning rings on no phone at night."""
+        if row["priority"] == 0 or row["at_night"] or row["expires_at"]:
+            return
+        hour = (row["settled_at"] // 1000 - UNDER_WAY + ZONE * 3600) % 86_400 / 3600
+        if not WAKES <= hour < SLEEPS:
+            self._found["late"].append(f"letter {row['id']} {row['key']} rang at {hour:.2f}")
 
 
 def _told(tap: Tap) -> bool:

@@ -90,7 +90,7 @@ class Life:
             self._act(place)
 
     async def polls(self, place: Village, until: float) -> None:
-        """Every day a poll from nine in the morning, about the newest proposals, until eight in the evening."""
+        """Every day a poll about the newest proposals, from nine until nine: its results wait for the morning."""
         loop = asyncio.get_running_loop()
         while True:
             await self._at_hour(9)
@@ -218,7 +218,7 @@ class Life:
         team, since = place.team, len(self.heard.get(place.team.id, ()))
         team.say("/kelola musyawarah")
         steps: list[tuple[str, str]] = [("open_poll", ""), ("unpicked", " ".join(map(str, place.numbers[-6:])))]
-        steps += [("done_picking", ""), (f"n={MOST_PICKS}", ""), ("button.moment", "hari ini jam 8 malam")]
+        steps += [("done_picking", ""), (f"n={MOST_PICKS}", ""), ("button.moment", "hari ini jam 9 malam")]
         for label, words in [*steps, ("open_now", "")]:
             message = await self._answered(team, label, since)
             since = self.heard[team.id].index(message) + 1

@@ -35,6 +35,7 @@ SETTING = re.compile(r"-- setelan: (\w+) (\d+)")
 UNTIL = re.compile(r"(\w+): (\[[^]]+\]), kalau belum tampak (\[[^]]+\])")
 """The new look of a pressed message may be lost in a crash: who waits for it presses once more."""
 GROUP = re.compile(r"-- grup (\w+): (.*)")
+SENDING = "SELECT COUNT(DISTINCT chat_id) FROM outbox WHERE state = 'sending'"
 UNDER_WAY = "SELECT state, not_before FROM outbox WHERE state IN ('waiting', 'sending')"
 PATIENCE = 10.0
 RESTART = 2.0
@@ -92,7 +93,7 @@ STORY = (
         "Sari: [button.yes_empty], kalau belum tampak [button.option_out]", "Sari: /suara", "Sari: [Jembatan]",
         "Joko: /suara",
     )),
-    Chapter("results", ("-- 36 jam kemudian", "Sari: /hasil", "Sari: /periksa", "Sari: terima kasih")),
+    Chapter("results", ("-- 35 jam kemudian", "Sari: /hasil", "Sari: /periksa", "Sari: terima kasih")),
 )  # fmt: skip
 
 
@@ -263,14 +264,15 @@ class Story(Play):
 
 
 def _under_way(folder: Path) -> int:
-    """Letters that the files call `sending`. Read from a copy: whoever opens the files, changes them."""
+    """Messages that the files call `sending`, one to a chat at a time. Read from a copy: whoever opens the files,
+    changes them."""
     if not (folder / FILE).exists():
         return 0
     glance = folder.with_name("glance")
     shutil.copytree(folder, glance)
     with contextlib.closing(sqlite3.connect(glance / FILE)) as base:
         known = base.execute("SELECT 1 FROM sqlite_master WHERE name = 'outbox'").fetchone()
-        found = base.execute("SELECT COUNT(*) FROM outbox WHERE state = 'sending'").fetchone()[0] if known else 0
+        found = base.execute(SENDING).fetchone()[0] if known else 0
     shutil.rmtree(glance)
     return int(found)
 

@@ -198,9 +198,13 @@ async def _migrate(life: Life, after: float) -> None:
 
 
 async def _calm(tg: Telegram, house: House) -> None:
+    """Until nothing is under way, and what waits for the morning has had its morning."""
     for _ in range(CALM):
         if not tg.updates.pending() and await house.app.settled():
-            return
+            due = await house.app.database.write(lambda work: work.outbox.next_due())
+            if due is None:
+                return
+            await asyncio.sleep(max(1.0, due / 1000 - tg.clock.seconds()))
         await asyncio.sleep(1)
     house.wrong.append("the bot does not come to rest")
 

@@ -57,7 +57,7 @@ async def test_visits_are_the_council_s_and_only_those_that_were_drawn(village: 
     for args in ((1, Finding.WRONG.value), (1, "x"), (99, Finding.RIGHT.value)):
         assert await nothing_done(village, "Ratna", "kjr", *args) == OLD, args
     assert await nothing_done(village, "Ratna", "kjp", 1) == OLD
-    await act(village, "-- 40 jam kemudian")
+    await act(village, "-- 35 jam kemudian")
     await act(village, "Ratna: [button.visits]")
     right = await opened(village, "Ratna", "button.visit_right")
     for name in ("Wati", "Yani", "Slamet", "Sari", "Joko"):

@@ -155,7 +155,7 @@ async def test_a_council_member_whose_task_has_ended_makes_no_visits(stage: Play
         await act(stage, f"Wati: {line}")
     for line in ("[button.agrees]", "1", "[Lampu]"):
         await act(stage, f"Wati: {line}")
-    await act(stage, "-- 40 jam kemudian")
+    await act(stage, "-- 35 jam kemudian")
     await act(stage, "Dewi: [button.visits]")
     await act(stage, "Ratna: /bpd")
     await act(stage, "Ratna: [button.end]")  # the newest: Bu Dewi
