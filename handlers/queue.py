@@ -4,6 +4,7 @@ Nobody's name stands here: whoever works on a proposal reads the words, not the 
 """
 
 from actions import clarify, normalise, prices, queue
+from actions.ground import without_links
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
 from handlers import detail_words
@@ -74,7 +75,7 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
     facts: dict[str, Fact] = {
         "number": raw(proposal.number),
         "title": proposal.title,
-        "words": proposal.words or None,
+        "words": without_links(proposal.words) or None,
         "place": place(village, proposal.dusun_id, proposal.rt),
         "benefit": benefit_words(proposal.benefit),
         "status": text(f"status.{proposal.status}"),

@@ -46,6 +46,11 @@ def parts_of(text: str, own: Mapping[str, str]) -> tuple[str, ...]:
     return (text,)
 
 
+def another(first: str, second: str, own: Mapping[str, str]) -> bool:
+    """Is what was written afterwards about a thing of its own?"""
+    return _apart(said(first, own), said(second, own), second, sure=True)
+
+
 def _cuts(text: str) -> Iterator[tuple[int, int, bool]]:
     """(end of the first, beginning of the second, whether the words themselves announce a second one)."""
     first = _LISTED.search(text)
