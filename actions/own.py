@@ -23,7 +23,7 @@ ACTS = frozenset(
         "data_erased", "resident_entered", "vote_helped", "aid_objected", "helped_checked", "phone_changed",
         "phone_contested", "phone_confirmed", "phone_denied", "pin_confirmed", "pin_denied", "house_confirmed",
         "house_denied", "reported_moved", "moved_confirmed", "moved_denied", "reported_died", "died_confirmed",
-        "died_denied",
+        "died_denied", "alarm_sounded",
     }
 )  # fmt: skip
 """What the book's acts are called has a text for these; others are told as "another act"."""

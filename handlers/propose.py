@@ -171,12 +171,12 @@ def _benefit(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 
 def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
-    if said.value == similar.SEND:
+    if said.value == str(similar.SEND):
         return Taken({**answers, "sure": True})
-    if said.value == similar.CHANGE:
+    if said.value == str(similar.CHANGE):
         begun = {name: answers[name] for name in ("village", flow.LATER, REST) if name in answers}
         return Taken({**begun, **sentence.carried(answers), flow.OLD: answers["words"]})
-    if said.value == similar.STOP:
+    if said.value == str(similar.STOP):
         return Taken({**answers, "sure": False})
     if (number := similar.same(answers, said.value)) is not None:
         return Taken({**answers, "sure": False, "same": number})

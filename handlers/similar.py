@@ -18,7 +18,7 @@ from village.refusal import Refusal
 
 ALIKE = "alike"
 """Among the answers: the numbers of the proposals that are like this one, best first."""
-SEND, CHANGE, STOP, SAME = "1", "0", "2", "s"
+SEND, CHANGE, STOP, SAME = 1, 0, 2, "s"
 
 
 def benefit_words(benefit: str) -> Fact:

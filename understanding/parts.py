@@ -48,7 +48,8 @@ def parts_of(text: str, own: Mapping[str, str]) -> tuple[str, ...]:
 
 def another(first: str, second: str, own: Mapping[str, str]) -> bool:
     """Is what was written afterwards about a thing of its own?"""
-    return _apart(said(first, own), said(second, own), second, sure=True)
+    things = [weighed(said(text, own)) for text in (first, second)]
+    return all(scored and scored[0][0] >= ENOUGH for scored in things) and things[0][0][1] != things[1][0][1]
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -74,4 +74,5 @@ def _named(text: str, words: list[Word]) -> Iterator[tuple[Benefit, int, int]]:
 
 def _is(word: Word, group: Benefit) -> bool:
     surface = word.surface.casefold()
-    return word.plain in _GROUPS[group] or surface in _SURFACE.get(group, frozenset())
+    known = _GROUPS[group] | _SURFACE.get(group, frozenset())
+    return not known.isdisjoint((word.plain, surface, surface.partition("-")[0]))
