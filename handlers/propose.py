@@ -102,13 +102,11 @@ def _split(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value == "0":
         return Taken(known)
     village = village_of(talk, answers)
-    parts = []
-    for words in answers["parts"]:
-        told = sentence.placed(village, sentence.reading(talk, village, words))
-        whole = {name: answers[name] for name in ("dusun", "rt", "benefit") if name in answers}
-        parts.append({"words": words, "split": False, **({"benefit": whole["benefit"]} if "benefit" in whole else {}),
-                      **(told or {n: v for n, v in whole.items() if n != "benefit"})})  # fmt: skip
-    first, *rest = parts
+    whole = {name: answers[name] for name in ("dusun", "rt") if name in answers}
+    first, *rest = [
+        {"words": words, "split": False, **(sentence.placed(village, sentence.reading(talk, village, words)) or whole)}
+        for words in answers["parts"]
+    ]
     left = {name: value for name, value in known.items() if name not in ("dusun", "rt", "benefit", sentence.READ)}
     return Taken({**left, **first, REST: [*rest, *answers.get(REST, ())]})
 

@@ -124,15 +124,15 @@ def more(talk: Talk, answers: Answers, text: str) -> Answers | None:
     if "words" not in answers or "?" in text:
         return None
     village = village_of(talk, answers)
-    if not ground.adds(talk.work, village, text):
+    found = reading(talk, village, text)
+    if not found.corrects and not ground.adds(talk.work, village, text):
         return None
-    if ground.another(talk.work, village, answers["words"], text):
+    if not found.corrects and ground.another(talk.work, village, answers["words"], text):
         talk.say("talk.kept_for_later", {"words": ground.without_links(kept(text))})
         return {**answers, flow.LATER: flow.joined(answers.get(flow.LATER, ""), text)}
     whole = longer(answers, text)
     if whole is None:
         return None
-    found = reading(talk, village, text)
     if found.corrects:
         whole = {**whole, **corrected(village, found, answers.get("dusun"))}
     talk.say("propose.added", {"words": ground.without_links(kept(text))})

@@ -18,6 +18,7 @@ _SECOND = (
     r"(?:^|[.:;,!\n]\s*|\s)(?:\(?[2-9][.)]|kedua|yang\s+kedua|kadua|kaping\s+kalih|kapindho|kaduo|kaduana|maduae|dua|"
     r"loro|dua'|duwa'|duo)[\s:,.)]"
 )
+_NUMBER = re.compile(r"^\W*1[.)]\s*")
 _LISTED = re.compile(_FIRST, re.IGNORECASE)
 _THEN = re.compile(_SECOND, re.IGNORECASE)
 _MORE = re.compile(
@@ -42,7 +43,7 @@ def parts_of(text: str, own: Mapping[str, str]) -> tuple[str, ...]:
         left, right = text[:begin], text[end:]
         if _apart(said(left, own), said(right, own), right, sure):
             rest = parts_of(right, own) if sure else (right,)
-            return (left.strip(" \n,;:."), *(part.strip(" \n,;:.") for part in rest))[:MOST]
+            return (_NUMBER.sub("", left).strip(" \n,;:."), *(part.strip(" \n,;:.") for part in rest))[:MOST]
     return (text,)
 
 

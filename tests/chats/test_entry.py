@@ -10,6 +10,7 @@ from tests.play import Play
 from tests.transcript import act, play
 from tests.understanding.labelled import rows
 from tests.village_life import ruled
+from village.people import Office
 
 pytestmark = pytest.mark.usefixtures("sari_joined")
 
@@ -35,7 +36,8 @@ async def test_what_the_sentence_says_is_not_asked(stage: Play) -> None:
 async def test_a_place_that_the_village_taught_is_heard(stage: Play) -> None:
     def teach(work: SqliteWork) -> None:
         village = work.villages.all()[0]
-        work.lexicon.add(village.id, "musola al ikhlas", None, village.dusun[1].id, 1)
+        (kader,) = work.roles.holders(village.id, Office.KADER)
+        work.lexicon.add(village.id, "musola al ikhlas", None, village.dusun[1].id, kader)
 
     await stage.bot.database.write(teach)
     await play(
@@ -179,6 +181,8 @@ async def test_one_message_may_stay_one_proposal_and_half_of_it_is_not_lost(stag
         bot > Sari: talk.kept_for_later
         bot > Sari: propose.ask_split
         Sari: [button.one]
+        bot > Sari: propose.ask_rt dusun=Krajan
+        Sari: [button.whole_dusun]
         bot > Sari: propose.ask_benefit
         Sari: [benefit.semua]
         bot > Sari: propose.ask_sure jalan timbangan
@@ -344,7 +348,7 @@ async def test_a_correction_changes_one_s_own_newest_proposal(stage: Play) -> No
         Sari: Ralat usul saya tadi, bukan RT 03 tapi RT 01
         bot > Sari: propose.ask_correction number=1
         Sari: [button.new_proposal]
-        bot > Sari: propose.ask_exact
+        bot > Sari: propose.ask_benefit
         """,
     )
     assert stage.rows("SELECT rt FROM proposal_version ORDER BY version") == [("02",), ("03",)]
