@@ -7,7 +7,7 @@ from handlers import flow, sentence
 from handlers.chat import Talk
 from village.people import GROUP, PRIVATE, RIGHTS
 
-AROUND = frozenset({None, "maybe", "propose", "aside", "change", "complaint", "find"})
+AROUND = frozenset({None, "maybe", "propose", "propose_for", "aside", "change", "complaint", "find"})
 """Flows in which words are a resident's own, and no officer's reason or answer."""
 JOINING = "join"
 

@@ -63,8 +63,16 @@ def _words(talk: Talk, answers: Answers, said: Said) -> Taken:
     words = kept(said.text)
     if len(words) < SHORTEST:
         raise Refusal("propose.refused.short")
-    elsewhere = "number" not in answers and whether.odd(talk, village_of(talk, answers), words)
-    return Taken({**begun, "words": words, **({LEFT: True} if elsewhere else {})})
+    return Taken({**begun, "words": words})
+
+
+def _own_words(talk: Talk, answers: Answers, said: Said) -> Taken:
+    """What reads as something else than a proposal is asked about first."""
+    taken = _words(talk, answers, said)
+    words = taken.answers.get("words")
+    if said.value is None and words and whether.odd(talk, village_of(talk, answers), words):
+        return Taken({**taken.answers, LEFT: True})
+    return taken
 
 
 def _ask_exact(talk: Talk, answers: Answers) -> Question:
@@ -242,7 +250,7 @@ PROPOSE = flow.register(
     Flow(
         "propose",
         (
-            ASKED[0],
+            Step("words", _ask_words, _own_words),
             Step("exact", _ask_exact, _exact, may_return=False),
             Step("split", _ask_split, _split, may_return=False),
             *ASKED[1:],
