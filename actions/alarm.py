@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from actions import ground, rights
 from actions.ground import Reading
-from actions.letters import Fact, Letter, Priority
+from actions.letters import Fact, Letter, Priority, moment
 from actions.neighbours import place
 from actions.work import Work
 from village import people
@@ -27,13 +27,14 @@ class Sounded:
 
 
 def sound(
-    work: Work, sender: Resident, village: Village, words: str, read: Reading, chat: str = people.PRIVATE
+    work: Work, sender: Resident, village: Village, words: str, read: Reading, where: str = people.PRIVATE
 ) -> Sounded:  # fmt: skip
     """Tell the officers of that dusun, the village office and the chair of the council; else whoever is in office.
 
-    The sender's name does not go along: the words may be about somebody, and the machine may have misread them.
+    `where`: the kind of chat in which it was said. The sender's name does not go along: the words may be about
+    somebody, and the machine may have misread them.
     """
-    rights.require(work, "alarm", sender, village, chat)
+    rights.require(work, "alarm", sender, village, where)
     today = local(work.now, village.zone)
     day = f"alarm:{sender.id}:{today.date().isoformat()}:"
     sounded, most = work.book.about(village.id, day), own(LIMIT, village.settings, today.year)
@@ -42,20 +43,20 @@ def sound(
     cause = f"{day}{sounded + 1}"
     work.book.record(village.id, sender.id, "warga", "alarm_sounded", cause, {"words": words})
     dusun = read.dusun if isinstance(read.dusun, int) else None
-    where = place(village, dusun, read.rt if dusun else None)
+    at = place(village, dusun, read.rt if dusun else None)
     told: list[Office] = []
     for officer, offices in to_tell(work, village, dusun, but=sender.id):
-        chats = work.accounts.chats_of(officer.id)
-        for chat in chats:
-            work.outbox.post(_letter(chat, officer, village, where, words, f"{cause}:{officer.id}:{chat}", work.now))
-        told += offices if chats else ()
+        for chat in work.accounts.chats_of(officer.id):
+            work.outbox.post(_letter(chat, officer, village, at, words, f"{cause}:{officer.id}:{chat}", work.now))
+        told += offices
     return Sounded(tuple(office for office in Office if office in told))
 
 
 def to_tell(work: Work, village: Village, dusun: int | None, but: int) -> list[tuple[Resident, Sequence[Office]]]:
-    """(officer, as what they are told). Where none of those offices is held, everybody who holds any."""
+    """(officer with a phone, as what they are told). Where none of those offices is held, everybody who holds any."""
     holders = [work.residents.get(holder) for holder in work.roles.holders(village.id, *Office)]
-    officers = [officer for officer in holders if officer is not None and officer.id != but]
+    others = [officer for officer in holders if officer is not None and officer.id != but]
+    officers = [officer for officer in others if work.accounts.chats_of(officer.id)]
     near = [(officer, _near(officer, dusun)) for officer in officers]
     return [pair for pair in near if pair[1]] or [(officer, sorted(officer.offices)) for officer in officers]
 
@@ -65,9 +66,9 @@ def _near(officer: Resident, dusun: int | None) -> list[Office]:
     return [office for office in (*here, *ALWAYS) if office in officer.offices]
 
 
-def _letter(chat: int, officer: Resident, village: Village, where: Fact, words: str, once: str, at: int) -> Letter:
+def _letter(chat: int, officer: Resident, village: Village, at: Fact, words: str, once: str, now: int) -> Letter:
     """Goes out as a reply does: before everything else, and in the quiet hours too."""
-    facts = {"words": ground.without_links(words), "place": where, "at": {"at": at, "as": "moment"}}
+    facts = {"words": ground.without_links(words), "place": at, "at": moment(now)}
     return Letter(
         chat, "alarm.to_officer", facts, resident=officer.id, priority=Priority.REPLY, village=village.id, once=once
     )

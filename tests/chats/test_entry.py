@@ -368,6 +368,25 @@ async def test_what_the_group_hears_of_goes_on_in_private(stage: Play) -> None:
     )
 
 
+async def test_what_hangs_on_a_proposal_stays_with_it_until_it_is_sent(stage: Play) -> None:
+    await act(stage, "Sari: Jalan di Ngasem RT 02 rusak, supaya anak sekolah aman")
+
+    def hang(work: SqliteWork) -> None:
+        ((account,),) = stage.rows("SELECT account_id FROM conversation WHERE flow = 'maybe'")
+        open_now = work.conversations.of(account)
+        assert open_now is not None
+        work.conversations.keep(account, {**open_now.answers, "media": [7, 9]})
+
+    await stage.bot.database.write(hang)
+    for tap in ("yes_proposal", "change", "keep_words", "whole_village", "yes_send"):
+        if tap == "yes_send":
+            await act(stage, "Sari: [benefit.semua]")
+        ((answers,),) = stage.rows("SELECT answers FROM conversation WHERE flow <> ''")
+        assert '"media":[7,9]' in answers, tap
+        await act(stage, f"Sari: [button.{tap}]")
+    assert stage.rows("SELECT number FROM proposal") == [(1,)]
+
+
 TAPS = {
     "propose.ask_whether": "button.yes_proposal",
     "propose.ask_which": "button.is_proposal",
