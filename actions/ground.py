@@ -7,7 +7,7 @@ from understanding import parts, tongue, vague, whom
 from understanding.ground import Ground
 from understanding.heard import heard
 from understanding.kinds import Route
-from understanding.reading import Reading, read
+from understanding.reading import LONGEST, Reading, read
 from understanding.title import title_of, without_links
 from village.people import Resident
 from village.place import Village
@@ -51,17 +51,17 @@ def urgent(words: str) -> bool:
 
 
 def adds(work: Work, village: Village, words: str) -> bool:
-    return vague.adds(heard(words, own_words(work, village)))
+    return vague.adds(heard(words[:LONGEST], own_words(work, village)))
 
 
 def tells_on(work: Work, village: Village, words: str) -> bool:
-    return vague.tells_on(heard(words, own_words(work, village)))
+    return vague.tells_on(heard(words[:LONGEST], own_words(work, village)))
 
 
 def another(work: Work, village: Village, first: str, second: str) -> bool:
     """Is the second sentence about a need of its own, rather than more about the first?"""
-    return parts.another(first, second, own_words(work, village))
+    return parts.another(first[:LONGEST], second[:LONGEST], own_words(work, village))
 
 
 def for_whom(work: Work, village: Village, words: str) -> str | None:
-    return whom.benefit(words, own_words(work, village))
+    return whom.benefit(words[:LONGEST], own_words(work, village))

@@ -56,9 +56,10 @@ def _ask_words(talk: Talk, answers: Answers) -> Question:
 def _words(talk: Talk, answers: Answers, said: Said) -> Taken:
     if (listed := everyday.taken(answers, said)) is not None:
         return Taken(listed)
-    begun = {name: value for name, value in answers.items() if name not in (flow.OLD, sentence.READ, everyday.KIND)}
+    gone = (flow.OLD, everyday.KIND, *sentence.OF_WORDS)
+    begun = {name: value for name, value in answers.items() if name not in gone}
     if said.value == ONE and flow.OLD in answers:
-        whole = {"words": answers[flow.OLD], sentence.READ: True, "exact": True, "split": False}
+        whole = {"words": answers[flow.OLD], sentence.READ: True}
         return Taken(sentence.alone(village_of(talk, answers), {**begun, **whole}))
     words = kept(said.text)
     if len(words) < SHORTEST:
@@ -94,11 +95,11 @@ def _exact(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 
 def _ask_split(talk: Talk, answers: Answers) -> Question:
-    parts = {"lines": [without_links(part) for part in answers["parts"]]}
+    parts = {"lines": [without_links(part) for part in answers[sentence.PARTS]]}
     return Question(
         "propose.ask_split",
-        {"n": len(answers["parts"]), "parts": parts},
-        [[Choice("button.split", ONE, {"n": len(answers["parts"])})], [Choice("button.one", "0")]],
+        {"n": len(answers[sentence.PARTS]), "parts": parts},
+        [[Choice("button.split", ONE, {"n": len(answers[sentence.PARTS])})], [Choice("button.one", "0")]],
     )
 
 
@@ -106,14 +107,14 @@ def _split(talk: Talk, answers: Answers, said: Said) -> Taken:
     """Each part gets its own place from its own words, else that of the whole message."""
     if said.value not in ("0", ONE):
         raise Refusal("talk.refused.tap")
-    known = {name: value for name, value in answers.items() if name != "parts"} | {"split": False}
+    known = {name: value for name, value in answers.items() if name != sentence.PARTS} | {"split": False}
     if said.value == "0":
         return Taken(known)
     village = village_of(talk, answers)
     whole = {name: answers[name] for name in ("dusun", "rt") if name in answers}
     first, *rest = [
         {"words": words, "split": False, **(sentence.placed(village, sentence.reading(talk, village, words)) or whole)}
-        for words in answers["parts"]
+        for words in answers[sentence.PARTS]
     ]
     left = {name: value for name, value in known.items() if name not in ("dusun", "rt", "benefit", sentence.READ)}
     return Taken({**left, **first, REST: [*rest, *answers.get(REST, ())]})
@@ -251,8 +252,8 @@ PROPOSE = flow.register(
         "propose",
         (
             Step("words", _ask_words, _own_words),
-            Step("exact", _ask_exact, _exact, may_return=False),
-            Step("split", _ask_split, _split, may_return=False),
+            Step("exact", _ask_exact, _exact, may_return=False, needs=sentence.VAGUE),
+            Step("split", _ask_split, _split, may_return=False, needs=sentence.PARTS),
             *ASKED[1:],
             Step("sure", similar.ask, _sure),
         ),

@@ -57,6 +57,8 @@ class Step:
     take: Callable[[Talk, Answers, Said], Taken]
     may_return: bool = True
     """May one come back to this question by saying "kembali"?"""
+    needs: str = ""
+    """Asked only where this stands among the answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +80,4 @@ class Flow:
         """The first question that has no answer yet."""
         if LEFT in answers:
             return None
-        return next((s for s in self.steps if s.name not in answers), None)
+        return next((s for s in self.steps if s.name not in answers and (not s.needs or s.needs in answers)), None)

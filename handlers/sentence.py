@@ -15,6 +15,9 @@ CARRIED = ("media",)
 """Answers that belong to the proposal whatever becomes of its words."""
 READ = "read"
 """Have the present words been read? What was answered since then stands."""
+VAGUE, PARTS = "vague", "parts"
+OF_WORDS = (READ, VAGUE, PARTS, "exact", "split")
+"""Answers that speak of the present words."""
 FEW = 8
 """Words. Who writes more has said something, if in a tongue that we do not read."""
 MOST = 4096
@@ -46,12 +49,10 @@ def read(talk: Talk, answers: Answers) -> Answers:
     if (benefit := ground.for_whom(talk.work, village, answers["words"])) is not None:
         said["benefit"] = benefit
     known = {**said, **answers, READ: True}
-    if not _vague(found, answers["words"]):
-        known.setdefault("exact", True)
-    if len(found.parts) < 2:
-        known.setdefault("split", False)
-    elif "split" not in known:
-        known["parts"] = list(found.parts)
+    if _vague(found, answers["words"]):
+        known[VAGUE] = True
+    if len(found.parts) > 1:
+        known[PARTS] = list(found.parts)
     return alone(village, known)
 
 
