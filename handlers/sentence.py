@@ -20,7 +20,8 @@ OF_WORDS = (READ, VAGUE, PARTS, "exact", "split")
 """Answers that speak of the present words."""
 FEW = 8
 """Words. Who writes more has said something, if in a tongue that we do not read."""
-MOST = 4096
+MOST, MANY = 4096, 600
+"""Signs: how many are kept, and after how many nothing that is added tells where or for whom."""
 
 
 def village_of(talk: Talk, answers: Answers) -> Village:
@@ -98,11 +99,17 @@ def _vague(found: Reading, words: str) -> bool:
 
 
 def longer(answers: Answers, text: str) -> Answers | None:
-    """The answers with this sentence joined to their words, which are read anew; None where there is no room."""
-    whole = flow.joined(answers["words"], text)
-    if len(answers["words"]) + len(kept(text)) >= MOST:
+    """The answers with this sentence joined to their words; None where there is no room.
+
+    The words are read anew, until they are many. What has been said word for word is not said twice.
+    """
+    said = kept(text)
+    if said in answers["words"].split("\n"):
+        return answers
+    if len(answers["words"]) + len(said) >= MOST:
         return None
-    return {**{name: value for name, value in answers.items() if name != READ}, "words": whole}
+    known = answers if len(answers["words"]) > MANY else {n: v for n, v in answers.items() if n != READ}
+    return {**known, "words": flow.joined(answers["words"], said)}
 
 
 def with_more(talk: Talk, answers: Answers, text: str) -> Answers:

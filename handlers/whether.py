@@ -40,8 +40,10 @@ def _meant(talk: Talk, village: Village) -> Proposal | None:
 
 
 def _ready(talk: Talk, answers: Answers) -> Answers:
-    """What the words seem to be; read anew with each sentence that is added."""
+    """What the words seem to be; read anew with each sentence that is added, until they are many."""
     if talk.person is None or talk.village is None or "yes" in answers:
+        return answers
+    if ROUTE in answers and len(answers["words"]) > sentence.MANY:
         return answers
     route = sentence.reading(talk, talk.village, answers["words"]).route
     known = {name: value for name, value in answers.items() if name != NUMBER}
