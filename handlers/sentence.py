@@ -133,7 +133,8 @@ def more(talk: Talk, answers: Answers, text: str) -> Answers | None:
         return None
     village = village_of(talk, answers)
     found = reading(talk, village, text)
-    if not found.corrects and not ground.adds(talk.work, village, text):
+    benefit = ground.for_whom(talk.work, village, text)
+    if not found.corrects and benefit is None and not ground.adds(talk.work, village, text):
         return None
     if not found.corrects and ground.another(talk.work, village, answers["words"], text):
         talk.say("talk.kept_for_later", {"words": ground.without_links(kept(text))})
@@ -143,5 +144,7 @@ def more(talk: Talk, answers: Answers, text: str) -> Answers | None:
         return None
     if found.corrects:
         whole = {**whole, **corrected(village, found, answers.get("dusun"))}
+    if benefit is not None:
+        whole = {**whole, "benefit": benefit}
     talk.say("propose.added", {"words": ground.without_links(kept(text))})
     return whole

@@ -120,12 +120,15 @@ async def test_several_messages_in_a_row_belong_together(stage: Play) -> None:
         Sari: eh keliru bukan RT 3 tapi RT 2
         bot > Sari: propose.added
         bot > Sari: propose.ask_sure dusun=Ngasem rt=02
+        Sari: untuk semua tetangga
+        bot > Sari: propose.added
+        bot > Sari: propose.ask_sure ⟦benefit.semua⟧
         Sari: ya
         bot > Sari: propose.done number=1
         """,
     )
     ((words,),) = stage.rows("SELECT words FROM proposal_version")
-    assert " ".join(line.split()[0] for line in words.splitlines()) == "Jalan sudah rusak RT jalannya panjangnya eh"
+    assert " ".join(line.split()[0] for line in words.splitlines()) == "Jalan sudah rusak RT jalannya panjangnya eh untuk"
 
 
 async def test_another_need_waits_for_its_turn(stage: Play) -> None:

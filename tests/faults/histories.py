@@ -114,7 +114,7 @@ async def _day(play: Play, names: list[str], newcomers: list[str]) -> None:
         ["/usulan 2", "Pagar posyandu milik {}", "[button.yes_proposal]", "[button.whole_village]", "/batal"],
         [
             "/profil",
-            "/usul Minta {thing} baru untuk {}",
+            "/usul Minta {thing} baru dekat {}",
             "[button.whole_village]",
             "untuk semua tetangga",
             "[button.yes_send]",
