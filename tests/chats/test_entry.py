@@ -128,7 +128,8 @@ async def test_several_messages_in_a_row_belong_together(stage: Play) -> None:
         """,
     )
     ((words,),) = stage.rows("SELECT words FROM proposal_version")
-    assert " ".join(line.split()[0] for line in words.splitlines()) == "Jalan sudah rusak RT jalannya panjangnya eh untuk"
+    firsts = " ".join(line.split()[0] for line in words.splitlines())
+    assert firsts == "Jalan sudah rusak RT jalannya panjangnya eh untuk"
 
 
 async def test_another_need_waits_for_its_turn(stage: Play) -> None:
