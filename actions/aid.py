@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from actions import alike, claim, neighbours, propose, rights, route, season
+from actions import alike, claim, ground, neighbours, propose, rights, route, season
 from actions.letters import Letter
 from actions.neighbours import office_of
 from actions.vote import running_poll
 from actions.work import Work
-from understanding.title import title_of
 from village import aid, names
 from village.aid import Aid, AidState
 from village.people import Resident, Sex, State
@@ -119,7 +118,8 @@ def submit(
     refuse_unless_room(work, helper, village, round)
     propose.refuse_unless_room(work, person, village)
     refuse_unless_free(work, village, round, slip)
-    proposal = work.proposals.add(village.id, home.id, title_of(words), words, dusun_id, rt, benefit, person.id)
+    title = ground.title(work, village, words)
+    proposal = work.proposals.add(village.id, home.id, title, words, dusun_id, rt, benefit, person.id)
     alike.note(work, village, proposal)
     work.aids.add(village.id, round, slip, person.id, helper.id, None, proposal.id)
     work.book.record(

@@ -1,14 +1,17 @@
 """Change one's own proposal while its words are still the proposer's; whoever stands behind it hears of it."""
 
-from actions import news, propose, steps
+from actions import ground, news, propose, steps
 from actions.letters import Fact, raw
 from actions.neighbours import place
 from actions.work import Work
-from understanding.title import title_of
+from village.browse import Wanted, Whose
 from village.people import Resident
 from village.place import Village
 from village.proposal import Proposal, refuse_unless_changeable
 from village.refusal import Refusal
+
+NEWEST = 8
+"""Of one's own, in which a correction looks for what it means."""
 
 
 def changeable(work: Work, author: Resident, village: Village, number: int) -> Proposal:
@@ -22,6 +25,17 @@ def changeable(work: Work, author: Resident, village: Village, number: int) -> P
     return proposal
 
 
+def latest(work: Work, author: Resident, village: Village) -> Proposal | None:
+    """The author's newest proposal that may be changed now; None where there is none among the newest."""
+    mine, _ = work.proposals.found(village.id, Wanted(Whose.MINE), None, author.id, 0, NEWEST)
+    for proposal in mine:
+        try:
+            return changeable(work, author, village, proposal.number)
+        except Refusal:
+            continue
+    return None
+
+
 def change(
     work: Work, author: Resident, village: Village, number: int, words: str, dusun_id: int | None, rt: str | None,
     benefit: str,
@@ -30,7 +44,7 @@ def change(
     proposal = changeable(work, author, village, number)
     if (words, dusun_id, rt, benefit) == (proposal.words, proposal.dusun_id, proposal.rt, proposal.benefit):
         return proposal, False
-    title = proposal.title if words == proposal.words else title_of(words)
+    title = proposal.title if words == proposal.words else ground.title(work, village, words)
     changed = work.proposals.change(proposal, title, words, dusun_id, rt, benefit, author.id)
     work.book.record(
         village.id, author.id, "warga", "proposal_changed", f"proposal:{number}:{changed.version}",

@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 
 from actions.work import Work
-from understanding import tongue
+from understanding import parts, tongue, vague, whom
 from understanding.ground import Ground
-from understanding.reading import Reading, read
+from understanding.heard import heard
+from understanding.kinds import Route
+from understanding.reading import LONGEST, Reading, read
+from understanding.title import title_of, without_links
 from village.people import Resident
 from village.place import Village
+
+__all__ = [
+    "Reading", "Route", "adds", "another", "for_whom", "ground", "own_words", "reading", "tells_on", "title",
+    "urgent", "without_links",
+]  # fmt: skip
 
 
 def ground(work: Work, village: Village, sender: Resident | None = None) -> Ground:
@@ -31,3 +39,30 @@ def own_words(work: Work, village: Village) -> Mapping[str, str]:
     """The village's dictionary, and the names of its dusun, so that nothing else is read into them."""
     taught = {entry.word: entry.means for entry in work.lexicon.of(village.id) if entry.means is not None}
     return {**tongue.names(dusun.name for dusun in village.dusun), **taught}
+
+
+def title(work: Work, village: Village, words: str) -> str:
+    """A plain line for everybody's eyes, without rudeness and without what is somebody's own. The words stay."""
+    return title_of(reading(work, village, words).redacted)
+
+
+def urgent(words: str) -> bool:
+    """Does somebody whose village nobody knows yet tell of danger now?"""
+    return read(words, Ground({})).route is Route.DARURAT
+
+
+def adds(work: Work, village: Village, words: str) -> bool:
+    return vague.adds(heard(words[:LONGEST], own_words(work, village)))
+
+
+def tells_on(work: Work, village: Village, words: str) -> bool:
+    return vague.tells_on(heard(words[:LONGEST], own_words(work, village)))
+
+
+def another(work: Work, village: Village, first: str, second: str) -> bool:
+    """Is the second sentence about a need of its own, rather than more about the first?"""
+    return parts.another(first[:LONGEST], second[:LONGEST], own_words(work, village))
+
+
+def for_whom(work: Work, village: Village, words: str) -> str | None:
+    return whom.benefit(words[:LONGEST], own_words(work, village))

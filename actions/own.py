@@ -26,7 +26,7 @@ ACTS = frozenset(
         "phone_changed", "phone_contested", "phone_confirmed", "phone_denied", "pin_confirmed", "pin_denied",
         "house_confirmed", "house_denied", "reported_moved", "moved_confirmed", "moved_denied", "reported_died",
         "died_confirmed", "died_denied", "season_asked", "season_set", "season_declined", "gathering_entered",
-        "gathering_confirmed", "gathering_declined",
+        "gathering_confirmed", "gathering_declined", "alarm_sounded",
     }
 )  # fmt: skip
 """What the book's acts are called has a text for these; others are told as "another act"."""

@@ -1,8 +1,9 @@
 """Enter a proposal; it gets a number for life."""
 
-from actions import alike, rights, season, steps
+from actions import alike, ground, rights, season, steps
 from actions.work import Work
 from understanding import place
+from understanding.kinds import Route
 from understanding.title import title_of
 from village.people import Resident
 from village.place import Dusun, Village
@@ -46,12 +47,14 @@ def submit(
     rights.require(work, "propose_own", author, village)
     refuse_unless_room(work, author, village)
     home = season.for_proposals(work, village)
-    proposal = work.proposals.add(village.id, home.id, title_of(words), words, dusun_id, rt, benefit, author.id)
+    read = ground.reading(work, village, words, author)
+    title = title_of(read.redacted)
+    proposal = work.proposals.add(village.id, home.id, title, words, dusun_id, rt, benefit, author.id)
     work.book.record(
         village.id, author.id, "warga", "proposal_created", f"proposal:{proposal.number}:{proposal.version}",
         {"words": words, "title": proposal.title, "benefit": benefit, "rt": rt},
     )  # fmt: skip
-    alike.note(work, village, proposal)
+    alike.note(work, village, proposal, urgent=read.route is Route.DARURAT)
     return proposal, home.id != season.current(work, village).id
 
 

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import measures, report, search
+from benchmarks import entry, measures, report, search
 from benchmarks.processes import ROOT, folder, fsync
 
 REPORT = ROOT / "docs" / "benchmarks.md"
-PARTS = ("speed", "pace", "start", "search", "scale", "broadcast")
+PARTS = ("speed", "pace", "start", "search", "entry", "scale", "broadcast")
 
 
 @dataclass
@@ -92,6 +92,9 @@ def measured(plan: Plan, parts: "list[str] | tuple[str, ...]") -> str:
         if "search" in parts:
             told(f"search among {plan.proposals} proposals")
             rows += report.searched(search.searched(place / "search", plan.proposals, plan.questions), plan.proposals)
+        if "entry" in parts:
+            told(f"entry beside {plan.proposals} proposals")
+            rows += report.entered(entry.entered(place / "entry", plan.proposals, plan.questions // 5), plan.proposals)
         if "scale" in parts:
             rows += report.scaled(scale(plan, place))
         if "broadcast" in parts:

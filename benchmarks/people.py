@@ -14,6 +14,8 @@ LINK = "/start warga_3301022003"
 ON_THE_BALLOT = 8
 PROPOSES = 4  # one in so many residents
 IN_AN_RT = 40  # residents; a kader and an RT head of each RT know half of them, as nobody may vouch for more a day
+SENDS = ",1"
+"""What sends a proposal, whether another one is like it or not."""
 SENTENCES = (
     "Lampu jalan di gang masjid",
     "Jembatan bambu diganti beton",
@@ -82,9 +84,10 @@ class Person:
         self._send("message", {"from": self.facts, "chat": chat or self.chat, "text": text})
 
     def press(self, heard: Heard, button: int | str = 0) -> None:
-        """Press a button by its place, or by the beginning of its data."""
+        """Press a button by its place, or by how its data begins or its answer to a question ends."""
         if isinstance(button, str):
-            data = next(b["callback_data"] for b in heard.buttons if b.get("callback_data", "").startswith(button))
+            datas = [b["callback_data"] for b in heard.buttons if "callback_data" in b]
+            data = next(d for d in datas if d.startswith(button) or d.split(":")[1].endswith(button))
         else:
             data = heard.buttons[button]["callback_data"]
         message = {"message_id": heard.message, "chat": self.chat, "text": heard.text}
@@ -220,7 +223,7 @@ class Village:
             heard = yield from me.tap(heard)
             heard = yield from me.tap(heard, 2)
             heard = yield from me.tap(heard)
-            yield from me.tap(heard)
+            yield from me.tap(heard, SENDS)
         yield from me.ask("/usulan")
         if number % 10 == 0:
             self.group.asked.append(me)

@@ -1,6 +1,7 @@
 """How long it takes to find proposals that are alike, among many of one dusun."""
 
 import random
+import sqlite3
 import time
 from pathlib import Path
 from statistics import median
@@ -13,7 +14,7 @@ from storage.database import connect, prepare
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
 from village.people import State
-from village.place import Dusun
+from village.place import Dusun, Village
 from village.season import first_year
 
 THINGS = (
@@ -44,9 +45,8 @@ def text(chance: random.Random) -> str:
     return f"{thing} dekat {spot} {name} {state}, {act} RT {rt}"
 
 
-def searched(place: Path, proposals: int, questions: int) -> dict[str, Any]:
-    """Milliseconds of each whole search: words read, candidates fetched, scored, the best three got."""
-    chance = random.Random(5)
+def asked_for(place: Path, proposals: int, chance: random.Random) -> tuple[sqlite3.Connection, Village]:
+    """A village with so many proposals, all of them in one dusun."""
     connection = connect(prepare(place))
     migrate(connection, place / "desa.db", NOW)
     connection.execute("PRAGMA synchronous=OFF")
@@ -60,6 +60,14 @@ def searched(place: Path, proposals: int, questions: int) -> dict[str, Any]:
             words = text(chance)
             proposal = work.proposals.add(village.id, season.id, words[:80], words, home, None, "semua", author)
             alike.note(work, village, proposal)
+    return connection, village
+
+
+def searched(place: Path, proposals: int, questions: int) -> dict[str, Any]:
+    """Milliseconds of each whole search: words read, candidates fetched, scored, the best three got."""
+    chance = random.Random(5)
+    connection, village = asked_for(place, proposals, chance)
+    home = village.dusun[0].id
     spent = []
     met = 0
     for _ in range(questions):

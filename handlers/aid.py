@@ -4,7 +4,7 @@ from typing import Any
 
 from actions import aid, fresh, media, neighbours, objection, support
 from actions.letters import Button, Fact, raw, text
-from handlers import carry, flow, propose
+from handlers import carry, flow, propose, sentence
 from handlers.chat import Answer, Talk, Toast
 from handlers.enrol import JOIN, ask_rt, take_rt
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
@@ -190,7 +190,7 @@ AID = flow.register(
 
 
 def _ask_words(talk: Talk, answers: Answers) -> Question:
-    first = propose.PROPOSE.steps[0]
+    first = propose.ASKED[0]
     return (
         first.ask(talk, answers)
         if answers.get(flow.OLD)
@@ -247,12 +247,14 @@ PROPOSE_FOR = flow.register(
     Flow(
         "propose_for",
         (
-            Step("words", _ask_words, propose.PROPOSE.steps[0].take),
-            *propose.PROPOSE.steps[1:-1],
+            Step("words", _ask_words, propose.ASKED[0].take),
+            *propose.ASKED[1:],
             Step("sure", _ask_sure, _sure),
         ),
         _proposed,
         keeps=True,
+        ready=sentence.read,
+        more=sentence.more,
     )
 )
 

@@ -1,6 +1,7 @@
 """[Minta BPD memeriksa], and the council's answer."""
 
 from actions import banding, news, verify
+from actions.ground import without_links
 from actions.letters import Button, Fact, raw, text
 from actions.proposal_records import Banding, Taken
 from handlers import flow
@@ -70,7 +71,8 @@ def detail(talk: Talk, banding_id: str) -> None:
     asked, proposal = banding.look(talk.work, member, village, int(banding_id))
     lines: list[Fact] = [_step(taken) for taken in talk.work.steps.of(proposal.id)]
     facts: dict[str, Fact] = {
-        "number": raw(proposal.number), "title": proposal.title, "words": proposal.words, "lines": {"lines": lines},
+        "number": raw(proposal.number), "title": proposal.title, "lines": {"lines": lines},
+        "words": without_links(proposal.words),
         "check": {"lines": verify.shown(talk.work, proposal)},
         "said": text("banding.said", words=asked.words) if asked.words else None,
         "line": text("banding.late", days=late) if (late := banding.days_late(talk.work, asked))

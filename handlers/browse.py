@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import carry
+from actions import carry_over
 from actions.letters import Button, Fact, Letter, raw, text
 from handlers import flow, outcome, season
 from handlers.chat import Answer, Talk, pairs
@@ -70,8 +70,8 @@ def _page(talk: Talk, offset: int, wanted: Wanted) -> Letter:
 
 
 def _lines(talk: Talk, proposals: list[Proposal], wanted: Wanted) -> list[Fact]:
-    ages = carry.ages(talk.work, talk.published(), proposals)
-    return [carry.aged(_line(p, wanted), ages.get(p.id)) for p in proposals]
+    ages = carry_over.ages(talk.work, talk.published(), proposals)
+    return [carry_over.aged(_line(p, wanted), ages.get(p.id)) for p in proposals]
 
 
 def _line(proposal: Proposal, wanted: Wanted) -> Fact:

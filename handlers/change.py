@@ -3,10 +3,10 @@
 from actions import change
 from actions.letters import Button, Fact, raw, text
 from actions.neighbours import place
-from handlers import flow
+from handlers import flow, sentence
 from handlers.chat import Talk, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from handlers.propose import PROPOSE, benefit_words
+from handlers.propose import ASKED, benefit_words
 from village.refusal import Refusal
 
 PARTS = {"words": ("words",), "place": ("dusun", "rt"), "benefit": ("benefit",)}
@@ -37,7 +37,18 @@ def begin(talk: Talk, number: str, part: str) -> None:
     left = {name: value for name, value in known.items() if name not in PARTS[part]}
     old = {flow.OLD: proposal.words} if part == "words" and proposal.words else {}
     about = {"village": village.id, "number": proposal.number, flow.WAS: proposal.words}
+    if part != "words":
+        about[sentence.READ] = True
     flow.begin(talk, CHANGE, {**about, **left, **old})
+
+
+def _ready(talk: Talk, answers: Answers) -> Answers:
+    """New words that name another place move it there."""
+    if "words" not in answers or answers.get(sentence.READ):
+        return answers
+    village = sentence.village_of(talk, answers)
+    told = sentence.placed(village, sentence.reading(talk, village, answers["words"]))
+    return sentence.alone(village, {**answers, **told, sentence.READ: True})
 
 
 def _ask_sure(talk: Talk, answers: Answers) -> Question:
@@ -70,5 +81,5 @@ def _finish(talk: Talk, answers: Answers) -> None:
 
 
 CHANGE = flow.register(
-    Flow("change", (*PROPOSE.steps[:-1], Step("sure", _ask_sure, _sure)), _finish, keeps=True)
+    Flow("change", (*ASKED, Step("sure", _ask_sure, _sure)), _finish, keeps=True, ready=_ready)
 )  # fmt: skip

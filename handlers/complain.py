@@ -32,8 +32,12 @@ def _finish(talk: Talk, answers: Answers) -> None:
     if not answers["sure"]:
         talk.say("talk.stopped", {"words": answers["words"]}, menu=True)
         return
+    send(talk, answers["words"])
+
+
+def send(talk: Talk, words: str) -> None:
     author, village = talk.resident()
-    number, told = complain.submit(talk.work, author, village, answers["words"])
+    number, told = complain.submit(talk.work, author, village, words)
     talk.say("complaint.done" if told else "complaint.done_waits", {"number": raw(number)}, menu=True)
 
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 
+from actions.ground import without_links
 from actions.letters import Button
 from handlers.chat import Answer, Talk, Toast
-from handlers.question import Answers, Choice, Flow, Question, Said, Step, Taken
+from handlers.question import LEFT, Answers, Choice, Flow, Question, Said, Step, Taken
 from village.refusal import Refusal
 from village.words import kept
 
-__all__ = ["Answers", "Choice", "Flow", "Question", "Said", "Step", "Taken"]
+__all__ = ["LEFT", "Answers", "Choice", "Flow", "Question", "Said", "Step", "Taken"]
 
 FLOWS: dict[str, Flow] = {}
 OP = "q"
 LATER = "later"
+REST = "rest"
+"""What comes after this proposal by itself: the other parts of one message, each as answers."""
 OLD = "old"
 """The words of a proposal that is being changed."""
 WAS = "was"
@@ -32,7 +35,7 @@ def begin(talk: Talk, flow: Flow, answers: Answers | None = None) -> None:
     assert talk.account is not None
     known = dict(answers or {})
     if (found := _open(talk)) is not None and flow.may_stop:
-        waiting = [found[1].get(name, "") for name in (OLD, "words", LATER)]
+        waiting = [*(found[1].get(name, "") for name in (OLD, "words")), _later(found[1])]
         if words := joined(*[w for w in waiting if w and w not in (known.get("words"), found[1].get(WAS))]):
             known[LATER] = words
     opened = talk.work.conversations.begin(talk.account.id, flow.name, known)
@@ -51,6 +54,9 @@ def typed(talk: Talk, text: str) -> bool:
     try:
         taken = step.take(talk, answers, Said(text=text))
     except Refusal:
+        if (longer := flow.more(talk, answers, text)) is not None:
+            _go_on(talk, flow, longer, serial)
+            return True
         if not flow.keeps or "?" in text or len(text.split()) < SENTENCE:
             raise
         keep_for_later(talk, text)
@@ -64,7 +70,7 @@ def keep_for_later(talk: Talk, text: str) -> None:
     found = _open(talk)
     assert found is not None and talk.account is not None
     wait(talk, text)
-    talk.say("talk.kept_for_later", {"words": kept(text)})
+    talk.say("talk.kept_for_later", {"words": without_links(kept(text))})
     ask_again(talk)
 
 
@@ -76,6 +82,13 @@ def wait(talk: Talk, text: str) -> None:
         return
     name = "words" if found[0].name == WAITING else LATER
     talk.work.conversations.keep(talk.account.id, {**found[1], name: joined(found[1].get(name, ""), text)})
+
+
+def put(talk: Talk, name: str, value: object) -> None:
+    """Note something among the answers of the open flow, whatever its question."""
+    found = _open(talk)
+    assert found is not None and talk.account is not None
+    talk.work.conversations.keep(talk.account.id, {**found[1], name: value})
 
 
 def joined(*texts: str) -> str:
@@ -138,7 +151,7 @@ def back(talk: Talk) -> None:
 def offer_on(talk: Talk) -> None:
     """Something else was looked at while a question is open: offer to go on, or to leave it."""
     found = _open(talk)
-    if not talk.private or found is None or found[0].name == WAITING:
+    if not talk.private or found is None or found[0].waits:
         return
     if not found[0].may_stop:
         ask_again(talk)
@@ -201,8 +214,9 @@ def stop(talk: Talk) -> bool:
     assert talk.account is not None
     if flow.may_stop:
         talk.work.conversations.end(talk.account.id)
-        talk.say("talk.stopped", {"words": answers.get("words") or answers.get(OLD) or None}, menu=True)
-        _ask_about(talk, answers)
+        words = without_links(answers.get("words") or answers.get(OLD) or "")
+        talk.say("talk.stopped", {"words": words or None}, menu=True)
+        _ask_about(talk, {**answers, LATER: _later(answers)})
     else:
         talk.say("talk.restarted")
         begin(talk, flow, {})
@@ -218,6 +232,7 @@ def _open(talk: Talk) -> tuple[Flow, Answers, int] | None:
 
 def _go_on(talk: Talk, flow: Flow, answers: Answers, serial: int) -> None:
     assert talk.account is not None
+    answers = flow.ready(talk, answers)
     step = flow.step(answers)
     if step is None:
         talk.work.conversations.end(talk.account.id)
@@ -240,6 +255,11 @@ def _ask_about(talk: Talk, answers: Answers) -> None:
         return
     talk.work.conversations.begin(talk.account.id, WAITING, {"words": words})
     ask_again(talk)
+
+
+def _later(answers: Answers) -> str:
+    """The words that still wait: those that came meanwhile, and the other parts of the message."""
+    return joined(answers.get(LATER, ""), *(part["words"] for part in answers.get(REST, ())))
 
 
 def _buttons(flow: Flow, serial: int, step: Step, question: Question) -> list[list[Button]]:

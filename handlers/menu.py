@@ -4,7 +4,21 @@ from actions import hear, knock, link_group
 from actions.letters import Button, Fact, raw, text
 from actions.neighbours import place
 from actions.publish import bot_button
-from handlers import browse, cards, desk, enrol, flow, household, proposal, propose, scores, setup, vote
+from handlers import (
+    alarm,
+    browse,
+    cards,
+    desk,
+    enrol,
+    flow,
+    household,
+    proposal,
+    propose,
+    scores,
+    setup,
+    vote,
+    whether,
+)
 from handlers.chat import Answer, Talk, Toast
 from handlers.opening import POLL
 from village import people
@@ -74,13 +88,15 @@ def menu(talk: Talk, words: str) -> None:
 
 
 def new_proposal(talk: Talk, words: str) -> None:
+    if words and alarm.heard(talk, words):
+        return
     if not talk.private:
         propose.in_group(talk, words)
         return
     open_now = flow.open_flow(talk)
-    if open_now == propose.MAYBE.name and not words:
-        flow.choose(talk, ["button.yes_proposal", "button.is_proposal"])
-    elif open_now is None or open_now == propose.MAYBE.name:
+    if open_now == whether.MAYBE.name and not words:
+        flow.choose(talk, whether.IS_PROPOSAL)
+    elif open_now in (None, whether.MAYBE.name, "aside"):
         begin = enrol.begin if talk.person is None else propose.begin
         begin(talk, words)
     elif words:
@@ -109,7 +125,7 @@ def looked_up(talk: Talk, words: str) -> bool:
     named, asked = hear.numbered(words), flow.open_flow(talk)
     if named is None or talk.village is None or asked == NUMBERS_MEANT:
         return False
-    if asked not in (None, propose.MAYBE.name) and not named.plainly:
+    if asked not in (None, whether.MAYBE.name, "aside") and not named.plainly:
         return False
     proposal.show(talk, named.number)
     flow.offer_on(talk)
@@ -217,7 +233,7 @@ def stray_text(talk: Talk, words: str) -> None:
     elif not words.strip():
         talk.say("talk.unread")
     else:
-        propose.maybe(talk, words)
+        whether.maybe(talk, words)
 
 
 def edited(talk: Talk) -> None:

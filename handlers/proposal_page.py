@@ -1,6 +1,6 @@
 """One proposal as everybody sees it: what, where, who stands behind it, where it stands, why, and what can be done."""
 
-from actions import banding, carry, gather, normalise, prices, scoring, verify
+from actions import banding, carry_over, gather, normalise, prices, scoring, verify
 from actions import merge as merging
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
@@ -58,7 +58,7 @@ def _means(talk: Talk, proposal: Proposal, taken: list[Taken]) -> list[Fact]:
     """What its standing means, since when it waits, and which place gatherings gave it."""
     village = talk.published()
     means = text("step.means_new" if len(taken) == 1 else f"step.means.{proposal.status}")
-    return [means, carry.age(talk.work, village, proposal), *gather.ranks(talk.work, village, proposal)]
+    return [means, carry_over.age(talk.work, village, proposal), *gather.ranks(talk.work, village, proposal)]
 
 
 def supporters(talk: Talk, proposal: Proposal) -> list[Fact]:

@@ -1,92 +1,128 @@
-"""A proposal by a plain sentence: what, where, for whom; at most six taps and one text."""
+"""A proposal by a plain sentence or by taps: what, where, for whom; only what is missing is asked."""
 
 from actions import hear, media, propose, rights
-from actions.letters import Button, Fact, raw, text
-from actions.neighbours import place
-from handlers import carry, complain, flow, season
+from actions.ground import without_links
+from actions.letters import Button, raw
+from handlers import alarm, carry, everyday, flow, season, sentence, similar, whether
 from handlers.chat import Talk
-from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
+from handlers.flow import LEFT, REST, Answers, Choice, Flow, Question, Said, Step, Taken
+from handlers.sentence import WHOLE_VILLAGE, village_of
+from handlers.similar import benefit_words
 from village.people import State
-from village.place import Village
 from village.proposal import Benefit
 from village.refusal import Refusal
 from village.words import clipped, kept
 
-WHOLE_VILLAGE = 0
-SHORTEST = 4
-PROPOSAL, QUESTION, COMPLAINT, NEITHER = "1", "t", "2", "0"
-ASKING = ("tanya", "bertanya", "mau tanya", "pertanyaan", "ini pertanyaan", "hanya bertanya", "cuma tanya")
-"""How somebody types that it was a question."""
+__all__ = ["ASKED", "PROPOSE", "begin", "benefit_words", "go_on", "in_group", "send"]
+
+SHORTEST = 2
+ONE = "1"
 
 
-def begin(talk: Talk, words: str = "") -> None:
-    """Start a proposal, with the sentence if there is one. Strangers join first; their sentence is kept."""
+def begin(talk: Talk, words: str = "", known: Answers | None = None, sure: bool = False) -> None:
+    """Start a proposal, with the sentence if there is one; `sure`: it has been said that it is one.
+
+    Strangers join first; their sentence is kept.
+    """
     author, village = talk.resident()
     rights.require(talk.work, "propose_own", author, village)
     propose.refuse_unless_room(talk.work, author, village)
-    answers: dict[str, object] = {"village": village.id}
+    answers: dict[str, object] = {"village": village.id, **sentence.carried(known or {})}
     words = kept(words)
-    flow.begin(talk, PROPOSE, _read(village, {**answers, "words": words}) if len(words) >= SHORTEST else answers)
+    if len(words) < SHORTEST:
+        flow.begin(talk, PROPOSE, answers)
+    elif not sure and whether.odd(talk, village, words):
+        whether.maybe(talk, words, answers)
+    else:
+        flow.begin(talk, PROPOSE, {**answers, "words": words})
 
 
 def go_on(talk: Talk, words: str) -> None:
     """What somebody had written before joining: it waited for this, unless it only asked something."""
-    (maybe if hear.asks(words) else begin)(talk, words)
-
-
-def maybe(talk: Talk, words: str) -> None:
-    """A sentence outside any conversation: perhaps a proposal. Ask; never ignore."""
-    assert talk.account is not None
-    talk.work.conversations.begin(talk.account.id, MAYBE.name, {"words": kept(words)})
-    flow.ask_again(talk)
-
-
-def _read(village: Village, answers: Answers) -> Answers:
-    """Fill in what the sentence itself says: dusun and RT need not be asked again."""
-    dusun, rt = propose.place_named(village, answers["words"])
-    known = dict(answers)
-    if dusun is not None:
-        known["dusun"] = dusun
-    if rt is not None:
-        known["rt"] = rt
-    return _alone(village, known)
-
-
-def _alone(village: Village, answers: Answers) -> Answers:
-    """Where there is only one dusun, or one RT, there is nothing to ask."""
-    known = dict(answers)
-    if len(village.dusun) == 1:
-        known.setdefault("dusun", village.dusun[0].id)
-    hamlet = village.hamlet(known.get("dusun"))
-    if hamlet is not None and len(hamlet.rts) == 1:
-        known.setdefault("rt", "")
-    return known
-
-
-def _village(talk: Talk, answers: Answers) -> Village:
-    return talk.work.villages.get(answers["village"])
+    urgent = alarm.sound(talk, words)
+    (whether.maybe if urgent or hear.asks(words) else begin)(talk, words)
 
 
 def _ask_words(talk: Talk, answers: Answers) -> Question:
     """What was written before a change can be kept with one tap."""
+    if (listed := everyday.ask(answers)) is not None:
+        return listed
     old = answers.get(flow.OLD)
     if not old:
-        return Question("propose.ask_words", {"until": season.until(talk, _village(talk, answers))})
-    return Question("propose.ask_words_again", {"words": old}, [[Choice("button.keep_words", 1)]])
+        until = season.until(talk, village_of(talk, answers))
+        return Question("propose.ask_words", {"until": until}, [[Choice("button.pick_kind", everyday.LIST)]])
+    return Question("propose.ask_words_again", {"words": without_links(old)}, [[Choice("button.keep_words", ONE)]])
 
 
 def _words(talk: Talk, answers: Answers, said: Said) -> Taken:
-    known = {name: value for name, value in answers.items() if name != flow.OLD}
-    if said.value is not None:
-        return Taken(_alone(_village(talk, answers), {**known, "words": answers[flow.OLD]}))
+    if (listed := everyday.taken(answers, said)) is not None:
+        return Taken(listed)
+    gone = (flow.OLD, everyday.KIND, *sentence.OF_WORDS)
+    begun = {name: value for name, value in answers.items() if name not in gone}
+    if said.value == ONE and flow.OLD in answers:
+        whole = {"words": answers[flow.OLD], sentence.READ: True}
+        return Taken(sentence.alone(village_of(talk, answers), {**begun, **whole}))
     words = kept(said.text)
     if len(words) < SHORTEST:
         raise Refusal("propose.refused.short")
-    return Taken(_read(_village(talk, answers), {**known, "words": words}))
+    return Taken({**begun, "words": words})
+
+
+def _own_words(talk: Talk, answers: Answers, said: Said) -> Taken:
+    """What reads as something else than a proposal is asked about first."""
+    taken = _words(talk, answers, said)
+    words = taken.answers.get("words")
+    if said.value is None and words and whether.odd(talk, village_of(talk, answers), words):
+        return Taken({**taken.answers, LEFT: True})
+    return taken
+
+
+def _ask_exact(talk: Talk, answers: Answers) -> Question:
+    words = without_links(answers["words"])
+    return Question("propose.ask_exact", {"words": words}, [[Choice("button.as_it_is", ONE)]])
+
+
+def _exact(talk: Talk, answers: Answers, said: Said) -> Taken:
+    """What is said now stands behind what was said first."""
+    known = {**answers, "exact": True}
+    if said.value is not None:
+        return Taken(known)
+    if not said.text.strip():
+        raise Refusal("talk.refused.tap")
+    whole = sentence.longer(known, said.text)
+    if whole is None:
+        raise Refusal("talk.refused.tap")
+    return Taken(whole)
+
+
+def _ask_split(talk: Talk, answers: Answers) -> Question:
+    parts = {"lines": [without_links(part) for part in answers[sentence.PARTS]]}
+    return Question(
+        "propose.ask_split",
+        {"n": len(answers[sentence.PARTS]), "parts": parts},
+        [[Choice("button.split", ONE, {"n": len(answers[sentence.PARTS])})], [Choice("button.one", "0")]],
+    )
+
+
+def _split(talk: Talk, answers: Answers, said: Said) -> Taken:
+    """Each part gets its own place from its own words, else that of the whole message."""
+    if said.value not in ("0", ONE):
+        raise Refusal("talk.refused.tap")
+    known = {name: value for name, value in answers.items() if name != sentence.PARTS} | {"split": False}
+    if said.value == "0":
+        return Taken(known)
+    village = village_of(talk, answers)
+    whole = {name: answers[name] for name in ("dusun", "rt") if name in answers}
+    first, *rest = [
+        {"words": words, "split": False, **(sentence.placed(village, sentence.reading(talk, village, words)) or whole)}
+        for words in answers[sentence.PARTS]
+    ]
+    left = {name: value for name, value in known.items() if name not in ("dusun", "rt", "benefit", sentence.READ)}
+    return Taken({**left, **first, REST: [*rest, *answers.get(REST, ())]})
 
 
 def _ask_dusun(talk: Talk, answers: Answers) -> Question:
-    hamlets = list(_village(talk, answers).dusun)
+    hamlets = list(village_of(talk, answers).dusun)
     home = talk.person.dusun_id if talk.person else None
     hamlets.sort(key=lambda d: d.id != home)
     choices = [Choice("button.name", d.id, {"name": d.name}) for d in hamlets]
@@ -95,19 +131,24 @@ def _ask_dusun(talk: Talk, answers: Answers) -> Question:
 
 
 def _dusun(talk: Talk, answers: Answers, said: Said) -> Taken:
-    village = _village(talk, answers)
+    village = village_of(talk, answers)
     if said.value == str(WHOLE_VILLAGE):
         return Taken({**answers, "dusun": WHOLE_VILLAGE, "rt": ""})
     dusun = int(said.value) if said.value else hear.dusun(village, said.text)
     if dusun is None and talk.person and hear.mine(said.text):
         dusun = talk.person.dusun_id
-    if village.hamlet(dusun) is None:
+    hamlet = village.hamlet(dusun)
+    if hamlet is None:
         raise Refusal("join.refused.dusun", list={"list": [d.name for d in village.dusun]})
-    return Taken(_alone(village, {**answers, "dusun": dusun}))
+    known = {**answers, "dusun": hamlet.id}
+    if said.value is None:
+        _, rt = propose.place_named(village, said.text)
+        known = {**sentence.with_more(talk, known, said.text), **({"rt": rt} if rt and "rt" not in known else {})}
+    return Taken(sentence.alone(village, known))
 
 
 def _ask_rt(talk: Talk, answers: Answers) -> Question:
-    hamlet = _village(talk, answers).hamlet(answers["dusun"])
+    hamlet = village_of(talk, answers).hamlet(answers["dusun"])
     assert hamlet is not None
     choices = [Choice("button.rt", rt, {"rt": rt}) for rt in hamlet.rts]
     rows = [choices[i : i + 4] for i in range(0, len(choices), 4)]
@@ -115,11 +156,12 @@ def _ask_rt(talk: Talk, answers: Answers) -> Question:
 
 
 def _rt(talk: Talk, answers: Answers, said: Said) -> Taken:
-    hamlet = _village(talk, answers).hamlet(answers["dusun"])
+    hamlet = village_of(talk, answers).hamlet(answers["dusun"])
     assert hamlet is not None
     own = talk.person.rt if talk.person and talk.person.dusun_id == hamlet.id and hear.mine(said.text) else None
     rt = "" if said.value == "-" else propose.rt_of(hamlet, said.value or own or said.text)
-    return Taken({**answers, "rt": rt})
+    known = {**answers, "rt": rt}
+    return Taken(known if said.value else sentence.with_more(talk, known, said.text))
 
 
 def _ask_benefit(talk: Talk, answers: Answers) -> Question:
@@ -131,38 +173,43 @@ def _benefit(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value is not None:
         return Taken({**answers, "benefit": Benefit(said.value).value})
     words = clipped(said.text, 200)
-    if not words or "?" in words:
+    if not words or "?" in words or sentence.tells_on(talk, answers, said.text):
         raise Refusal("talk.refused.tap")
     return Taken({**answers, "benefit": words})
 
 
-def _ask_sure(talk: Talk, answers: Answers) -> Question:
-    return Question(
-        "propose.ask_sure",
-        {
-            "words": answers["words"],
-            "place": place(_village(talk, answers), answers["dusun"] or None, answers["rt"] or None),
-            "benefit": benefit_words(answers["benefit"]),
-        },
-        [[Choice("button.yes_send", 1)], [Choice("button.change", 0), Choice("button.cancel", 2)]],
-    )
-
-
 def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
-    if said.value == "1":
+    if said.value == str(similar.SEND):
         return Taken({**answers, "sure": True})
-    if said.value == "0":
-        begun = {name: answers[name] for name in ("village", flow.LATER, carry.MEDIA) if name in answers}
-        return Taken({**begun, flow.OLD: answers["words"]})
-    if said.value == "2":
+    if said.value == str(similar.CHANGE):
+        begun = {name: answers[name] for name in ("village", flow.LATER, REST) if name in answers}
+        return Taken({**begun, **sentence.carried(answers), flow.OLD: answers["words"]})
+    if said.value == str(similar.STOP):
         return Taken({**answers, "sure": False})
+    if (number := similar.same(answers, said.value)) is not None:
+        return Taken({**answers, "sure": False, "same": number})
     raise Refusal("talk.refused.tap")
 
 
+def _ready(talk: Talk, answers: Answers) -> Answers:
+    known = sentence.read(talk, answers)
+    return similar.found(talk, known) if PROPOSE.step(known) is PROPOSE.steps[-1] else known
+
+
 def _finish(talk: Talk, answers: Answers) -> None:
-    if not answers["sure"]:
-        talk.say("talk.stopped", {"words": answers["words"]}, menu=True)
+    if LEFT in answers:
+        whether.maybe(talk, answers["words"], answers)
         return
+    if "same" in answers:
+        similar.supported(talk, answers)
+    elif answers["sure"]:
+        send(talk, answers)
+    else:
+        talk.say("talk.stopped", {"words": without_links(answers["words"])}, menu=True)
+    _next(talk, answers)
+
+
+def send(talk: Talk, answers: Answers) -> None:
     author, village = talk.resident()
     proposal, next_season = propose.submit(
         talk.work, author, village, answers["words"], answers["dusun"] or None, answers["rt"] or None,
@@ -178,74 +225,46 @@ def _finish(talk: Talk, answers: Answers) -> None:
         talk.say("propose.waiting")
 
 
+def _next(talk: Talk, answers: Answers) -> None:
+    """The next part of the same message follows by itself, as long as this person may propose."""
+    if not (rest := answers.get(REST)):
+        return
+    first, *more = rest
+    author, village = talk.resident()
+    words = {"words": without_links(first["words"])}
+    try:
+        propose.refuse_unless_room(talk.work, author, village)
+    except Refusal as no:
+        talk.say(no.key, no.facts)
+        talk.say("propose.rest_kept", words)
+        return
+    talk.say("propose.next", words)
+    flow.begin(talk, PROPOSE, {"village": village.id, **first, REST: more})
+
+
+ASKED = (
+    Step("words", _ask_words, _words),
+    Step("dusun", _ask_dusun, _dusun),
+    Step("rt", _ask_rt, _rt),
+    Step("benefit", _ask_benefit, _benefit),
+)
+"""What every proposal must say."""
 PROPOSE = flow.register(
     Flow(
         "propose",
         (
-            Step("words", _ask_words, _words),
-            Step("dusun", _ask_dusun, _dusun),
-            Step("rt", _ask_rt, _rt),
-            Step("benefit", _ask_benefit, _benefit),
-            Step("sure", _ask_sure, _sure),
+            Step("words", _ask_words, _own_words),
+            Step("exact", _ask_exact, _exact, may_return=False, needs=sentence.VAGUE),
+            Step("split", _ask_split, _split, may_return=False, needs=sentence.PARTS),
+            *ASKED[1:],
+            Step("sure", similar.ask, _sure),
         ),
         _finish,
         keeps=True,
+        ready=_ready,
+        more=sentence.more,
     )
 )
-
-
-def _ask_whether(talk: Talk, answers: Answers) -> Question:
-    """Whoever seems to ask something is not taken for a proposer, and not turned away either."""
-    words = {"words": answers["words"]}
-    if not hear.asks(answers["words"]):
-        choices = [
-            [Choice("button.yes_proposal", PROPOSAL)],
-            [Choice("button.no_proposal", NEITHER)],
-            [Choice("button.complaint", COMPLAINT)],
-        ]
-        return Question("propose.ask_whether", words, choices)
-    which = [Choice("button.is_proposal", PROPOSAL), Choice("button.is_question", QUESTION)]
-    return Question(
-        "propose.ask_which", words, [which, [Choice("button.complaint", COMPLAINT)], [Choice("button.cancel", NEITHER)]]
-    )
-
-
-def _maybe(talk: Talk, answers: Answers, said: Said) -> Taken:
-    value = QUESTION if said.value is None and said.text.strip().casefold() in ASKING else said.value
-    if value is not None:
-        return Taken({**answers, "yes": value == PROPOSAL, "asks": value == QUESTION, "complaint": value == COMPLAINT})
-    if not said.text.strip():
-        raise Refusal("talk.refused.tap")
-    return Taken({**answers, "words": kept(f"{answers['words']}\n{said.text}")}, again=True)
-
-
-def _maybe_finish(talk: Talk, answers: Answers) -> None:
-    if answers.get("complaint"):
-        complain.begin(talk, answers["words"])
-    elif answers["yes"] and talk.person is None:
-        from handlers.enrol import begin as join  # joining leads back here
-
-        join(talk, answers["words"])
-    elif answers["yes"]:
-        begin(talk, answers["words"])
-        carry.add(talk, answers.get(carry.MEDIA, ()))
-    elif answers["asks"]:
-        talk.say("talk.question", {"words": answers["words"]}, menu=True)
-    else:
-        talk.say("talk.not_a_proposal", menu=True)
-
-
-MAYBE = flow.register(
-    Flow(
-        "maybe",
-        (Step("yes", _ask_whether, _maybe),),
-        _maybe_finish,
-    )
-)
-
-
-def benefit_words(benefit: str) -> Fact:
-    return text(f"benefit.{benefit}") if benefit in set(Benefit) else benefit
 
 
 def in_group(talk: Talk, words: str) -> None:

@@ -8,6 +8,8 @@ from actions.letters import Fact
 from handlers.chat import Talk
 
 Answers: TypeAlias = Mapping[str, Any]
+LEFT = "left"
+"""Among the answers: the conversation is over before its last question, because it leads elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Step:
     take: Callable[[Talk, Answers, Said], Taken]
     may_return: bool = True
     """May one come back to this question by saying "kembali"?"""
+    needs: str = ""
+    """Asked only where this stands among the answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,15 @@ class Flow:
     may_stop: bool = True
     keeps: bool = False
     """A sentence that does not answer the open question waits, and is asked about when the flow is over."""
+    ready: Callable[[Talk, Answers], Answers] = lambda talk, answers: answers
+    """What is known without asking, before the next question is chosen."""
+    more: Callable[[Talk, Answers, str], Answers | None] = lambda talk, answers, text: None
+    """The answers with a sentence that answers no question but belongs to them; None where it does not."""
+    waits: bool = False
+    """Its question does not remind of itself when something else is looked at."""
 
     def step(self, answers: Answers) -> Step | None:
         """The first question that has no answer yet."""
-        return next((s for s in self.steps if s.name not in answers), None)
+        if LEFT in answers:
+            return None
+        return next((s for s in self.steps if s.name not in answers and (not s.needs or s.needs in answers)), None)

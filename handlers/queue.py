@@ -3,7 +3,8 @@
 Nobody's name stands here: whoever works on a proposal reads the words, not the person.
 """
 
-from actions import carry, clarify, normalise, prices, queue
+from actions import carry_over, clarify, normalise, prices, queue
+from actions.ground import without_links
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
 from handlers import detail_words, pictures
@@ -40,9 +41,9 @@ def page(talk: Talk, stage: str, offset: str) -> Answer:
     officer, village = talk.resident()
     here, start = _stage(stage), int(offset)
     found = queue.page(talk.work, officer, village, here, start, PAGE + 1)
-    ages = carry.ages(talk.work, village, [w.proposal for w in found[:PAGE]])
+    ages = carry_over.ages(talk.work, village, [w.proposal for w in found[:PAGE]])
     lines: list[Fact] = [
-        carry.aged(
+        carry_over.aged(
             text("queue.line", n=queue.days(talk.work, village, w.since), number=raw(w.proposal.number),
                  title=w.proposal.title),
             ages.get(w.proposal.id),
@@ -76,7 +77,7 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
     facts: dict[str, Fact] = {
         "number": raw(proposal.number),
         "title": proposal.title,
-        "words": proposal.words or None,
+        "words": without_links(proposal.words) or None,
         "place": place(village, proposal.dusun_id, proposal.rt),
         "benefit": benefit_words(proposal.benefit),
         "status": text(f"status.{proposal.status}"),
@@ -102,7 +103,7 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
 
 def _details(talk: Talk, proposal: Proposal) -> list[Fact]:
     _, village = talk.resident()
-    age = carry.age(talk.work, village, proposal)
+    age = carry_over.age(talk.work, village, proposal)
     return [*([age] if age else []), *detail_words.lines(normalise.newest(talk.work, proposal))]
 
 

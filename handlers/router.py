@@ -8,6 +8,7 @@ from actions.hear import Meaning
 from actions.letters import text
 from actions.publish import bot_button
 from handlers import (
+    alarm,
     browse,
     cards,
     doors,
@@ -202,6 +203,7 @@ def _written(talk: Talk, words: str) -> None:
         cards.typed(talk, words)
         or small_talk.answered(talk, words, NAMED)
         or menu.looked_up(talk, words)
+        or alarm.heard(talk, words)
         or flow.typed(talk, words)
     ):
         menu.stray_text(talk, words)

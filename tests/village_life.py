@@ -70,15 +70,13 @@ async def joined(stage: Play, *names: str) -> None:
 
 
 async def proposed(stage: Play, name: str, *sentences: str) -> None:
+    """For the whole village and for everybody, as far as the sentence does not say otherwise."""
     for sentence in sentences:
-        for line in (
-            sentence,
-            "[button.yes_proposal]",
-            "[button.whole_village]",
-            "[benefit.semua]",
-            "[button.yes_send]",
-        ):
-            await act(stage, f"{name}: {line}")
+        await act(stage, f"{name}: {sentence}")
+        for label in ("button.yes_proposal", "button.whole_village", "benefit.semua", "button.yes_send"):
+            newest = next(m for m in reversed(stage.person(name).messages()) if "inline_keyboard" in str(m))
+            if label in str(newest):
+                await act(stage, f"{name}: [{label}]")
     stage.heard()
 
 

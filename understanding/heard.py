@@ -9,11 +9,11 @@ from understanding.plain import word_set
 from understanding.tongue import Word, canonical
 
 _LINK = re.compile(
-    r"(?:https?://|www\.|t\.me/|wa\.me/|bit\.ly/|s\.id/|tinyurl\.com/)\S*|\b[\w-]{2,}\.(?:com|net|org|info|xyz|site|online|id|co|top|"
+    r"(?:https?://|www\.|t\.me/|wa\.me/|bit\.ly/|s\.id/|tinyurl\.com/)\S*|\b[\w-]{2,63}\.(?:com|net|org|info|xyz|site|online|id|co|top|"
     r"vip|club|live|me|link|click|shop|example|biz|cc|io|app)\b(?:/\S*)?",
     re.IGNORECASE,
 )
-_FILE = re.compile(r"\S+\.(?:apk|exe|xapk|zip)\b", re.IGNORECASE)
+_FILE = re.compile(r"\S{1,60}\.(?:apk|exe|xapk|zip)\b", re.IGNORECASE)
 _MEASURE = re.compile(
     r"\b\d+(?:[.,]\d+)?\s?(?:m|mtr|meter|m2|km|cm|titik|unit|buah|bh|ekor|ikor|ikua|kk|jiwa|orang|org|tiang|set|ha|hektar|batang|"
     r"bibit|sak|truk|rumah|roma|omah|imah|petak|lembar|lampara|tau|tangkal|urang)\b",

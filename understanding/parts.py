@@ -18,6 +18,7 @@ _SECOND = (
     r"(?:^|[.:;,!\n]\s*|\s)(?:\(?[2-9][.)]|(?:poin|point|no\.?|nomor|nomer|usul)\s*[2-9][\s:,.)]|kedua|yang\s+kedua|kadua|kaping\s+kalih|kapindho|kaduo|kaduana|maduae|dua|"
     r"loro|dua'|duwa'|duo)[\s:,.)]"
 )
+_NUMBER = re.compile(r"^\W*1[.)]\s*")
 _LISTED = re.compile(_FIRST, re.IGNORECASE)
 _THEN = re.compile(_SECOND, re.IGNORECASE)
 _MORE = re.compile(
@@ -60,8 +61,14 @@ def parts_of(text: str, own: Mapping[str, str]) -> tuple[str, ...]:
         left, right = text[:begin], text[end:]
         if _apart(said(left, own), said(right, own), right, sure):
             rest = parts_of(right, own) if sure and not announced else (right,)
-            return (left.strip(" \n,;:."), *(part.strip(" \n,;:.") for part in rest))[:MOST]
+            return (_NUMBER.sub("", left).strip(" \n,;:."), *(part.strip(" \n,;:.") for part in rest))[:MOST]
     return (text,)
+
+
+def another(first: str, second: str, own: Mapping[str, str]) -> bool:
+    """Is what was written afterwards about a thing of its own?"""
+    things = [weighed(said(text, own)) for text in (first, second)]
+    return all(scored and scored[0][0] >= ENOUGH for scored in things) and things[0][0][1] != things[1][0][1]
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -52,8 +52,8 @@ _CONTEXT: tuple[tuple[Personal, re.Pattern[str]], ...] = (
 )
 _NOP = re.compile(r"\d\d[. -]?\d\d[. -]?\d{3}[. -]?\d{3}[. -]?\d{3}[. -]?\d{4}[. -]?\d")
 _EMAIL = re.compile(
-    r"[\w.+-]{2,}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]{2,})+"
-    r"|\b[\w.]{3,}\s+(?:at|et|add)\s+(?:gmail|yahoo|hotmail|outlook)\s*(?:dot|titik|\.)\s*(?:com|co)\b",
+    r"(?<![\w.+-])[\w.+-]{2,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]{2,})+"
+    r"|(?<![\w.])[\w.]{3,64}\s+(?:at|et|add)\s+(?:gmail|yahoo|hotmail|outlook)\s*(?:dot|titik|\.)\s*(?:com|co)\b",
     re.IGNORECASE,
 )
 _AREAS = (

@@ -49,6 +49,11 @@ class Reading:
     personal: frozenset[Personal]
     why: tuple[tuple[str, tuple[str, ...]], ...]
 
+    @property
+    def says_nothing(self) -> bool:
+        """Would nobody know what is to be done?"""
+        return Missing.APA in self.missing
+
 
 def read(text: str, ground: Ground, weights: Weights | None = None) -> Reading:
     words = plain(text[:LONGEST])

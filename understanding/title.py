@@ -17,6 +17,11 @@ def redacted(text: str) -> str:
     return _LINK.sub("…", _LONG_NUMBER.sub("…", text))
 
 
+def without_links(text: str) -> str:
+    """The text as it may be shown: nobody is led anywhere by a link that somebody sent in."""
+    return _LINK.sub("…", text)
+
+
 def title_of(words: str) -> str:
     """One line of at most 80 characters, beginning with a capital. Never empty: odd text stands for itself."""
     line = " ".join(redacted(words).split())

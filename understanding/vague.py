@@ -38,6 +38,16 @@ def missing(heard: Heard, place: Place, codes: Sequence[Suggestion]) -> frozense
     return frozenset({Missing.DI_MANA, Missing.KENAPA} if heard.n("goods") else {Missing.DI_MANA})
 
 
+def adds(heard: Heard) -> bool:
+    """Does it say more of a matter than a name or a number does? "rusak parah" does, "Krajan" does not."""
+    return len(heard.words) > 1 and heard.n("thing", "fault", "works", "want", "for_whom", "harm", "event") > 0
+
+
+def tells_on(heard: Heard) -> bool:
+    """Does it say what is wrong or wanted, and of nobody for whom?"""
+    return heard.n("thing", "fault", "works", "want", "harm", "event") > 0 and not heard.n("for_whom")
+
+
 def _placed(heard: Heard) -> bool:
     """ "Near the mosque" tells a place, too; "here" does not."""
     words = [word.plain for word in heard.words]

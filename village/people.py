@@ -141,6 +141,7 @@ RIGHTS: dict[str, Right] = {
     "see_submitter_name": Right(nobody),
     "own_data": Right(belongs),
     "complain": Right(known),
+    "alarm": Right(known, frozenset({PRIVATE, GROUP})),  # whoever is in danger need not have been looked up first
     "see_complaints": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "check_book": Right(anyone),
     "import_residents": Right(holds(Office.OPERATOR, Office.PEMDES)),

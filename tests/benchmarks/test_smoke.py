@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import report
+from benchmarks.entry import entered
 from benchmarks.measures import broadcast, crowd, filled, whole_script
 from benchmarks.search import searched
 
@@ -31,3 +32,9 @@ def test_what_is_alike_is_found_among_many(tmp_path: Path) -> None:
     run = searched(tmp_path, proposals=60, questions=10)
     assert run["found"] and 0 < run["p50"] <= run["p99"]
     assert "60 proposals" in report.table(report.searched(run, 60))
+
+
+def test_proposals_are_entered_beside_many(tmp_path: Path) -> None:
+    run = entered(tmp_path, proposals=60, entries=4)
+    assert run["entered"] == 4 and 0 < run["p50"] <= run["p99"]
+    assert "60 proposals" in report.table(report.entered(run, 60))

@@ -22,6 +22,7 @@ from village import steps
 from village.clarify import Ask
 from village.desk import STAGES
 from village.detail import Field
+from village.everyday import kinds
 from village.newcomers import Reason, Why
 from village.news import Choice
 from village.people import Office
@@ -31,7 +32,10 @@ from village.visits import Finding
 PERSON = 2**53 - 1  # the largest number that storage gives a resident
 ROW = 2**40  # more rows than a village's disk holds
 MOMENT = 4_102_444_800_000
-WORDS = [*(o.value for o in Office), *(b.value for b in Benefit), "t100000000", "all", "wita", "-"]
+WORDS = [
+    *(o.value for o in Office), *(b.value for b in Benefit), *(kind.name for kind in kinds()), "t100000000", "all",
+    "wita", "-", "lainnya", f"s{ROW}",
+]  # fmt: skip
 LARGEST: dict[str, list[Sequence[int | str]]] = {
     flow.OP: [(ROW, 9, word) for word in WORDS] + [(ROW, 9, MOMENT), (ROW, 9, ROW), (ROW, 9, PERSON)],
     "v": [(ROW, ROW, 1)],

@@ -91,7 +91,7 @@ async def test_an_edited_message_an_odd_command_and_cancelling(stage: Play) -> N
         Sari: /batal
         bot > Sari: talk.nothing_open
         Sari: /usul Pos ronda RT 02 roboh
-        bot > Sari: propose.ask_dusun
+        bot > Sari: propose.ask_benefit
         Sari: /batal
         bot > Sari: talk.stopped
         Sari: /menu
@@ -182,6 +182,8 @@ async def test_texts_of_any_kind_are_kept_and_shown_safely(stage: Play) -> None:
         heard = stage.heard()
         assert [text.split()[0] for _, _, text, _ in heard] == ["⟦propose.ask_whether⟧"], heard
         await act(stage, "Sari: [button.yes_proposal]")
+        if any("button.as_it_is" in label for _, _, _, labels in stage.heard() for label in labels):
+            await act(stage, "Sari: [button.as_it_is]")
         await act(stage, "Sari: [button.whole_village]")
         await act(stage, "Sari: [benefit.semua]")
         await act(stage, "Sari: [button.cancel]")

@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 
-from actions import carry
+from actions import carry_over
 from storage.work import SqliteWork
 from tests.decision_life import moved, refused, supported, teams
 from tests.play import Play
@@ -317,6 +317,6 @@ async def test_at_its_end_each_proposal_of_a_season_is_over_or_carried(stage: Pl
     assert told == [(len(CARRIED), len(CARRIED))]
 
     def again(work: SqliteWork) -> int:
-        return carry.end_due(work)
+        return carry_over.end_due(work)
 
     assert await stage.bot.database.write(again) == 0

@@ -122,7 +122,7 @@ async def lived(stage: Play) -> None:
     await introduced_as(stage, "Warga7", FAMILY)
     await tapped(stage, "Warga7", MBAH * 2)
     await act(stage, "Wati: [button.vouch_yes]")
-    for line in (f"Pak kadus memotong bantuan {SECRET}", "[button.complaint]", "[button.send_complaint]"):
+    for line in (f"Pak kadus memotong bantuan {SECRET}", "[button.send_complaint]"):
         await act(stage, f"{GOES}: {line}")
     await polling(stage)
     for name in (GOES, STAYS, "Wati", "Slamet"):

@@ -77,6 +77,8 @@ class Forgetful(Door):
         return await super().receive({**raw, "update_id": self.fresh})
 
 
+THINGS = ("jalan", "pos ronda", "sumur bor", "gapura", "posyandu", "MCK", "lapangan voli", "makam", "perpustakaan")
+"""Each asks for something else: who is asked whether theirs is the same depends on who was first."""
 TWINS: dict[str, type[Door]] = {"only-forward": OnlyForward, "forgetful": Forgetful}
 
 
@@ -103,11 +105,16 @@ async def recorded(folder: Path) -> Recorded:
 async def _day(play: Play, names: list[str], newcomers: list[str]) -> None:
     people = [play.person(name) for name in names]
     scripts = (
-        ["Usul {} agar jalan di Ngasem RT 02 ditambal", "[button.yes_proposal]", "[benefit.anak]", "[button.yes_send]"],
+        [
+            "Usul {} agar {thing} di Ngasem RT 02 diperbaiki",
+            "[button.yes_proposal]",
+            "[benefit.anak]",
+            "[button.yes_send]",
+        ],
         ["/usulan 2", "Pagar posyandu milik {}", "[button.yes_proposal]", "[button.whole_village]", "/batal"],
         [
             "/profil",
-            "/usul Sumur bersama untuk {}",
+            "/usul Minta {thing} baru dekat {}",
             "[button.whole_village]",
             "untuk semua tetangga",
             "[button.yes_send]",
@@ -119,7 +126,7 @@ async def _day(play: Play, names: list[str], newcomers: list[str]) -> None:
             _tap(person, number + turn)
             script = scripts[number % len(scripts)]
             if turn < len(script):
-                _speak(play, person, script[turn])
+                _speak(play, person, script[turn].replace("{thing}", THINGS[number]))
         await play.quiet()
     for answer in ("{} Rukun", "[name=Krajan]", "[rt=02]", "[sex.p]", "1985", "[button.yes_send]"):
         for name in newcomers:

@@ -42,6 +42,8 @@ BOT = ("-m", "bot", "run")
 MOST_PICKS = 3
 PROPOSALS_EACH = 2
 PATIENCE = 60.0
+SENDS = ", kirim"
+"""Stands on the button that sends a proposal, whether another one is like it or not."""
 BURST = 40
 """So many may act in the same moment: a call in the group makes everybody look at the phone."""
 Picks = frozenset[int]
@@ -237,8 +239,9 @@ class Residents:
         words = f"Usul {person.name} ke {self._proposing[person.id]} tentang jalan rusak di depan balai"
         since = len(self._heard.get(person.id, ()))
         person.say(words)
-        for key in ("button.yes_proposal", "button.whole_village", "benefit.semua", "button.yes_send"):
-            since, message, data = await self._button(person, self._say[key], since)
+        said = [self._say[key] for key in ("button.yes_proposal", "button.whole_village", "benefit.semua")]
+        for label in (*said, SENDS):
+            since, message, data = await self._button(person, label, since)
             person.press(data, message)
         self.sent_off[words] = self._last
         while True:

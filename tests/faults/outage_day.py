@@ -15,7 +15,7 @@ LONGEST_SILENCE = 25.0
 LONGEST_RUN = 60.0
 """Seconds: without anything that comes or fails, and of all. A loaded machine is slow; what hangs is silent."""
 TAPS = ("[button.option_in⟧ number=1]", "[button.option_out⟧ number=1]")
-TO_PROPOSE = ("Selokan RT 02 mampet", "[button.yes_proposal]", "[button.whole_village]", "[benefit.semua]",
+TO_PROPOSE = ("Selokan dekat makam mampet", "[button.yes_proposal]", "[button.whole_village]", "[benefit.semua]",
               "[button.yes_send]")  # fmt: skip
 
 

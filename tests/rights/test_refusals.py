@@ -69,6 +69,7 @@ NEVER_HEARD = {
     "see_published": "everybody may",
     "check_book": "everybody may",
     "complain": "a stranger is told first that we do not know them",
+    "alarm": "a stranger is told first what to do now",
     "own_data": "a stranger is told first that we do not know them",
     "vote": "the poll says first, and more exactly, why somebody may not",
     "see_running_counts": "no screen shows it",

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from actions import carry, season
+from actions import carry_over, season
 from actions.found import found
 from storage.database import FILE, connect
 from storage.migrate import files, migrate
@@ -58,7 +58,7 @@ def ended(base: sqlite3.Connection, now: int) -> list[int]:
     turns = []
     while not turns or turns[-1]:
         with transaction(base):
-            turns.append(carry.end_due(SqliteWork(base, now)))
+            turns.append(carry_over.end_due(SqliteWork(base, now)))
         assert len(turns) < 20
     return turns
 
@@ -77,7 +77,7 @@ def test_two_seasons_end_and_every_proposal_is_over_or_goes_on_and_is_told_of_on
         standing = work.proposals.standing_in(village.id, running.id)
         going_on = sum(standing.get(status, 0) for status in CARRIED)
         turns = ended(base, running.ends)
-        assert sum(turns) == going_on and max(turns) <= carry.AT_ONCE
+        assert sum(turns) == going_on and max(turns) <= carry_over.AT_ONCE
         now = running.ends
         work = SqliteWork(base, now)
         assert {s for s, n in work.proposals.standing_in(village.id, running.id).items() if n} <= set(Status) - CARRIED
