@@ -54,12 +54,12 @@ async def test_what_does_not_read_as_one_is_asked_about_once_more_and_may_be_lef
     await play(
         stage,
         """
-        Sari: Uang bansos kami dipotong
+        Sari: Bantuan tidak merata
         bot > Sari: propose.ask_whether [button.yes_proposal] [button.no_proposal] [button.complaint]
         Sari: [button.complaint]
         bot > Sari: complaint.ask_sure
         Sari: [button.cancel]
-        bot > Sari: talk.stopped words=Uang
+        bot > Sari: talk.stopped words=Bantuan
         """,
     )
 

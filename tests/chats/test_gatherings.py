@@ -91,8 +91,7 @@ async def test_a_dusun_orders_its_proposals_and_each_proposer_hears_the_place_on
         Karso: [button.step_yes]
         edit > Karso: gather.agreed Krajan
         bot > Wati: gather.agreed_first name=Karso
-        bot > Sari: gather.told number=2 rank=1 of=3 Krajan status.verifikasi
-        bot > Sari: gather.told number=1 rank=2 of=3 status.verifikasi
+        bot > Sari: digest.show digest.gathered⟧ number=2 Krajan rank=1 of=3 number=1 rank=2
         bot > Tini: news.supported gather.told number=1 rank=2
         bot > Budi: gather.told number=3 rank=3 status.tertunda data_kurang
         Slamet: [button.step_yes]

@@ -106,7 +106,7 @@ async def test_a_picture_without_words_can_be_told_to_be_a_card(stage: Play) -> 
     await stage.quiet()
     assert [(text.split()[0], buttons) for _, _, text, buttons in stage.heard()] == [
         ("⟦media.kept.photo⟧", ["⟦button.card⟧"]),
-        ("⟦propose.ask_words⟧", []),
+        ("⟦propose.ask_words⟧", ["⟦button.pick_kind⟧"]),
     ]
     await play(stage, "Sari: [button.card]\nedit > Sari: redact.card")
     assert sent["message_id"] not in [m["message_id"] for m in sari.messages()]

@@ -206,7 +206,7 @@ async def test_collecting_that_is_ended_early_opens_again_and_no_poll_is_cut(sta
     for line in ("[button.season_end]", "2 Maret 2026", "[button.to_second]"):
         await act(stage, f"Slamet: {line}")
     await act(stage, "Ratna: [button.step_yes]")
-    await act(stage, "-- 16 jam kemudian")
+    await act(stage, "-- 22 jam kemudian")
     stage.heard()
     await play(
         stage,
