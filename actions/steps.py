@@ -215,7 +215,10 @@ def _noted(
 ) -> Proposal:  # fmt: skip
     note = clipped(note, LONGEST_NOTE)
     left = work.steps.of(proposal.id)[-1].into_id if proposal.status is Status.DIGABUNG else None
-    both = steps.pairing(found, actor, second, village.id) if actor and second else None
+    both = None
+    if actor and second:
+        two = steps.pairing if found.pair else steps.different
+        both = two(found, actor, second, village.id)
     mine, others = both or (_office(found, actor, proposal), "")
     seq = work.steps.take(
         proposal, to, why, note, actor.id if actor else 0, mine, second.id if second else 0, others, into

@@ -143,6 +143,12 @@ def pairing(found: Step, first: Resident, second: Resident, village: int) -> tup
     return min(fit, default=None)
 
 
+def different(found: Step, first: Resident, second: Resident, village: int) -> tuple[Office, Office] | None:
+    """In which two different offices they enter what others have wanted, a gathering; the council's members are one."""
+    mine, other = (offices(found, person, village) for person in (first, second))
+    return min(((a, b) for a in mine for b in other if _body(a) != _body(b)), default=None)
+
+
 def apart(right: str, first: Resident, second: Resident, village: int) -> bool:
     """Are these two people of different offices that each have the right? The members of the council are one."""
     mine, other = ({_body(office) for office in holding(right, person, village)} for person in (first, second))

@@ -10,7 +10,21 @@ from tests.village.test_proposal import standing
 from village.people import RIGHTS, Office, State
 from village.proposal import NEXT, Status
 from village.refusal import Refusal
-from village.steps import APPEALABLE, BY_ITSELF, NO, OWN, STEPS, Why, apart, entitled, pair, pairing, rights, step
+from village.steps import (
+    APPEALABLE,
+    BY_ITSELF,
+    NO,
+    OWN,
+    STEPS,
+    Why,
+    apart,
+    different,
+    entitled,
+    pair,
+    pairing,
+    rights,
+    step,
+)
 
 
 def test_every_move_of_the_machine_has_its_step_but_the_councils() -> None:
@@ -79,6 +93,16 @@ def test_two_who_decide_together_do_so_in_two_offices() -> None:
     assert pairing(found, team, both, 1) == (Office.TIM_PENYUSUN, Office.TIM_VERIFIKASI)
     assert pairing(found, both, team, 1) == (Office.TIM_VERIFIKASI, Office.TIM_PENYUSUN)
     assert pairing(found, team, replace(team, id=9), 1) is None
+
+
+def test_two_who_enter_a_gathering_do_so_in_two_bodies() -> None:
+    found = STEPS[Status.DITERIMA, Status.DIBAHAS_MUSDUS]
+    kader, rt = officer(Office.KADER), replace(officer(Office.RT), id=8)
+    assert different(found, kader, rt, 1) == (Office.KADER, Office.RT)
+    assert different(found, kader, replace(kader, id=8), 1) is None
+    chair, member = officer(Office.BPD_KETUA), replace(officer(Office.BPD_ANGGOTA), id=8)
+    assert different(found, chair, member, 1) is None
+    assert different(found, chair, rt, 1) == (Office.BPD_KETUA, Office.RT)
 
 
 def test_where_no_reason_is_asked_none_is_taken() -> None:
