@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 TOKEN = "1:" + "x" * 35
-NOTICE = "media.photo"
+NOTICE = "talk.edited"
 """A text without facts that nobody in the crowd is ever told otherwise."""
 LONG_TOKEN = "123456789:" + "x" * 35
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from actions import appoint, install, propose, vote
 from actions.records import Account
+from handlers.sentence import READ
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
 from tests.model.reference import DAY, HOUR, Link, Mandate, Model, Person, Poll, Proposal
@@ -141,6 +142,7 @@ class Hamlet:
             self.serials[name] = work.conversations.begin(self.accounts[name], "poll", answers).serial
         for name in ("Budi", "Wati"):
             answers = {"village": self.village, "words": f"Usul {name}", "dusun": 0, "rt": "", "benefit": "semua"}
+            answers[READ] = True  # nothing is asked about the words any more
             self.serials[name] = work.conversations.begin(self.accounts[name], "propose", answers).serial
         self.connection.execute("DELETE FROM outbox")
 

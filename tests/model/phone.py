@@ -21,6 +21,7 @@ from storage.work import SqliteWork, transaction
 from tests.model.hamlet import CLOSES, FOUNDED, OPENED, bare
 from village.people import Office, Sex, State
 from village.place import Dusun
+from village.refusal import Refusal
 
 SEAL = Seal(bytes(32))
 KADER = ("Wati", "Karso", "Parno")
@@ -52,9 +53,15 @@ class Straight(Door):
         """The program was started anew."""
         self._keypads = Keypads(b"k" * 32, cost=2)
 
-    async def _written(self, job: Callable[[SqliteWork], Any]) -> Any:
-        with transaction(self.connection):
-            return job(self.maker(self.connection, self.clock()))
+    async def _written(self, job: Callable[[SqliteWork], Any], refused: Callable[..., Any] | None = None) -> Any:
+        try:
+            with transaction(self.connection):
+                return job(self.maker(self.connection, self.clock()))
+        except Refusal as no:
+            if refused is None:
+                raise
+            with transaction(self.connection):
+                return refused(self.maker(self.connection, self.clock()), no=no)
 
 
 @cache

@@ -16,6 +16,7 @@ from bot.door import Courtesy, Door
 from bot.patience import Patience
 from bot.pulse import CLOCK_KEY, Pulse
 from handlers.chat import Incoming
+from handlers.propose import PROPOSE
 from locales.texts import Texts
 from storage.book import Book
 from storage.database import Database, StorageFault
@@ -224,7 +225,7 @@ class Race:
 
     def _propose(self, name: str) -> Coroutine[Any, Any, None]:
         op = Op("propose", (self.home.people[name], self.home.village))
-        return self._act(op, self._pressed(name, "q", (self.home.serials[name], 4, 1)))
+        return self._act(op, self._pressed(name, "q", (self.home.serials[name], len(PROPOSE.steps) - 1, 1)))
 
     def _answer(self, yes: bool) -> tuple[str, tuple[int | str, ...]]:
         dewi = self.home.people["Dewi"]

@@ -97,6 +97,7 @@ OTHERS = {
             "rights.refused.set_phases",
             "rights.refused.set_prices",
             "rights.refused.teach_words",
+            "rights.refused.alarm",
             "rights.refused.type_voice",
             "gather.refused.day",
             "gather.refused.many",
