@@ -84,6 +84,16 @@ def broad() -> frozenset[str]:
 
 
 @cache
+def _fields() -> Mapping[str, str]:
+    return {thing.name: thing.code.rpartition(".")[0] for thing in things()}
+
+
+def field_of(name: str) -> str | None:
+    """The sub bidang of a thing by its name; None for one that is no longer in the list."""
+    return _fields().get(name)
+
+
+@cache
 def _things_of() -> dict[str, tuple[Thing, ...]]:
     """Plain word → the things it may speak of."""
     found: dict[str, list[Thing]] = {}

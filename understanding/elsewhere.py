@@ -15,6 +15,8 @@ _BUILDING = word_set(
     "perbaiki "
     "takmir kas keramik rusak roboh tembok dinding bantuan bantu kurang bangun miring runtuh kamar"
 )
+_LEARNING = word_set("beasiswa les kejar paket putus relawan literasi buta bimbel cermin rambu")
+"""Of pupils, and yet no matter of the school building."""
 _GRID = ("listri", "sinyal", "tegangan", "setrum")
 
 
@@ -27,6 +29,8 @@ def somebody_elses(heard: Heard) -> tuple[str, ...]:
             return (cue.words,)
     plain = {word.plain for word in heard.words}
     for group in ("kabupaten", "state", "school", "worship"):
+        if group == "school" and not _LEARNING.isdisjoint(plain):
+            continue
         for cue in heard.found.get(group, ()):
             built = group in ("kabupaten", "state") or not _BUILDING.isdisjoint(plain)
             if built and not only_where(heard, cue) and not _after_another(heard, cue):

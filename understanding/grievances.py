@@ -44,9 +44,9 @@ def accusation(heard: Heard) -> Verdict | None:
 
 def crime(heard: Heard) -> Verdict | None:
     """A neighbour by name who sells pills, steals or beats."""
-    if not heard.n("deed") or heard.n("usul", "works") or not somebody(heard) or own_kin(heard):
+    if not (heard.n("deed") or (heard.n("misuse") and not heard.n("aid"))) or heard.n("usul", "works") or not somebody(heard) or own_kin(heard):
         return None
-    return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, heard.said("deed"))
+    return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, heard.said("deed", "misuse"))
 
 
 def quarrel(heard: Heard) -> Verdict | None:

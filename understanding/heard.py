@@ -49,6 +49,11 @@ class Heard:
         return self.text.rstrip(" \n\"'”’)!.🙏").endswith("?")
 
     @property
+    def asks_why(self) -> bool:
+        """Is there a question mark anywhere?"""
+        return "?" in self.text
+
+    @property
     def known(self) -> float:
         """The share of its words that some tongue knows."""
         real = [word for word in self.words if not word.surface.isdigit()]

@@ -24,6 +24,10 @@ _ANY = TypeVar("_ANY")
 
 _TOPIC, _TOPIC_BROAD = 0.62, 0.4
 """How much of a score is what it is about; the rest is the other words."""
+_SAME_FIELD, _IN_SAME_WORDS = 0.65, 0.3
+"""Two services of one sub bidang, told in much the same words: checks of the blood, and the posyandu for the old."""
+_BUILT = frozenset({"2.3", "2.4", "2.5", "2.7", "2.8"})
+"""Sub bidang of which each thing stands for itself: a ditch is no road."""
 _OTHER_DUSUN, _OTHER_RT, _OTHER_RW, _OTHER_NAME = 0.0, 0.45, 0.3, 0.3
 _OTHER_LANDMARK, _OTHER_SPOT, _SAME_SPOT, _SAME_NUMBER = 0.49, 0.85, 0.2, 0.08
 _OTHER_SIDE = 0.6
@@ -146,6 +150,8 @@ class _Parts:
 
     need: Need
     things: Mapping[str, float]
+    fields: Mapping[str, float]
+    """Sub bidang of the things → how strongly it is spoken of."""
     plain: Mapping[str, float]
     spots: frozenset[str]
     named: Mapping[str, str]
@@ -173,6 +179,7 @@ def _parts(one: Need) -> _Parts:
     return _Parts(
         one,
         things,
+        _fields(things),
         plain,
         frozenset(kinds[_PLACE]),
         dict(name.split(":", 1) for name in kinds[_NAMED]),
@@ -181,6 +188,14 @@ def _parts(one: Need) -> _Parts:
         frozenset(kind for word in plain.keys() & APART.keys() for kind in APART[word]),
         frozenset(LANDMARKS[word] for word in kinds[_PLACE] if word in LANDMARKS),
     )
+
+
+def _fields(things: Mapping[str, float]) -> dict[str, float]:
+    fields: dict[str, float] = {}
+    for name, weight in things.items():
+        if (sub := codes.field_of(name)) and sub not in _BUILT:
+            fields[sub] = max(fields.get(sub, 0.0), weight)
+    return fields
 
 
 def score(a: Need, b: Need) -> float:
@@ -194,9 +209,11 @@ def _value(a: _Parts, b: _Parts) -> float:
     if not fit:
         return 0.0
     share = _TOPIC_BROAD if a.broad and b.broad else _TOPIC
-    topic = _cosine(a.things, b.things)
+    topic, words = _cosine(a.things, b.things), _cosine(a.plain, b.plain)
+    if not topic and words >= _IN_SAME_WORDS:
+        topic = _SAME_FIELD * _cosine(a.fields, b.fields)
     near = _SAME_SPOT * spot + _SAME_NUMBER * (_both(a.need.rt, b.need.rt) + _both(a.need.rw, b.need.rw))
-    value = (share * topic + (1 - share) * _cosine(a.plain, b.plain) + near) * fit if topic else 0.0
+    value = (share * topic + (1 - share) * words + near) * fit if topic else 0.0
     if topic >= _ONE_THING and fit >= _OTHER_SPOT and not (a.broad and b.broad):
         value = max(value, _PLAINLY)
     missed = _MISSED in a.flags ^ b.flags

@@ -81,11 +81,26 @@ _OWN_KIN = re.compile(
     re.IGNORECASE,
 )
 """One's own people: what is told of them is told of a third."""
+_THEIR_KIN = re.compile(
+    r"\b(?:istri|isteri|suami|anak|bapak|bapa|ibu|mamak|emak|mak|mbah|simbah|nenek|kakek|adik|adek|kakak|mertua|menantu|cucu|putu|incu|"
+    r"bojo|pamajikan|salaki|budak|indung|orang\s?tua|ortu|wong\s?tuwa?ne|kolot)(?:nya|nyo|na|e|ne|ipun)\b(?!\s+(?:pada|podo|banyak|akeh|loba|semua|kabeh))"
+    r"|\b(?:ada|aya|ono|onok|ana|wonten)\s+(?:warga|tetangga|tatangga|tonggo|janda|rondo|randa|mbah|simbah|nenek|kakek|keluarga|kulawarga|anak|lansia|ibu|wong|murid|budak|bocah|bapak)"
+    r"\s+(?:saya|kami|kulo|kula|abdi|kuring|yang|yg|sing|nu|anu|di|ning|neng|nang|ti|rt|janda|tua|tuwa|sepuh|kolot|sebatang|hidup)\b"
+    r"|\b(?:1|satu|seorang|sorang|saurang|hiji|siji|setunggal|salah\s?satu(?:nya)?|salasahiji(?:na)?|salah\s?siji(?:ne)?)\s+"
+    r"(?:warga|tetangga|tatangga|tonggo|keluarga|kulawarga|kk|anak|lansia|janda|rondo|randa|mbah|ibu|bapak|orang|wong|murid|siswa|rumah\s?tangga|budak|bocah)\b",
+    re.IGNORECASE,
+)
+"""One other person or family, though nobody says the name."""
 
 
 def own_kin(heard: Heard) -> list[int]:
     """Where the sender's own people are spoken of."""
     return [match.start() for match in _OWN_KIN.finditer(heard.text)]
+
+
+def one_other(heard: Heard) -> list[int]:
+    """Where one person or family is spoken of without a name."""
+    return [match.start() for match in _THEIR_KIN.finditer(heard.text)]
 
 
 def names(heard: Heard, places: frozenset[str], private: bool) -> Iterator[Span]:
@@ -121,8 +136,8 @@ def names(heard: Heard, places: frozenset[str], private: bool) -> Iterator[Span]
     signed = _SIGNED.match(text)
     if signed and _may_be_name(signed["name"], places) and signed.start("name") not in known:
         yield Span(signed.start("name"), signed.end("name"), Personal.NAMA)
-    if private:
-        yield from _unknown(heard, places)
+    if private or close:
+        yield from _unknown(heard, places, private)
     if private or heard.n("insult", "misuse"):
         for match in _IN_OFFICE.finditer(text):
             at = match.start("name")
@@ -142,9 +157,14 @@ def _alone(heard: Heard, places: frozenset[str], known: Set[int], private: bool)
             yield Span(cue.at, last(heard, cue.at + len(cue.words), places), Personal.NAMA_LAIN)
 
 
-def _unknown(heard: Heard, places: frozenset[str]) -> Iterator[Span]:
-    """In a private matter whatever begins with a capital within a sentence and is no word of any tongue."""
+def _unknown(heard: Heard, places: frozenset[str], private: bool) -> Iterator[Span]:
+    """In a private matter whatever begins with a capital within a sentence and is no word of any tongue.
+
+    In another that tells of illness or want, too, unless it may be the name of a place.
+    """
     for word in heard.words:
+        if not private and _AFTER_PLACE.search(heard.text[: word.at]):
+            continue
         before = heard.text[: word.at].rstrip(" \"'(")
         if word.tongue or not _capital(word.surface) or not before or before[-1] in ".!?:\n" or len(word.surface) < 3:
             continue
@@ -163,6 +183,12 @@ def _may_be_name(word: str, places: frozenset[str]) -> bool:
 
 _GREETED = word_set(
     "swastiastu swastyastu wilujeng sugeng maturnuwun matur nuwun terimakasih terima tarimo makasih suwun nuhun"
+)
+_AFTER_PLACE = re.compile(
+    r"\b(?:di|ke|dari|dr|ti|ka|ning|neng|nang|ing|saking|dusun|dsn|dukuh|kampung|kp|lembur|blok|desa|kali|sungai|ci|gunung|gn|bukit|pasir|"
+    r"curug|situ|jalan|jln|jl|gang|gg|simpang|kec|kecamatan|kab|kabupaten|kota|pt|cv|toko|warung|sd|sdn|smp|smpn|sma|paud|tpq|kwt|poktan|kelompok|"
+    r"nagari|jorong|banjar|pulau|pantai|bumdes|posyandu|pos|rt|rw|bulan|hari|merk|merek|program|aplikasi|grup)\.?\s*$",
+    re.IGNORECASE,
 )
 _RELATED = re.compile(
     r"\b(?:rumah\w*|omah\w*|griya\w*|imah\w*|roma\w*|bola\w*|umah\w*|punya\w*|milik\w*|tanah\w*|lahan\w*|sawah\w*|kebun\w*|tetangga\w*|tonggo\w*|tatangga\w*|"

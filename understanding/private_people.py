@@ -7,7 +7,7 @@ from understanding.heard import Heard
 from understanding.kinds import Route
 from understanding.personal import Personal, Span
 from understanding.plain import word_set
-from understanding.private_names import ADDRESS, last, names, own_kin
+from understanding.private_names import ADDRESS, last, names, one_other, own_kin
 
 _TEACHES = word_set("penyuluhan pencegahan sosialisasi edukasi pemeriksaan cek posyandu pelatihan")
 _NUMBER = re.compile(r"\s?\d{1,3}\b")
@@ -22,7 +22,7 @@ def people(heard: Heard, places: Sequence[str], route: Route) -> Iterator[Span]:
     named = list(names(heard, hidden, private))
     yield from named
     others = [span.start for span in named if span.kind is Personal.NAMA_LAIN] + own_kin(heard)
-    others += [cue.at for cue in heard.found.get("quarrel", ())]
+    others += [cue.at for cue in heard.found.get("quarrel", ())] + one_other(heard)
     yield from _accused(heard, hidden, route, bool(others))
     yield from _done(heard, named)
     yield from _ill(heard, others, private)

@@ -13,7 +13,7 @@ from understanding.heard import Heard
 from understanding.kinds import Reject, Route, Verdict
 from understanding.placing import INSTEAD
 from understanding.signs import asks_for_work, half_said, names_a_thing, names_a_work, ours, proposing, public
-from understanding.urgency import alarm
+from understanding.urgency import alarm, over
 from understanding.weighing import Leaning, Weights, leaning
 
 _ALARMING, _LIKELY, _SURE = 0.4, 0.6, 0.9
@@ -48,7 +48,7 @@ def _leant(heard: Heard, to: Leaning) -> Verdict | None:
     if ours(heard) and not heard.n("aid", "paper", "misuse", "conduct", "kin", "quarrel"):
         return None
     shown = heard.n("event", "acute", "fire", "harm", "alarm")
-    if to.share["darurat"] > _ALARMING and shown and not heard.n("drill"):
+    if to.share["darurat"] > _ALARMING and shown and not heard.n("drill") and not over(heard):
         return Verdict(Route.DARURAT, None, to.words)
     if to.refused > (_SURE if work else _LIKELY):
         route = Route(to.refusal)
@@ -127,6 +127,10 @@ def _correction(heard: Heard) -> Verdict | None:
     rather = _RATHER.search(heard.text) and not heard.n("look")
     if rather and (heard.n("slip", "right", "earlier", "word", "moved") or len(heard.words) <= _SHORT):
         return Verdict(Route.RALAT, None, heard.said("slip", "word", "earlier", "right"))
+    if rather and not heard.n("usul", "want", "fault"):
+        return Verdict(Route.RALAT, None, heard.said("slip", "word", "earlier", "that"))
+    if _SPOKEN_OF.search(heard.text) and heard.n("moved", "word", "right") and not heard.n("usul", "fault", "look"):
+        return Verdict(Route.RALAT, None, heard.said("that", "moved", "right"))
     named = heard.n("word") and (heard.first("word") <= 25 or heard.n("earlier"))
     not_that = any(word.plain == "bukan" for word in heard.words) and len(heard.words) <= _SHORT
     put_right = heard.n("right") and (heard.first("slip") <= 25 or not_that)
@@ -142,6 +146,11 @@ _RATHER = re.compile(
 )
 """Another number: "3 unit bukan 2"."""
 _SHORT = 10
+_SPOKEN_OF = re.compile(
+    r"\b(?:itu|kae|kuwi|eta|tea|tadi|wau|kemarin|wingi|kamari)\b.{0,40}\b(?:bukan|bkn|dudu|sanes|lain|ora\s+sido|teu\s+jadi|gak\s+jadi|ga\s+jadi|tidak\s+jadi)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Of what was said before, something is taken back: "that car park, not concrete"."""
 
 
 def _asks_how(heard: Heard) -> Verdict | None:
@@ -149,7 +158,8 @@ def _asks_how(heard: Heard) -> Verdict | None:
     words = heard.said("asked", "how", "status", "noun")
     plain = [word.plain for word in heard.words]
     way = "cara" in plain and "usul" in plain and abs(plain.index("cara") - plain.index("usul")) <= _WAY
-    if (heard.n("how") and not heard.n("works", "fault", "aid", "paper")) or (way and (heard.asks or heard.n("asked"))):
+    by_paper = heard.n("aid", "paper") and not (heard.asks or heard.n("asked"))
+    if (heard.n("how") and not heard.n("works", "fault") and not by_paper) or (way and (heard.asks or heard.n("asked"))):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words or ("usul",))
     numbered = _NUMBERED.search(heard.text) and (heard.asks or heard.n("asked", "status"))
     if numbered and not heard.n("works", "fault", "look"):
@@ -174,10 +184,15 @@ def _joke(heard: Heard) -> Verdict | None:
     """Said in jest, or only good wishes."""
     if heard.n("joke") and not heard.n("fault", "look", "misuse"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("joke"))
+    if _LAUGHS.search(heard.text) and heard.asks_why and not heard.n("usul", "want", "works"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("talk", "asked"))
     wished = heard.n("blessing") and not heard.n("usul", "works", "fault", "asked", "paper", "aid") and not heard.asks
     if wished and heard.n("want") <= heard.n("blessing", "sorry", "talk"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("blessing"))
     return None
+
+
+_LAUGHS = re.compile(r"\b(?:wk){2,}\w*|\b(?:ha|hi|he){3,}\w*|[😂🤣😆😝]\s*[😂🤣😆😝]", re.IGNORECASE)
 
 
 def _question(heard: Heard) -> Verdict | None:

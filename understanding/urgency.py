@@ -4,8 +4,16 @@ Capitals alone are no alarm, and the flood of every rainy season is an ordinary 
 """
 
 from understanding.heard import Heard
+from understanding.plain import word_set
 
 ALARM = 3.0
+_REMEDY = word_set("cermin rambu portal halte beasiswa pelatihan")
+"""Who asks for one of these tells of an accident that is over."""
+
+
+def over(heard: Heard) -> bool:
+    """Is something asked for that shall prevent the next accident?"""
+    return not heard.n("acute", "alarm") and not _REMEDY.isdisjoint(word.plain for word in heard.words)
 
 
 def alarm(heard: Heard) -> tuple[str, ...]:
@@ -19,6 +27,7 @@ def alarm(heard: Heard) -> tuple[str, ...]:
     weight = 1.5 * min(event, 2) + 1.5 * min(now, 2) + 1.5 * min(harm, 3) + min(call, 2)
     weight += 1.5 * min(acute, 2) + 1.0 * bool(heard.n("fire")) + 0.5 * ("!!" in heard.text)
     weight += 0.5 * bool(heard.n("want")) * bool(acute)
+    weight -= 2.0 * over(heard)
     weight -= 1.0 * bool(heard.n("rain") and not now)
     trained = any(word.plain == "pelatihan" for word in heard.words)
     weight -= 2.0 * min(heard.n("drill") + trained, 2) * (not now)

@@ -8,7 +8,7 @@ from typing import Any
 from understanding import tongue
 
 FOLDER = Path(__file__).with_name("data")
-SETS = ("proposals", "java", "java_sunda", "java_sunda_more", "sunda_madura", "seberang")
+SETS = ("proposals", "java", "java_sunda", "java_sunda_more", "sunda_madura", "seberang", "hills")
 
 
 def rows(name: str) -> list[dict[str, Any]]:
