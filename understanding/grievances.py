@@ -71,6 +71,8 @@ def errand(heard: Heard) -> Verdict | None:
         return None
     if not _FOR_ALL.isdisjoint(word.plain for word in heard.words) and not heard.n("own", "asked", "left_out"):
         return None
+    if _to_get(heard):
+        return Verdict(Route.LAYANAN, Reject.KELUHAN_PRIBADI, heard.said("paper", "errand", "own"))
     alone = paper and not public(heard) and not heard.n("for_whom")
     mine = heard.n("own", "asked") or belongs(heard, "paper", "aid") or alone
     if not mine and public(heard) and heard.n("works", "fault"):
@@ -80,6 +82,13 @@ def errand(heard: Heard) -> Verdict | None:
     if mine or heard.n("errand") or heard.asks:
         return Verdict(Route.LAYANAN, Reject.KELUHAN_PRIBADI, heard.said("paper", "aid", "own", "errand", "asked"))
     return None
+
+
+def _to_get(heard: Heard) -> bool:
+    """ "To get a letter": the errand stands right before the paper."""
+    papers = [cue.at for cue in heard.found.get("paper", ())]
+    ends = [cue.at + len(cue.words) for cue in heard.found.get("errand", ())]
+    return heard.n("will", "own", "asked") > 0 and any(0 <= at - end <= 2 for at in papers for end in ends)
 
 
 def own_need(heard: Heard) -> Verdict | None:

@@ -20,7 +20,8 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 
-_MACHINES = word_set("pompa dinamo mesin bohlam meteran genset televisi kulkas sanyo")
+_MACHINES = word_set("pompa dinamo mesin bohlam meteran genset televisi tv kulkas sanyo rice_cooker laptop komputer hp trafo")
+_FLAMES = word_set("lilin kompor obor unggun dapur tungku lampion")
 _PESTS = word_set("hama rayap monyet babi burung ulat wereng belalang keong")
 _FEARS = word_set("takut khawatir sebelum supaya")
 _BEHIND = 3
@@ -112,7 +113,8 @@ def _only_abuse(found: dict[str, list[Cue]]) -> None:
 
 def _burnt_out(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
     """ "The pump has burnt out" sets nothing on fire."""
-    burnt = {cue.at for cue in found.get("fire", ()) if _of_machine(words, cue)}
+    burning = [*found.get("fire", ()), *found.get("acute", ())]
+    burnt = {cue.at for cue in burning if _of_machine(words, cue) or _at_home(words, cue)}
     for group in ("fire", "event", "acute"):
         if real := [cue for cue in found.pop(group, []) if cue.at not in burnt]:
             found[group] = real
@@ -126,6 +128,12 @@ def _eaten(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
     for group in ("misuse", "taken"):
         if real := [cue for cue in found.pop(group, []) if cue.at not in meals]:
             found[group] = real
+
+
+def _at_home(words: Sequence[Word], cue: Cue) -> bool:
+    """The flame of a candle or a stove."""
+    after = [word.plain for word in words if word.at > cue.at][:1]
+    return bool(after) and after[0] in _FLAMES
 
 
 def _of_machine(words: Sequence[Word], cue: Cue) -> bool:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -24,12 +25,23 @@ _ANY = TypeVar("_ANY")
 
 _TOPIC, _TOPIC_BROAD = 0.62, 0.4
 """How much of a score is what it is about; the rest is the other words."""
+_LITTLE = 2
 _SAME_FIELD, _IN_SAME_WORDS = 0.65, 0.3
 """Two services of one sub bidang, told in much the same words: checks of the blood, and the posyandu for the old."""
+_TOGETHER = {"4.5": "4.4", "4.7": "4.4"}
+"""What women earn by, small trade and small industry are asked for in one another's words."""
+_TELLING, _MOST_TELLING = 0.12, 0.24
+"""Of wide things, the narrow one that both name: "cabai", "rengginang"."""
+_TELLS_NOTHING = word_set(
+    "alat mesin pelatihan latih ibu anak kelompok seragam honor jual beli usaha olah modal bersama pemuda perempuan rumah jalan air "
+    "gratis malam pagi sehat sakit hidup baik belajar pakai musim panen tani warga anggota sekolah produksi kegiatan tambah habis besar "
+    "kecil mahal lama kas desa dusun kumpul acara lomba main harga rusak hari setiap datang lebih orang tua muda sawah kebun guru "
+    "posyandu kader lansia balita motor mobil tempat bikin ikut punya bawa bayar uang kurang listrik mati hujan masuk keluar"
+)
 _BUILT = frozenset({"2.3", "2.4", "2.5", "2.7", "2.8"})
 """Sub bidang of which each thing stands for itself: a ditch is no road."""
 _OTHER_DUSUN, _OTHER_RT, _OTHER_RW, _OTHER_NAME = 0.0, 0.45, 0.3, 0.3
-_OTHER_LANDMARK, _OTHER_SPOT, _SAME_SPOT, _SAME_NUMBER = 0.49, 0.85, 0.2, 0.08
+_OTHER_LANDMARK, _OTHER_SPOT, _SAME_SPOT, _SAME_NUMBER = 0.49, 0.9, 0.2, 0.08
 _OTHER_SIDE = 0.6
 _SIDES = frozenset({"utara", "selatan", "timur", "barat"})
 _OTHER_KIND, _OTHER_HOUR, _OTHER_WORK, _OTHER_OWNER, _VAGUE = 0.5, 0.4, 0.5, 0.5, 0.5
@@ -38,9 +50,13 @@ _ONE_THING, _PLAINLY = 0.7, 0.52
 """The same road or well in the same hamlet, and nothing that parts the two: worth asking, whatever the words."""
 _WHOSE_ROAD = 0.9
 """A kabupaten road is told of one dusun, or of the whole village."""
+_FOR_ALL = frozenset({"siaga", "sid", "perdes", "kantor_alat", "kantor_gedung", "layanan", "bumdes", "polindes", "internet"})
+"""Things of which a village has one."""
 _MISSED = "orang"
 """Somebody is sought: another alarm than the flood itself."""
 _CHANNELS, _OF_CHANNELS = frozenset({"saluran", "irigasi"}), frozenset({"induk", "primer", "sekunder"})
+_OF_ROADS = frozenset({"jalan", "pemerintah", "dinas", "punya"})
+_ROADS = frozenset({"kabupaten", "provinsi", "nasional", "negara"})
 _NEW, _MEND, _OWNER = "baru", "lama", "luar"
 _CARRIES_A_NAME = word_set("gang blok lorong jalan masjid musola paud posyandu tpq kelompok sd smp kwt simpang")
 
@@ -99,6 +115,8 @@ def _terms(words: Sequence[Said]) -> dict[str, float]:
             found[f"{_NAMED}{before.plain}:{word.plain}"] = 1.0
         if word.empty or word.tongue == "name" or word.plain.isdigit() or len(word.plain) < 2:
             continue
+        if word.place and word.plain in BROKEN:
+            continue
         if word.place:
             found[_PLACE + word.plain] = 1.0
         else:
@@ -114,6 +132,7 @@ def _flags(words: Sequence[Said]) -> set[str]:
     new, mended = roles.new(plain) and (plain.isdisjoint(BROKEN) or "belum" in plain), roles.mended(plain)
     work = {_NEW} if new and not mended else {_MEND} if mended and not new else set()
     others = {word.plain for word in words if not word.place} & OTHERS
+    others |= {b.plain for a, b in pairwise(words) if a.plain in _OF_ROADS and b.plain in _ROADS}
     if plain.isdisjoint(_CHANNELS):  # "induk" is said of goats, too
         others -= _OF_CHANNELS
     return kinds | work | ({_OWNER} if others else set())
@@ -193,7 +212,7 @@ def _parts(one: Need) -> _Parts:
 def _fields(things: Mapping[str, float]) -> dict[str, float]:
     fields: dict[str, float] = {}
     for name, weight in things.items():
-        if (sub := codes.field_of(name)) and sub not in _BUILT:
+        if (sub := codes.field_of(name)) and (sub := _TOGETHER.get(sub, sub)) not in _BUILT:
             fields[sub] = max(fields.get(sub, 0.0), weight)
     return fields
 
@@ -210,10 +229,11 @@ def _value(a: _Parts, b: _Parts) -> float:
         return 0.0
     share = _TOPIC_BROAD if a.broad and b.broad else _TOPIC
     topic, words = _cosine(a.things, b.things), _cosine(a.plain, b.plain)
-    if not topic and words >= _IN_SAME_WORDS:
+    telling = _same_telling(a, b)
+    if not topic and (words >= _IN_SAME_WORDS or telling) and min(a.told, b.told) > _LITTLE:
         topic = _SAME_FIELD * _cosine(a.fields, b.fields)
     near = _SAME_SPOT * spot + _SAME_NUMBER * (_both(a.need.rt, b.need.rt) + _both(a.need.rw, b.need.rw))
-    value = (share * topic + (1 - share) * words + near) * fit if topic else 0.0
+    value = (share * topic + (1 - share) * words + near + telling) * fit if topic else 0.0
     if topic >= _ONE_THING and fit >= _OTHER_SPOT and not (a.broad and b.broad):
         value = max(value, _PLAINLY)
     missed = _MISSED in a.flags ^ b.flags
@@ -223,6 +243,19 @@ def _value(a: _Parts, b: _Parts) -> float:
     elif a.need.urgent != b.need.urgent or (a.need.urgent and (missed or _other_danger(a, b))):
         value *= _OTHER_HOUR
     return value * (_VAGUE if min(a.told, b.told) < 2 else 1)
+
+
+def _same_telling(a: _Parts, b: _Parts) -> float:
+    """Where a wide thing is spoken of: how much the narrow words that both say add."""
+    if not (a.broad or b.broad):
+        return 0.0
+    shared = [word for word in a.plain.keys() & b.plain.keys() if min(a.plain[word], b.plain[word]) > _OF_ACTS]
+    return min(_MOST_TELLING, _TELLING * sum(map(_narrow, shared)))
+
+
+@lru_cache(4096)
+def _narrow(word: str) -> bool:
+    return word not in _TELLS_NOTHING and not codes.names_alone(word)
 
 
 def _other_danger(a: _Parts, b: _Parts) -> bool:
@@ -254,7 +287,8 @@ def _other_kind(a: _Parts, b: _Parts) -> bool:
 def _place_fit(a: _Parts, b: _Parts, same_spot: bool) -> float:
     fit = 1.0
     if a.need.dusun != b.need.dusun:
-        of_all = None in (a.need.dusun, b.need.dusun) and _OWNER in a.flags & b.flags
+        one_for_all = a.things.keys() & b.things.keys() & _FOR_ALL
+        of_all = None in (a.need.dusun, b.need.dusun) and (_OWNER in a.flags & b.flags or one_for_all)
         fit *= _WHOSE_ROAD if of_all else _OTHER_DUSUN
     if a.need.rt and b.need.rt and a.need.rt != b.need.rt:
         fit *= _OTHER_RT

@@ -60,8 +60,9 @@ _WHOLE = re.compile(
     r"(?:desa|dusun|rw|rt|jorong|banjar|kampung|nagari)\b|\b(?:tingkat|anggaran|kas)\s+desa\b|"
     r"\b(?:kantor|kantore|balai|website|web|aplikasi|profil|monografi|peta|batas|gapura|ambulan\w*|ambulance|perangkat|"
     r"perpustakaan|lumbung|lapangan|pasar|bale|bala|gong|gamelan|saron|perdes|sid|radio|tenda|terop|kursi|genset|toa|"
-    r"arsip|monografi|aset|inventaris|operator|karang\s+taruna|kader)\s+(?:desa|nagari)\b|\bperdes\b|\b(?:honor|insentif|gaji|upah)\w*\s+(?:pa|pak|para|ketua)?\s*(?:rt|rw)\b(?!\s*\.?\s*\d)|"
-    r"\brt\s*[,/]?\s*rw\s+(?:disuruh|dikasih|diberi|sekarang|cuma|mung|ngan)|\bmobil\s+(?:siaga|jenazah|desa)\b|\bdesa\s+(?:kita|kami|iki|ini|ieu|urang|awak|"
+    r"arsip|monografi|aset|inventaris|operator|karang\s+taruna|kader|bersih|merti|sedekah|ruwat|hajat|tanah\s+kas|tanah\s+carik|tanah\s+bengkok|bersalin|lelang|hari\s+jadi|"
+    r"hut|bumdes|koperasi|damkar|tpa|tpst|website|aula|gedung)\s+(?:desa|nagari)\b|\bperdes\b|\b(?:honor|insentif|gaji|upah)\w*\s+(?:pa|pak|para|ketua)?\s*(?:rt|rw)\b(?!\s*\.?\s*\d)|"
+    r"\brt\s*[,/]?\s*rw\s+(?:disuruh|dikasih|diberi|sekarang|cuma|mung|ngan)|\bdesa\s+(?:boga|punya|duwe|nduwe|gadhah|gaduh|kudu|harus|butuh|perlu|belum\s+punya|durung\s+duwe)\b|\bmobil\s+(?:siaga|jenazah|desa)\b|\bdesa\s+(?:kita|kami|iki|ini|ieu|urang|awak|"
     r"awake)\b|\bjalan\s+(?:raya\s+)?(?:kabupaten|kab|provinsi|propinsi|negara|nasional|kecamatan)\b|\bdi\s+desa\b|\b(?:desa|nagari)(?:ta|ku|ne|e)\b|"
     r"\bnagari\s+(?:ko|awak|kito|kami|ambo)\b|\b(?:kantor|kantua)\s+(?:wali|kades|kuwu|lurah|perbekel|camat|keuchik)\b",
     re.IGNORECASE,
@@ -113,7 +114,7 @@ def _of_all(text: str, words: Sequence[Word]) -> str:
 
 
 def _village(text: str, name: str) -> str:
-    match = re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) if name else None
+    match = re.search(rf"(?<!sdn )(?<!smpn )(?<!sd )(?<!\d )\b{re.escape(name)}\b", text, re.IGNORECASE) if name else None
     return match[0] if match else ""
 
 

@@ -35,6 +35,8 @@ _SIGNED = re.compile(
     r"\s*(?P<name>[A-Z][a-z'’]{2,}(?:\s+[A-Z][a-z'’]{2,})?)\s+(?:kampung|kp|rt|rw|dusun|dsn|warga|dari|ti|saking|saka|asal|desa)\b[^:\n]{0,30}:"
 )
 """Who begins with a name and a place: "Dulatip kampung Curah: …"."""
+_AT_END = re.compile(r"(?:\d{4,}|[.,\n(-])\s*(?:\(|-|~)?\s*(?P<name>[^\W\d_]{3,})\s*[).!]*\s*$")
+"""Who signs with a name alone, behind the number or the last stop."""
 _IN_OFFICE = re.compile(
     r"\b(?i:rt|rw|kadus|kasun|kades|lurah|carik|bayan|sekdes|modin|kuwu|mandor|ketua|bendahara|operator|tpk)\s+\(?(?P<name>[A-Z][a-z'’]{2,})",
 )
@@ -136,6 +138,9 @@ def names(heard: Heard, places: frozenset[str], private: bool) -> Iterator[Span]
     signed = _SIGNED.match(text)
     if signed and _may_be_name(signed["name"], places) and signed.start("name") not in known:
         yield Span(signed.start("name"), signed.end("name"), Personal.NAMA)
+    last_word = _AT_END.search(text)
+    if last_word and last_word.start("name") in given and _may_be_name(last_word["name"], places):
+        yield Span(last_word.start("name"), last_word.end("name"), Personal.NAMA)
     if private or close:
         yield from _unknown(heard, places, private)
     if private or heard.n("insult", "misuse"):

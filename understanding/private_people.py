@@ -25,9 +25,11 @@ def people(heard: Heard, places: Sequence[str], route: Route) -> Iterator[Span]:
     others += [cue.at for cue in heard.found.get("quarrel", ())] + one_other(heard)
     yield from _accused(heard, hidden, route, bool(others))
     yield from _done(heard, named)
-    yield from _ill(heard, others, private)
+    if route is Route.ADUAN:  # whoever is named in a complaint is accused
+        yield from (Span(one.start, one.end, Personal.TUDUHAN) for one in named if one.kind is Personal.NAMA_LAIN)
+    yield from _ill(heard, others, private or route is Route.DARURAT)
     yield from _poor(heard, others, private)
-    if private:
+    if private or (route is Route.DARURAT and any(span.kind is Personal.NAMA_LAIN for span in named)):
         for match in ADDRESS.finditer(heard.text):
             yield Span(match.start(), match.end(), Personal.ALAMAT)
     if heard.n("aid") and (route is Route.LAYANAN or others or heard.n("own", "errand", "left_out", "kin")):

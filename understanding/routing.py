@@ -43,7 +43,7 @@ def _leant(heard: Heard, to: Leaning) -> Verdict | None:
         return None
     if (heard.n("want") and len(heard.words) < _FEW) or heard.known < _STRANGE:
         return None
-    if names_a_thing(heard):
+    if names_a_thing(heard) or _what_about(heard):
         return None
     if ours(heard) and not heard.n("aid", "paper", "misuse", "conduct", "kin", "quarrel"):
         return None
@@ -89,8 +89,9 @@ def _blocked(heard: Heard) -> Verdict | None:
     proposes = proposing(heard) and (public(heard) or heard.n("for_whom"))
     if proposes and not heard.links and not heard.called and not heard.n("chain"):
         return None
-    if heard.n("prayer") and heard.n("chain") and not heard.links and not heard.n("judi", "pinjol", "lure"):
-        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("prayer", "chain"))
+    told = heard.n("invite") and not heard.n("usul", "want", "works", "fault")
+    if ((heard.n("prayer") and heard.n("chain")) or told) and not heard.links and not heard.n("judi", "pinjol", "lure"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("prayer", "invite", "chain"))
     links = 1.5 * min(len(heard.links), 2)
     weight = (
         2.0 * heard.n("judi")
@@ -141,6 +142,7 @@ def _correction(heard: Heard) -> Verdict | None:
 
 _RATHER = re.compile(
     r"\d+\s*\w*,?\s+(?:bukan|bkn|dudu|udu|sanes|lain|banne|bukang)\s+(?:\w+\s+)?\d+"
+    r"|\b(?:bukan|bkn|dudu|udu|sanes|lain|banne|bukang)\s+(?:di\s+)?(?:rt|rw|no|nomor)\s*\d+\s*,?\s*(?:tapi|tp|ning|nanging|melainkan)?\s*(?:di\s+)?(?:rt|rw|no|nomor)\s*\d+"
     r"|\b(?:bukan|bkn|dudu|udu|sanes|lain|banne|bukang)\s+(?:\w+\s+)?\d+\s*\w*,?\s+(?:tapi|tp|nanging|ning|tape)\s+(?:\w+\s+)?\d+",
     re.IGNORECASE,
 )
@@ -195,12 +197,20 @@ def _joke(heard: Heard) -> Verdict | None:
 _LAUGHS = re.compile(r"\b(?:wk){2,}\w*|\b(?:ha|hi|he){3,}\w*|[😂🤣😆😝]\s*[😂🤣😆😝]", re.IGNORECASE)
 
 
+def _what_about(heard: Heard) -> bool:
+    """ "And the bridge?": few words about a thing of all."""
+    about = heard.n("which", "affairs", "how", "status", "noun", "may", "paper", "aid")
+    return bool(public(heard)) and len(heard.words) <= _FEW and not about
+
+
 def _question(heard: Heard) -> Verdict | None:
     if heard.n("may") and (heard.asks or heard.n("asked")) and not heard.n("fault", "usul", "works"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("may", "asked"))
     if not heard.n("asked", "which") and not heard.asks:
         return None
     words = heard.said("asked", "which", "affairs")
+    if _what_about(heard):
+        return None
     if heard.n("that") > 1 and heard.n("earlier") and heard.n("want") and not heard.n("noun", "affairs", "status"):
         return None
     if heard.n("which") and not heard.n("usul", "fault") and heard.n("want") <= heard.n("sorry"):
@@ -216,6 +226,17 @@ def _question(heard: Heard) -> Verdict | None:
     return None
 
 
+def _abuse(heard: Heard) -> Verdict | None:
+    """Nothing but insults."""
+    other = heard.n("usul", "works", "fault", "want", "thing", "look", "misuse", "conduct", "paper", "aid", "event")
+    if heard.n("insult") and not other and len(heard.words) <= _RANT:
+        return Verdict(Route.BLOKIR, Reject.KASAR, heard.said("insult"))
+    return None
+
+
+_RANT = 12
+
+
 def _empty(heard: Heard) -> Verdict | None:
     """Nothing is proposed, nothing is wrong."""
     if names_a_thing(heard) or names_a_work(heard):
@@ -228,12 +249,12 @@ def _empty(heard: Heard) -> Verdict | None:
         return None
     if heard.n("insult"):
         return Verdict(Route.BLOKIR, Reject.KASAR, heard.said("insult"))
-    if heard.n("talk", "doubt", "affairs", "sorry") or len(heard.words) <= 2:
+    if heard.n("talk", "doubt", "affairs", "sorry") or (len(heard.words) <= 2 and heard.known < 1):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("talk", "doubt", "affairs", "sorry"))
     return None
 
 
 _JUDGES = (
     _blocked, _hateful, _urgent, _correction, _joke, _asks_how, cynical, accusation, crime, quarrel, errand, own_need,
-    _question, _empty,
+    _abuse, _question, _empty,
 )  # fmt: skip

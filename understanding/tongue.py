@@ -140,7 +140,8 @@ def _known(key: str) -> tuple[_Form, ...]:
     if len(twice) > 1:
         return _known(twice[0]) if twice[0] == twice[1] or twice[1].startswith(twice[0]) else ()
     for root in roots(once):
-        if (found := _exact(root)) and (len(root) > 3 or len(once) - len(root) <= 3):
+        short = len(root) <= 3 and not (once.startswith(root) and len(once) - len(root) <= 3)  # "asma" is no SMA
+        if (found := _exact(root)) and not short:
             return tuple(_with_affix(form, root, once) for form in found)
     return _slip(once)
 
@@ -173,8 +174,15 @@ def _shortened() -> dict[str, set[str]]:
     return table
 
 
+@cache
+def _given() -> frozenset[str]:
+    """Names of people, so that Painten stays one."""
+    data = tomllib.loads(Path(__file__).with_name("cues.toml").read_text("utf-8"))
+    return frozenset(simple(name) for name in data["private"]["given"].split())
+
+
 def _slip(key: str) -> tuple[_Form, ...]:
-    if not _TYPO_FROM <= len(key) <= 24:
+    if not _TYPO_FROM <= len(key) <= 24 or key in _given():
         return ()
     cut = [key[:at] + key[at + 1 :] for at in range(1, len(key))]
     near = _shortened().get(key, set()).union(*(_shortened().get(c, set()) for c in cut))
