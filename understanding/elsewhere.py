@@ -52,9 +52,18 @@ def somebody_elses(heard: Heard) -> tuple[str, ...]:
             if _meant_otherwise(heard, cue):
                 continue
             built = group in ("kabupaten", "state") or not _BUILDING.isdisjoint(plain)
-            if built and not only_where(heard, cue) and not _after_another(heard, cue):
+            on_it = group == "kabupaten" and not _ROADWORK.isdisjoint(plain) and _right_there(heard, cue)
+            if built and (on_it or not (only_where(heard, cue) or _after_another(heard, cue))):
                 return (cue.words,)
     return ()
+
+
+_ROADWORK = word_set("lampu trotoar rambu jembatan gorong saluran aspal lubang cermin longsor talud tabrak seberang marka")
+
+
+def _right_there(heard: Heard, cue: Cue) -> bool:
+    """On that road itself, not near it or towards it."""
+    return [word.plain for word in heard.words if word.at < cue.at][-1:] == ["di"]
 
 
 def only_where(heard: Heard, cue: Cue, within: int = 1) -> bool:

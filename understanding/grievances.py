@@ -5,8 +5,9 @@ from understanding.heard import Heard
 from understanding.kinds import Reject, Route, Verdict
 from understanding.plain import word_set
 from understanding.private_names import own_kin
-from understanding.signs import asks_for_work, belongs, public, somebody
+from understanding.signs import asks_for_work, belongs, names_a_work, public, somebody
 
+_OF_ALL = word_set("data pendataan administrasi banyak arsip warga")
 _FOR_ALL = word_set("adakan sedia keliling online")
 """Who wants papers brought to everybody wants no paper."""
 
@@ -23,7 +24,9 @@ def cynical(heard: Heard) -> Verdict | None:
 def accusation(heard: Heard) -> Verdict | None:
     """Somebody in office takes, favours his own, or does not do his work."""
     taken = heard.n("money") and heard.n("taken", "kin", "left_out")
-    greed = heard.n("misuse") or taken or heard.n("kin") or (heard.n("cash") and not heard.n("works", "want"))
+    greed = heard.n("misuse") or taken or heard.n("kin") or (
+        heard.n("cash") and not heard.n("works", "want") and not names_a_work(heard)
+    )
     blamed = (heard.n("official") and (greed or heard.n("conduct"))) or (
         heard.n("kin") and heard.n("money") and heard.n("taken")
     )
@@ -56,6 +59,8 @@ def quarrel(heard: Heard) -> Verdict | None:
     papers = heard.n("paper") and heard.n("asked", "errand")
     if (for_oneself or papers) and not heard.n("nuisance", "look"):
         return None
+    if not (heard.n("nuisance", "look", "own") or heard.n("insult") or somebody(heard)) and public(heard):
+        return None
     near = heard.n("own") and not heard.n("want")
     if heard.n("nuisance", "look") or heard.n("quarrel") > 1 or (near and not heard.n("home")):
         return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, heard.said("quarrel", "nuisance", "look"))
@@ -70,6 +75,11 @@ def errand(heard: Heard) -> Verdict | None:
     if heard.n("affairs") and heard.n("which", "asked") and not paper and not heard.n("own", "left_out"):
         return None
     if not _FOR_ALL.isdisjoint(word.plain for word in heard.words) and not heard.n("own", "asked", "left_out"):
+        return None
+    of_all = not _OF_ALL.isdisjoint(word.plain for word in heard.words)
+    if of_all and heard.n("want", "works") and not heard.n("own", "asked", "left_out"):
+        return None
+    if names_a_work(heard) and not heard.n("own", "asked", "will", "left_out") and not belongs(heard, "paper", "aid"):
         return None
     if _to_get(heard):
         return Verdict(Route.LAYANAN, Reject.KELUHAN_PRIBADI, heard.said("paper", "errand", "own"))

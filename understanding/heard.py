@@ -21,6 +21,7 @@ _MEASURE = re.compile(
 )
 
 _MACHINES = word_set("pompa dinamo mesin bohlam meteran genset televisi tv kulkas sanyo rice_cooker laptop komputer hp trafo")
+_BEASTS = word_set("anjing babi monyet asu celeng bagong cicing kunyuk baruak celleng")
 _FLAMES = word_set("lilin kompor obor unggun dapur tungku lampion")
 _PESTS = word_set("hama rayap monyet babi burung ulat wereng belalang keong")
 _FEARS = word_set("takut khawatir sebelum supaya")
@@ -30,6 +31,12 @@ _FAMILIES = re.compile(r".*\d\s?(?:kk|KK|Kk)", re.DOTALL)
 _OFFICE = re.compile(r"\b(?:rt|rw|rk)\s*\.?\s*\d{1,3}\b", re.IGNORECASE)
 _BLAMED_NEAR = 6
 """Signs between an office and what it is called."""
+_ASKS_MONEY = re.compile(
+    r"\b(?:minta|mintain|njaluk|jaluk|menta|nyuwun|narik|nagih|mungut|potong|motong|nyunat)\s+(?:uang\s+|duit\s+|dhuwit\s+|duwit\s+|rp\.?\s*)?\d+\s*(?:rb|ribu|ewu|rebu|jt|juta|k)\b",
+    re.IGNORECASE,
+)
+_COLLECTS_NEAR = 35
+"""Signs between an office and the sum it asks for."""
 _PHONE = re.compile(r"(?:\+?62|0)[ .-]?8\d(?:[ .-]?\d){7,10}")
 
 
@@ -111,6 +118,13 @@ def _only_abuse(found: dict[str, list[Cue]]) -> None:
             found[group] = real
 
 
+def _real_beasts(found: dict[str, list[Cue]]) -> None:
+    """A dog that is to be vaccinated is no insult."""
+    if found.get("beast"):
+        if real := [cue for cue in found.pop("insult", []) if cue.words.casefold() not in _BEASTS]:
+            found["insult"] = real
+
+
 def _burnt_out(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
     """ "The pump has burnt out" sets nothing on fire."""
     burning = [*found.get("fire", ()), *found.get("acute", ())]
@@ -148,6 +162,9 @@ def _blamed(text: str, found: dict[str, list[Cue]]) -> None:
     for match in _OFFICE.finditer(text):
         if match.start() not in known and any(0 <= at - match.end() <= _BLAMED_NEAR for at in blame):
             found.setdefault("official", []).append(Cue("official", match[0], match.start()))
+    for match in _ASKS_MONEY.finditer(text):
+        if any(0 <= match.start() - cue.at <= _COLLECTS_NEAR for cue in found.get("official", ())):
+            found.setdefault("misuse", []).append(Cue("misuse", match[0], match.start()))
 
 
 def heard(text: str, own: Mapping[str, str]) -> Heard:
@@ -160,6 +177,7 @@ def heard(text: str, own: Mapping[str, str]) -> Heard:
     _burnt_out(words, found)
     _eaten(words, found)
     _only_abuse(found)
+    _real_beasts(found)
     _feared(words, found)
     _reported(words, found)
     links = tuple(m[0] for pattern in (_LINK, _FILE) for m in pattern.finditer(text))

@@ -19,7 +19,7 @@ _STRANGE = 0.6
 """Of a word that nobody knows: as often a sigh as a thing."""
 _OF_ACTS = 0.35
 """The weight of what shall be done and of what is broken: half of all proposals have it."""
-_MADE = 2
+_MADE = 3
 """To be raised whenever the same words are to give other terms."""
 _ANY = TypeVar("_ANY")
 
@@ -42,9 +42,9 @@ _BUILT = frozenset({"2.3", "2.4", "2.5", "2.7", "2.8"})
 """Sub bidang of which each thing stands for itself: a ditch is no road."""
 _OTHER_DUSUN, _OTHER_RT, _OTHER_RW, _OTHER_NAME = 0.0, 0.45, 0.3, 0.3
 _OTHER_LANDMARK, _OTHER_SPOT, _SAME_SPOT, _SAME_NUMBER = 0.49, 0.9, 0.2, 0.08
-_OTHER_SIDE = 0.6
+_OTHER_SIDE = 0.5
 _SIDES = frozenset({"utara", "selatan", "timur", "barat"})
-_OTHER_KIND, _OTHER_HOUR, _OTHER_WORK, _OTHER_OWNER, _VAGUE = 0.5, 0.4, 0.5, 0.5, 0.5
+_OTHER_KIND, _OTHER_HOUR, _OTHER_WORK, _OTHER_OWNER, _VAGUE = 0.45, 0.4, 0.5, 0.5, 0.5
 _ONE_EVENT = 0.6
 _ONE_THING, _PLAINLY = 0.7, 0.52
 """The same road or well in the same hamlet, and nothing that parts the two: worth asking, whatever the words."""
@@ -55,9 +55,10 @@ _FOR_ALL = frozenset({"siaga", "sid", "perdes", "kantor_alat", "kantor_gedung", 
 _MISSED = "orang"
 """Somebody is sought: another alarm than the flood itself."""
 _CHANNELS, _OF_CHANNELS = frozenset({"saluran", "irigasi"}), frozenset({"induk", "primer", "sekunder"})
-_OF_ROADS = frozenset({"jalan", "pemerintah", "dinas", "punya"})
+_OF_ROADS = frozenset({"jalan", "simpang", "pemerintah", "dinas", "punya"})
 _ROADS = frozenset({"kabupaten", "provinsi", "nasional", "negara"})
 _NEW, _MEND, _OWNER = "baru", "lama", "luar"
+_GROUPS = frozenset({"kelompok", "kwt", "paud", "tpq", "masjid", "musola", "posyandu", "gang", "blok"})
 _CARRIES_A_NAME = word_set("gang blok lorong jalan masjid musola paud posyandu tpq kelompok sd smp kwt simpang")
 
 
@@ -110,6 +111,7 @@ def _terms(words: Sequence[Said]) -> dict[str, float]:
         if score >= max(codes.ENOUGH - 1, scored[0][0] * 0.5):
             found[_THING + thing.name] = round(score / scored[0][0], 3)
     found.update(dict.fromkeys((_FLAG + flag for flag in _flags(words)), 1.0))
+    found.update(dict.fromkeys(_group_names(words), 1.0))
     for before, word in zip([None, *words], words, strict=False):
         if before and before.plain in _CARRIES_A_NAME and (word.tongue == "" or word.plain.isdigit()):
             found[f"{_NAMED}{before.plain}:{word.plain}"] = 1.0
@@ -124,6 +126,15 @@ def _terms(words: Sequence[Said]) -> dict[str, float]:
             weight *= 1.0 if word.tongue else _STRANGE
             found[word.plain] = max(found.get(word.plain, 0.0), weight)
     return found
+
+
+def _group_names(words: Sequence[Said]) -> Iterable[str]:
+    """ "Kelompok ternak Maju" and "kelompok ternak Subur" are two: the name is known by its capital."""
+    for at, word in enumerate(words):
+        if word.plain in _GROUPS:
+            after = [one for one in words[at + 1 : at + 3] if one.surface[:1].isupper() and not one.surface.isupper()]
+            if after and after[0].plain not in _GROUPS and after[0].tongue != "name":
+                yield f"{_NAMED}{word.plain}:{after[0].plain}"
 
 
 def _flags(words: Sequence[Said]) -> set[str]:
@@ -242,7 +253,8 @@ def _value(a: _Parts, b: _Parts) -> float:
         value = max(value, _ONE_EVENT * fit)
     elif a.need.urgent != b.need.urgent or (a.need.urgent and (missed or _other_danger(a, b))):
         value *= _OTHER_HOUR
-    return value * (_VAGUE if min(a.told, b.told) < 2 else 1)
+    vague = min(a.told, b.told) < 2 and not a.things.keys() & b.things.keys() & _FOR_ALL
+    return value * (_VAGUE if vague else 1)
 
 
 def _same_telling(a: _Parts, b: _Parts) -> float:
@@ -274,7 +286,8 @@ def _work_fit(a: _Parts, b: _Parts) -> float:
     other_work = {_NEW, _MEND} <= either and not a.named.items() & b.named.items() and not (a.broad and b.broad)
     other_kind = _other_kind(a, b) and not a.plain.keys() & b.plain.keys() & DEFECTS
     fit = (_OTHER_KIND if other_kind else 1.0) * (_OTHER_WORK if other_work else 1.0)
-    return fit * (_OTHER_OWNER if _OWNER in either else 1.0)
+    owner = _OWNER in either and not (a.need.urgent and b.need.urgent)
+    return fit * (_OTHER_OWNER if owner else 1.0)
 
 
 def _other_kind(a: _Parts, b: _Parts) -> bool:

@@ -14,7 +14,7 @@ _HONORS = word_set(
     "uwa uwak haji hj h hajjah kyai kiai kh ustad ustadz ustadzah ust uda uni etek angku datuak inyiak ajo mamak "
     "puang andi daeng dg petta ambo indo acil julak amang busu kai bli pekak dadong jro men amaq inaq papuq mamiq "
     "lalu baiq om tante kaka ade oma opa ompung inang tulang si sdr sdri saudara saudari alm almarhum almarhumah "
-    "bhindhara nek nenek kakek bos koh ci cik mami bunda ayah bernama namanya namana jenenge asmane asmanipun "
+    "bhindhara nek nenek kakek bos bah ceuk koh ci cik mami bunda ayah bernama namanya namana jenenge asmane asmanipun "
     "wastane arane aranna nyamana namonyo"
 )
 _NAMED = re.compile(
@@ -29,7 +29,7 @@ _INTRODUCED = re.compile(
 )
 _I_FROM = re.compile(
     r"\b(?i:saya|sy|aku|abdi|kula|kulo|ambo|titiang|kaule|ulun|beta)\s+(?P<name>[A-Z][a-z'’]{2,}(?:\s+[A-Z][a-z'’]{2,}){0,2})\s*"
-    r"(?:,|\bdari\b|\bdr\b|\bti\b|\bsaking\b|\bwarga\b|\brt\b|\bderi\b|\burang\b|\bketua\b|\bka\b)"
+    r"(?i:,|\bdari\b|\bdr\b|\bti\b|\bsaking\b|\bwarga\b|\brt\b|\brw\b|\bdusun\b|\bdsn\b|\bkp\b|\bderi\b|\burang\b|\bketua\b|\bka\b|\bno\b|\bhp\b|\bnik\b|\bumur\b|\d)"
 )
 _SIGNED = re.compile(
     r"\s*(?P<name>[A-Z][a-z'’]{2,}(?:\s+[A-Z][a-z'’]{2,})?)\s+(?:kampung|kp|rt|rw|dusun|dsn|warga|dari|ti|saking|saka|asal|desa)\b[^:\n]{0,30}:"
@@ -178,7 +178,7 @@ def _unknown(heard: Heard, places: frozenset[str], private: bool) -> Iterator[Sp
 
 
 def _capital(word: str) -> bool:
-    return word[0].isupper() and not word.isupper()
+    return word[0].isupper() and not any(c.isupper() for c in word[1:])  # APBDes is nobody
 
 
 def _may_be_name(word: str, places: frozenset[str]) -> bool:
@@ -192,7 +192,7 @@ _GREETED = word_set(
 _AFTER_PLACE = re.compile(
     r"\b(?:di|ke|dari|dr|ti|ka|ning|neng|nang|ing|saking|dusun|dsn|dukuh|kampung|kp|lembur|blok|desa|kali|sungai|ci|gunung|gn|bukit|pasir|"
     r"curug|situ|jalan|jln|jl|gang|gg|simpang|kec|kecamatan|kab|kabupaten|kota|pt|cv|toko|warung|sd|sdn|smp|smpn|sma|paud|tpq|kwt|poktan|kelompok|"
-    r"nagari|jorong|banjar|pulau|pantai|bumdes|posyandu|pos|rt|rw|bulan|hari|merk|merek|program|aplikasi|grup)\.?\s*$",
+    r"nagari|jorong|banjar|pulau|pantai|bumdes|posyandu|puskesmas|polindes|pustu|paguron|perguruan|sanggar|grup|group|klub|tim|yayasan|ponpes|pondok|mts|mi|ma|ra|tk|pos|rt|rw|bulan|hari|merk|merek|program|aplikasi|grup)\.?\s*$",
     re.IGNORECASE,
 )
 _RELATED = re.compile(

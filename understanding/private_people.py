@@ -34,6 +34,8 @@ def people(heard: Heard, places: Sequence[str], route: Route) -> Iterator[Span]:
             yield Span(match.start(), match.end(), Personal.ALAMAT)
     if heard.n("aid") and (route is Route.LAYANAN or others or heard.n("own", "errand", "left_out", "kin")):
         yield from _of(heard, "aid", Personal.BANSOS)
+        if route is Route.LAYANAN and heard.n("own") and heard.n("want", "works"):  # who asks for rice tells of want
+            yield from _of(heard, "aid", Personal.EKONOMI)
 
 
 def _of(heard: Heard, group: str, kind: Personal | None) -> Iterator[Span]:

@@ -69,6 +69,7 @@ def read(text: str, ground: Ground, weights: Weights | None = None) -> Reading:
     open_ = missing(message, place, codes) if found.route is Route.RKP else frozenset()
     route = Route.KLARIFIKASI if open_ else found.route
     places = [word for name in ground.dusun.values() for word in name.casefold().split()]
+    places += ground.name.casefold().split()
     clean, personal = shown(message, places, found.route)
     return Reading(
         reject=found.reject,

@@ -12,7 +12,7 @@ from understanding.grievances import accusation, crime, cynical, errand, own_nee
 from understanding.heard import Heard
 from understanding.kinds import Reject, Route, Verdict
 from understanding.placing import INSTEAD
-from understanding.signs import asks_for_work, half_said, names_a_thing, names_a_work, ours, proposing, public
+from understanding.signs import asks_for_work, half_said, names_a_thing, names_a_work, ours, proposing, public, somebody
 from understanding.urgency import alarm, over
 from understanding.weighing import Leaning, Weights, leaning
 
@@ -56,6 +56,10 @@ def _leant(heard: Heard, to: Leaning) -> Verdict | None:
             return None
         if route is Route.ADUAN and heard.n("fault", "works") and not heard.n(*_BLAME):
             return None
+        if route is Route.ADUAN and not heard.n("official", "look", "insult", *_BLAMED) and not somebody(heard):
+            return None
+        if route is Route.LAYANAN and names_a_work(heard) and not heard.n("own", "asked", "will", "left_out"):
+            return None
         if not (heard.n(*_GROUNDS[route]) or (route in _SHOWN and (heard.links or heard.called or heard.asks))):
             return None
         return Verdict(route, _reason(heard, route), to.words)
@@ -75,6 +79,8 @@ def _reason(heard: Heard, route: Route) -> Reject:
 
 
 _BLAME = ("misuse", "conduct", "kin", "council", "quarrel", "nuisance", "left_out")
+_BLAMED = ("conduct", "kin", "council", "quarrel", "nuisance", "left_out")
+"""Somebody is meant, though nobody says a name."""
 _GROUNDS = {
     Route.BLOKIR: ("judi", "pinjol", "lure", "advert", "chain", "insult", "sara", "faith", "hostile"),
     Route.ADUAN: ("taken", "look", "insult", "deed", *_BLAME),
@@ -92,6 +98,9 @@ def _blocked(heard: Heard) -> Verdict | None:
     told = heard.n("invite") and not heard.n("usul", "want", "works", "fault")
     if ((heard.n("prayer") and heard.n("chain")) or told) and not heard.links and not heard.n("judi", "pinjol", "lure"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("prayer", "invite", "chain"))
+    asks = heard.asks or heard.n("asked", "how", "which")
+    if heard.n("election") and not asks and not heard.n("usul", "fault", "affairs") and public(heard) < 2:
+        return Verdict(Route.BLOKIR, Reject.SPAM, heard.said("election"))
     links = 1.5 * min(len(heard.links), 2)
     weight = (
         2.0 * heard.n("judi")
@@ -128,7 +137,7 @@ def _correction(heard: Heard) -> Verdict | None:
     rather = _RATHER.search(heard.text) and not heard.n("look")
     if rather and (heard.n("slip", "right", "earlier", "word", "moved") or len(heard.words) <= _SHORT):
         return Verdict(Route.RALAT, None, heard.said("slip", "word", "earlier", "right"))
-    if rather and not heard.n("usul", "want", "fault"):
+    if rather and not heard.n("usul", "want") and (heard.n("that") or not heard.n("fault")):
         return Verdict(Route.RALAT, None, heard.said("slip", "word", "earlier", "that"))
     if _SPOKEN_OF.search(heard.text) and heard.n("moved", "word", "right") and not heard.n("usul", "fault", "look"):
         return Verdict(Route.RALAT, None, heard.said("that", "moved", "right"))
@@ -161,8 +170,12 @@ def _asks_how(heard: Heard) -> Verdict | None:
     plain = [word.plain for word in heard.words]
     way = "cara" in plain and "usul" in plain and abs(plain.index("cara") - plain.index("usul")) <= _WAY
     by_paper = heard.n("aid", "paper") and not (heard.asks or heard.n("asked"))
-    if (heard.n("how") and not heard.n("works", "fault") and not by_paper) or (way and (heard.asks or heard.n("asked"))):
+    asks = heard.asks or heard.n("asked", "which", "may") or not heard.n("thing")
+    if (heard.n("how") and asks and not heard.n("works", "fault") and not by_paper) or (way and (heard.asks or heard.n("asked"))):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words or ("usul",))
+    until = heard.n("affairs") and heard.n("asked") and heard.n("usul") and not heard.n("thing", "works", "fault")
+    if until:
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words or heard.said("affairs"))
     numbered = _NUMBERED.search(heard.text) and (heard.asks or heard.n("asked", "status"))
     if numbered and not heard.n("works", "fault", "look"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
@@ -186,6 +199,11 @@ def _joke(heard: Heard) -> Verdict | None:
     """Said in jest, or only good wishes."""
     if heard.n("joke") and not heard.n("fault", "look", "misuse"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("joke"))
+    praises = heard.n("thanks") and (heard.n("blessing", "pious") or heard.first("thanks") <= _SOON)
+    if praises and heard.n("want") <= heard.n("pious", "sorry") and not heard.n("usul", "works", "fault", "look", "asked"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("thanks", "blessing", "pious"))
+    if heard.n("prayer") > 1 and not heard.n("usul", "works", "fault", "chain") and heard.n("want") <= heard.n("pious"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("prayer"))
     if _LAUGHS.search(heard.text) and heard.asks_why and not heard.n("usul", "want", "works"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("talk", "asked"))
     wished = heard.n("blessing") and not heard.n("usul", "works", "fault", "asked", "paper", "aid") and not heard.asks
@@ -194,6 +212,8 @@ def _joke(heard: Heard) -> Verdict | None:
     return None
 
 
+_SOON = 25
+"""Signs within which thanks open a message."""
 _LAUGHS = re.compile(r"\b(?:wk){2,}\w*|\b(?:ha|hi|he){3,}\w*|[😂🤣😆😝]\s*[😂🤣😆😝]", re.IGNORECASE)
 
 

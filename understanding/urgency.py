@@ -23,7 +23,9 @@ _LONG_AGO = re.compile(
 
 
 def over(heard: Heard) -> bool:
-    """Is something asked for that shall prevent the next accident?"""
+    """Did it happen weeks ago, or is something asked for that shall prevent the next accident?"""
+    if _LONG_AGO.search(heard.text) and not heard.n("now"):
+        return True
     return not heard.n("acute", "alarm") and not _REMEDY.isdisjoint(word.plain for word in heard.words)
 
 
