@@ -17,7 +17,9 @@ _BUILDING = word_set(
     "perbaiki "
     "takmir wc toilet wudu wudhu rombak jamban rehab pugar serambi kas keramik rusak roboh tembok dinding bantuan bantu kurang bangun miring runtuh kamar"
 )
-_SMALL = re.compile(r"^(?:waduk\s+(?:kecil|desa|cilik|leutik|dusun)|pondok\s+(?:bersalin|baca|wisata|tani|ronda))\b", re.IGNORECASE)
+_SMALL = re.compile(
+    r"^(?:waduk\s+(?:kecil|desa|cilik|leutik|dusun)|pondok\s+(?:bersalin|baca|wisata|tani|ronda))\b", re.IGNORECASE
+)
 _REACH = 30
 _OWN_BUSINESS = word_set("bumdes perdes koperasi")
 _CALLED_ON = re.compile(
@@ -58,7 +60,9 @@ def somebody_elses(heard: Heard) -> tuple[str, ...]:
     return ()
 
 
-_ROADWORK = word_set("lampu trotoar rambu jembatan gorong saluran aspal lubang cermin longsor talud tabrak seberang marka")
+_ROADWORK = word_set(
+    "lampu trotoar rambu jembatan gorong saluran aspal lubang cermin longsor talud tabrak seberang marka"
+)
 
 
 def _right_there(heard: Heard, cue: Cue) -> bool:

@@ -24,8 +24,11 @@ def cynical(heard: Heard) -> Verdict | None:
 def accusation(heard: Heard) -> Verdict | None:
     """Somebody in office takes, favours his own, or does not do his work."""
     taken = heard.n("money") and heard.n("taken", "kin", "left_out")
-    greed = heard.n("misuse") or taken or heard.n("kin") or (
-        heard.n("cash") and not heard.n("works", "want") and not names_a_work(heard)
+    greed = (
+        heard.n("misuse")
+        or taken
+        or heard.n("kin")
+        or (heard.n("cash") and not heard.n("works", "want") and not names_a_work(heard))
     )
     blamed = (heard.n("official") and (greed or heard.n("conduct"))) or (
         heard.n("kin") and heard.n("money") and heard.n("taken")
@@ -47,7 +50,12 @@ def accusation(heard: Heard) -> Verdict | None:
 
 def crime(heard: Heard) -> Verdict | None:
     """A neighbour by name who sells pills, steals or beats."""
-    if not (heard.n("deed") or (heard.n("misuse") and not heard.n("aid"))) or heard.n("usul", "works") or not somebody(heard) or own_kin(heard):
+    if (
+        not (heard.n("deed") or (heard.n("misuse") and not heard.n("aid")))
+        or heard.n("usul", "works")
+        or not somebody(heard)
+        or own_kin(heard)
+    ):
         return None
     return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, heard.said("deed", "misuse"))
 

@@ -20,7 +20,9 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 
-_MACHINES = word_set("pompa dinamo mesin bohlam meteran genset televisi tv kulkas sanyo rice_cooker laptop komputer hp trafo")
+_MACHINES = word_set(
+    "pompa dinamo mesin bohlam meteran genset televisi tv kulkas sanyo rice_cooker laptop komputer hp trafo"
+)
 _BEASTS = word_set("anjing babi monyet asu celeng bagong cicing kunyuk baruak celleng")
 _FLAMES = word_set("lilin kompor obor unggun dapur tungku lampion")
 _PESTS = word_set("hama rayap monyet babi burung ulat wereng belalang keong")

@@ -50,7 +50,9 @@ _ONE_THING, _PLAINLY = 0.7, 0.52
 """The same road or well in the same hamlet, and nothing that parts the two: worth asking, whatever the words."""
 _WHOSE_ROAD = 0.9
 """A kabupaten road is told of one dusun, or of the whole village."""
-_FOR_ALL = frozenset({"siaga", "sid", "perdes", "kantor_alat", "kantor_gedung", "layanan", "bumdes", "polindes", "internet"})
+_FOR_ALL = frozenset(
+    {"siaga", "sid", "perdes", "kantor_alat", "kantor_gedung", "layanan", "bumdes", "polindes", "internet"}
+)
 """Things of which a village has one."""
 _MISSED = "orang"
 """Somebody is sought: another alarm than the flood itself."""

@@ -114,7 +114,7 @@ def _of_all(text: str, words: Sequence[Word]) -> str:
 
 
 def _village(text: str, name: str) -> str:
-    match = re.search(rf"(?<!sdn )(?<!smpn )(?<!sd )(?<!\d )\b{re.escape(name)}\b", text, re.IGNORECASE) if name else None
+    match = re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) if name else None
     return match[0] if match else ""
 
 

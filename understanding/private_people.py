@@ -102,6 +102,6 @@ def _poor(heard: Heard, others: Sequence[int], private: bool) -> Iterator[Span]:
     kind = Personal.EKONOMI if own or beside else Personal.EKONOMI_LAIN
     yield from _of(heard, "poor", kind)
     yield from _of(heard, "hardship", kind)
-    if not own:
+    if not own or own_kin(heard):
         for match in ADDRESS.finditer(heard.text):
             yield Span(match.start(), match.end(), Personal.ALAMAT)

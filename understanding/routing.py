@@ -171,7 +171,9 @@ def _asks_how(heard: Heard) -> Verdict | None:
     way = "cara" in plain and "usul" in plain and abs(plain.index("cara") - plain.index("usul")) <= _WAY
     by_paper = heard.n("aid", "paper") and not (heard.asks or heard.n("asked"))
     asks = heard.asks or heard.n("asked", "which", "may") or not heard.n("thing")
-    if (heard.n("how") and asks and not heard.n("works", "fault") and not by_paper) or (way and (heard.asks or heard.n("asked"))):
+    if (heard.n("how") and asks and not heard.n("works", "fault") and not by_paper) or (
+        way and (heard.asks or heard.n("asked"))
+    ):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words or ("usul",))
     until = heard.n("affairs") and heard.n("asked") and heard.n("usul") and not heard.n("thing", "works", "fault")
     if until:
@@ -200,7 +202,11 @@ def _joke(heard: Heard) -> Verdict | None:
     if heard.n("joke") and not heard.n("fault", "look", "misuse"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("joke"))
     praises = heard.n("thanks") and (heard.n("blessing", "pious") or heard.first("thanks") <= _SOON)
-    if praises and heard.n("want") <= heard.n("pious", "sorry") and not heard.n("usul", "works", "fault", "look", "asked"):
+    if (
+        praises
+        and heard.n("want") <= heard.n("pious", "sorry")
+        and not heard.n("usul", "works", "fault", "look", "asked")
+    ):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("thanks", "blessing", "pious"))
     if heard.n("prayer") > 1 and not heard.n("usul", "works", "fault", "chain") and heard.n("want") <= heard.n("pious"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("prayer"))
