@@ -15,7 +15,8 @@ _BESIDE = word_set(
 _BUILDING = word_set(
     "atap plafon kelas lokal rehab renovasi bocor gedung toilet pagar guru bangku kubah mimbar seng genteng tambah "
     "perbaiki "
-    "takmir wc toilet wudu wudhu rombak jamban rehab pugar serambi kas keramik rusak roboh tembok dinding bantuan bantu kurang bangun miring runtuh kamar"
+    "takmir wc toilet wudu wudhu rombak jamban rehab pugar serambi kas keramik rusak roboh tembok dinding bantuan "
+    "bantu kurang bangun miring runtuh kamar "
 )
 _SMALL = re.compile(
     r"^(?:waduk\s+(?:kecil|desa|cilik|leutik|dusun)|pondok\s+(?:bersalin|baca|wisata|tani|ronda))\b", re.IGNORECASE

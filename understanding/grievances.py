@@ -7,6 +7,7 @@ from understanding.plain import word_set
 from understanding.private_names import own_kin
 from understanding.signs import asks_for_work, belongs, names_a_work, public, somebody
 
+_SHARED = word_set("layanan aplikasi website masjid makam wakaf kas desa")
 _OF_ALL = word_set("data pendataan administrasi banyak arsip warga")
 _FOR_ALL = word_set("adakan sedia keliling online")
 """Who wants papers brought to everybody wants no paper."""
@@ -67,6 +68,8 @@ def quarrel(heard: Heard) -> Verdict | None:
     papers = heard.n("paper") and heard.n("asked", "errand")
     if (for_oneself or papers) and not heard.n("nuisance", "look"):
         return None
+    if heard.n("works") and names_a_work(heard) and not heard.n("own", "look") and not somebody(heard):
+        return None
     if not (heard.n("nuisance", "look", "own") or heard.n("insult") or somebody(heard)) and public(heard):
         return None
     near = heard.n("own") and not heard.n("want")
@@ -87,13 +90,17 @@ def errand(heard: Heard) -> Verdict | None:
     of_all = not _OF_ALL.isdisjoint(word.plain for word in heard.words)
     if of_all and heard.n("want", "works") and not heard.n("own", "asked", "left_out"):
         return None
-    if names_a_work(heard) and not heard.n("own", "asked", "will", "left_out") and not belongs(heard, "paper", "aid"):
+    of_many = heard.n("works", "fault") or not (_FOR_ALL | _SHARED).isdisjoint(word.plain for word in heard.words)
+    mine = heard.n("own", "asked", "will", "left_out") or belongs(heard, "paper", "aid")
+    if names_a_work(heard) and of_many and not mine:
         return None
     if _to_get(heard):
         return Verdict(Route.LAYANAN, Reject.KELUHAN_PRIBADI, heard.said("paper", "errand", "own"))
     alone = paper and not public(heard) and not heard.n("for_whom")
     mine = heard.n("own", "asked") or belongs(heard, "paper", "aid") or alone
     if not mine and public(heard) and heard.n("works", "fault"):
+        return None
+    if public(heard) and heard.n("fault") and heard.n("works") and not heard.n("errand", "asked", "left_out", "aid"):
         return None
     if heard.n("for_whom") and heard.n("want", "works") and not heard.n("asked"):
         return None
@@ -119,7 +126,8 @@ def own_need(heard: Heard) -> Verdict | None:
     house = mine and heard.n("fault") and others <= 0
     pay = heard.n("wage") and heard.n("unpaid") and not heard.n("works")
     plea = heard.n("want", "asked") and not heard.n("for_whom") and not (others > 0 and heard.n("works"))
-    sick = plea and heard.n("ill", "health") and (heard.n("own", "quarrel") or somebody(heard))
+    car = {"ambulans", "desa"} <= {word.plain for word in heard.words} and not heard.asks
+    sick = plea and not car and heard.n("ill", "health") and (heard.n("own", "quarrel") or somebody(heard))
     poor = heard.n("left_out") and heard.n("money") and heard.n("own") and others <= 0
     own = heard.n("own") or belongs(heard, "hardship", "ill", "health")
     poor = poor or (plea and heard.n("hardship") and own and others <= 0)

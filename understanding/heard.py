@@ -122,9 +122,16 @@ def _only_abuse(found: dict[str, list[Cue]]) -> None:
 
 def _real_beasts(found: dict[str, list[Cue]]) -> None:
     """A dog that is to be vaccinated is no insult."""
-    if found.get("beast"):
-        if real := [cue for cue in found.pop("insult", []) if cue.words.casefold() not in _BEASTS]:
-            found["insult"] = real
+    insults = found.pop("insult", [])
+    if real := [cue for cue in insults if not (found.get("beast") and cue.words.casefold() in _BEASTS)]:
+        found["insult"] = real
+
+
+def _no_kin(found: dict[str, list[Cue]]) -> None:
+    """The "keluarga" of a "kartu keluarga" is nobody's kin."""
+    papers = [(cue.at, cue.at + len(cue.words)) for cue in found.get("paper", ())]
+    if real := [cue for cue in found.pop("kin", []) if not any(a <= cue.at < b for a, b in papers)]:
+        found["kin"] = real
 
 
 def _burnt_out(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
@@ -180,6 +187,7 @@ def heard(text: str, own: Mapping[str, str]) -> Heard:
     _eaten(words, found)
     _only_abuse(found)
     _real_beasts(found)
+    _no_kin(found)
     _feared(words, found)
     _reported(words, found)
     links = tuple(m[0] for pattern in (_LINK, _FILE) for m in pattern.finditer(text))

@@ -33,10 +33,14 @@ _TOGETHER = {"4.5": "4.4", "4.7": "4.4"}
 _TELLING, _MOST_TELLING = 0.12, 0.24
 """Of wide things, the narrow one that both name: "cabai", "rengginang"."""
 _TELLS_NOTHING = word_set(
-    "alat mesin pelatihan latih ibu anak kelompok seragam honor jual beli usaha olah modal bersama pemuda perempuan rumah jalan air "
-    "gratis malam pagi sehat sakit hidup baik belajar pakai musim panen tani warga anggota sekolah produksi kegiatan tambah habis besar "
-    "kecil mahal lama kas desa dusun kumpul acara lomba main harga rusak hari setiap datang lebih orang tua muda sawah kebun guru "
-    "posyandu kader lansia balita motor mobil tempat bikin ikut punya bawa bayar uang kurang listrik mati hujan masuk keluar"
+    "alat mesin pelatihan latih ibu anak kelompok seragam honor jual beli usaha olah modal bersama pemuda "
+    "perempuan rumah jalan air "
+    "gratis malam pagi sehat sakit hidup baik belajar pakai musim panen tani warga anggota sekolah produksi "
+    "kegiatan tambah habis besar "
+    "kecil mahal lama kas desa dusun kumpul acara lomba main harga rusak hari setiap datang lebih orang tua muda "
+    "sawah kebun guru "
+    "posyandu kader lansia balita motor mobil tempat bikin ikut punya bawa bayar uang kurang listrik mati hujan "
+    "masuk keluar "
 )
 _BUILT = frozenset({"2.3", "2.4", "2.5", "2.7", "2.8"})
 """Sub bidang of which each thing stands for itself: a ditch is no road."""
@@ -246,7 +250,8 @@ def _value(a: _Parts, b: _Parts) -> float:
     if not topic and (words >= _IN_SAME_WORDS or telling) and min(a.told, b.told) > _LITTLE:
         topic = _SAME_FIELD * _cosine(a.fields, b.fields)
     near = _SAME_SPOT * spot + _SAME_NUMBER * (_both(a.need.rt, b.need.rt) + _both(a.need.rw, b.need.rw))
-    value = (share * topic + (1 - share) * words + near + telling) * fit if topic else 0.0
+    value = share * topic + (1 - share) * words + near + telling if topic else 0.0
+    value = value if fit >= 1 else min(1.0, value) * fit
     if topic >= _ONE_THING and fit >= _OTHER_SPOT and not (a.broad and b.broad):
         value = max(value, _PLAINLY)
     missed = _MISSED in a.flags ^ b.flags

@@ -12,6 +12,7 @@ from understanding.grievances import accusation, crime, cynical, errand, own_nee
 from understanding.heard import Heard
 from understanding.kinds import Reject, Route, Verdict
 from understanding.placing import INSTEAD
+from understanding.plain import word_set
 from understanding.signs import asks_for_work, half_said, names_a_thing, names_a_work, ours, proposing, public, somebody
 from understanding.urgency import alarm, over
 from understanding.weighing import Leaning, Weights, leaning
@@ -48,6 +49,8 @@ def _leant(heard: Heard, to: Leaning) -> Verdict | None:
     if ours(heard) and not heard.n("aid", "paper", "misuse", "conduct", "kin", "quarrel"):
         return None
     shown = heard.n("event", "acute", "fire", "harm", "alarm")
+    if heard.n("works") and not heard.n("acute", "fire", "harm", "alarm", "now"):
+        shown = 0
     if to.share["darurat"] > _ALARMING and shown and not heard.n("drill") and not over(heard):
         return Verdict(Route.DARURAT, None, to.words)
     if to.refused > (_SURE if work else _LIKELY):
@@ -204,6 +207,7 @@ def _joke(heard: Heard) -> Verdict | None:
     praises = heard.n("thanks") and (heard.n("blessing", "pious") or heard.first("thanks") <= _SOON)
     if (
         praises
+        and _BUT.isdisjoint(word.plain for word in heard.words)
         and heard.n("want") <= heard.n("pious", "sorry")
         and not heard.n("usul", "works", "fault", "look", "asked")
     ):
@@ -218,6 +222,7 @@ def _joke(heard: Heard) -> Verdict | None:
     return None
 
 
+_BUT = word_set("belum tetapi tinggal namun mampet")
 _SOON = 25
 """Signs within which thanks open a message."""
 _LAUGHS = re.compile(r"\b(?:wk){2,}\w*|\b(?:ha|hi|he){3,}\w*|[😂🤣😆😝]\s*[😂🤣😆😝]", re.IGNORECASE)

@@ -70,7 +70,7 @@ class World:
         """Which one is corrected; from now on it is also known at the place that was put right."""
         root = self._corrected(wanted, sender, numbers)
         was = next((one.need for one in self._earlier if one.root == root), None)
-        if was is not None and (wanted.rt or wanted.rw or wanted.dusun != was.dusun):
+        if root is not None and was is not None and (wanted.rt or wanted.rw or wanted.dusun != was.dusun):
             moved = replace(was, dusun=wanted.dusun, rt=wanted.rt or was.rt, rw=wanted.rw or was.rw)
             self._earlier.append(Earlier(key, root, sender, moved, numbers))
         return root
