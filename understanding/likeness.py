@@ -1,26 +1,37 @@
 """How alike two proposals are: the same need at the same place, in any tongue. A hint for people, never a merge."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import TypeVar
 
-from understanding import codes, roles, tongue
+from understanding import codes
+from understanding.needs import (
+    FLAG,
+    MEND,
+    NAMED,
+    NEW,
+    OF_ACTS,
+    OWNER,
+    PLACE,
+    THING,
+    Need,
+    need,
+    packed,
+    telling,
+    terms,
+    unpacked,
+    version,
+)  # fmt: skip
 from understanding.plain import word_set
-from understanding.roles import APART, BROKEN, DEFECTS, LANDMARKS, OTHERS, Said, dangers, said
+from understanding.roles import APART, DEFECTS, LANDMARKS, dangers
+
+__all__ = ["ALIKE", "SHOWN", "Need", "alike", "need", "packed", "score", "telling", "terms", "unpacked", "version"]
 
 ALIKE = 0.5
 """Score from which on somebody is asked whether it is the same."""
 SHOWN = 3
-_THING, _PLACE, _NAMED, _FLAG, _WHERE = "#", "@", "=", "!", "^"
-_STRANGE = 0.6
-"""Of a word that nobody knows: as often a sigh as a thing."""
-_OF_ACTS = 0.35
-"""The weight of what shall be done and of what is broken: half of all proposals have it."""
-_MADE = 3
-"""To be raised whenever the same words are to give other terms."""
 _ANY = TypeVar("_ANY")
 
 _TOPIC, _TOPIC_BROAD = 0.62, 0.4
@@ -60,124 +71,6 @@ _FOR_ALL = frozenset(
 """Things of which a village has one."""
 _MISSED = "orang"
 """Somebody is sought: another alarm than the flood itself."""
-_CHANNELS, _OF_CHANNELS = frozenset({"saluran", "irigasi"}), frozenset({"induk", "primer", "sekunder"})
-_OF_ROADS = frozenset({"jalan", "simpang", "pemerintah", "dinas", "punya"})
-_ROADS = frozenset({"kabupaten", "provinsi", "nasional", "negara"})
-_NEW, _MEND, _OWNER = "baru", "lama", "luar"
-_GROUPS = frozenset({"kelompok", "kwt", "paud", "tpq", "masjid", "musola", "posyandu", "gang", "blok"})
-_CARRIES_A_NAME = word_set("gang blok lorong jalan masjid musola paud posyandu tpq kelompok sd smp kwt simpang")
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What is wanted (`terms`, see `terms`), and where. `rt` and `rw` are numbers as text without zeros, "" if untold.
-
-    `dusun` is any key; None where the whole village or nothing is meant. `urgent`: it happens now.
-    """
-
-    terms: Mapping[str, float]
-    dusun: int | str | None = None
-    rt: str = ""
-    rw: str = ""
-    urgent: bool = False
-
-
-def need(
-    text: str,
-    dusun: int | str | None = None,
-    rt: str | None = None,
-    rw: str | None = None,
-    *,
-    own: Mapping[str, str] | None = None,
-    urgent: bool = False,
-) -> Need:
-    """Read a proposal's words; what the place answers leave open is taken from them.
-
-    `own`: the village's dictionary, and the names of its dusun mapped to themselves.
-    """
-    words = said(text, own)
-    return Need(
-        _terms(words),
-        dusun,
-        _number(rt) or _numbered("rt", words),
-        _number(rw) or _numbered("rw", words),
-        urgent,
-    )
-
-
-def terms(text: str, own: Mapping[str, str] | None = None) -> Mapping[str, float]:
-    """Term → weight: "#jembatan" what it is about, "@musola" where, "=gang:mawar" a name, plain words for the rest."""
-    return _terms(said(text, own))
-
-
-def _terms(words: Sequence[Said]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    scored = codes.weighed(words)[:6]
-    for score, thing in scored:
-        if score >= max(codes.ENOUGH - 1, scored[0][0] * 0.5):
-            found[_THING + thing.name] = round(score / scored[0][0], 3)
-    found.update(dict.fromkeys((_FLAG + flag for flag in _flags(words)), 1.0))
-    found.update(dict.fromkeys(_group_names(words), 1.0))
-    for before, word in zip([None, *words], words, strict=False):
-        if before and before.plain in _CARRIES_A_NAME and (word.tongue == "" or word.plain.isdigit()):
-            found[f"{_NAMED}{before.plain}:{word.plain}"] = 1.0
-        if word.empty or word.tongue == "name" or word.plain.isdigit() or len(word.plain) < 2:
-            continue
-        if word.place and word.plain in BROKEN:
-            continue
-        if word.place:
-            found[_PLACE + word.plain] = 1.0
-        else:
-            weight = _OF_ACTS if word.act or word.defect else 1.2 if word.asked else 1.0
-            weight *= 1.0 if word.tongue else _STRANGE
-            found[word.plain] = max(found.get(word.plain, 0.0), weight)
-    return found
-
-
-def _group_names(words: Sequence[Said]) -> Iterable[str]:
-    """ "Kelompok ternak Maju" and "kelompok ternak Subur" are two: the name is known by its capital."""
-    for at, word in enumerate(words):
-        if word.plain in _GROUPS:
-            after = [one for one in words[at + 1 : at + 3] if one.surface[:1].isupper() and not one.surface.isupper()]
-            if after and after[0].plain not in _GROUPS and after[0].tongue != "name":
-                yield f"{_NAMED}{word.plain}:{after[0].plain}"
-
-
-def _flags(words: Sequence[Said]) -> set[str]:
-    plain = {word.plain for word in words}
-    kinds = {kind for kind, words_of in dangers().items() if plain & words_of}
-    new, mended = roles.new(plain) and (plain.isdisjoint(BROKEN) or "belum" in plain), roles.mended(plain)
-    work = {_NEW} if new and not mended else {_MEND} if mended and not new else set()
-    others = {word.plain for word in words if not word.place} & OTHERS
-    others |= {b.plain for a, b in pairwise(words) if a.plain in _OF_ROADS and b.plain in _ROADS}
-    if plain.isdisjoint(_CHANNELS):  # "induk" is said of goats, too
-        others -= _OF_CHANNELS
-    return kinds | work | ({_OWNER} if others else set())
-
-
-def packed(one: Need) -> dict[str, float]:
-    """A need as terms alone, its place and hour among them, to be kept. The dusun is kept beside."""
-    told = {_WHERE + "rt:" + one.rt: one.rt, _WHERE + "rw:" + one.rw: one.rw, _WHERE + "now": one.urgent}
-    return {**one.terms, **{term: 1.0 for term, value in told.items() if value}}
-
-
-def telling(one: Need) -> dict[str, float]:
-    """The terms by which a like need can be looked for: not those that half of all proposals have."""
-    return {
-        term: weight for term, weight in one.terms.items() if (term[0] != _FLAG or one.urgent) and weight > _OF_ACTS
-    }
-
-
-def unpacked(terms: Mapping[str, float], dusun: int | str | None) -> Need:
-    where = {term[1:] for term in terms if term[0] == _WHERE}
-    told = dict(term.split(":") for term in where if ":" in term)
-    plain = {term: weight for term, weight in terms.items() if term[0] != _WHERE}
-    return Need(plain, dusun, told.get("rt", ""), told.get("rw", ""), "now" in where)
-
-
-def version() -> int:
-    """Changes with all lists of words that terms come from, and with the way they are made; never 0."""
-    return (tongue.version() ^ codes.version() ^ roles.version() ^ _MADE) or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,25 +97,25 @@ class _Parts:
 
 
 def _parts(one: Need) -> _Parts:
-    kinds: dict[str, dict[str, float]] = {_THING: {}, _PLACE: {}, _NAMED: {}, _FLAG: {}}
+    kinds: dict[str, dict[str, float]] = {THING: {}, PLACE: {}, NAMED: {}, FLAG: {}}
     plain: dict[str, float] = {}
     for term, weight in one.terms.items():
         if term[0] in kinds:
             kinds[term[0]][term[1:]] = weight
         else:
             plain[term] = weight
-    things = kinds[_THING]
+    things = kinds[THING]
     return _Parts(
         one,
         things,
         _fields(things),
         plain,
-        frozenset(kinds[_PLACE]),
-        dict(name.split(":", 1) for name in kinds[_NAMED]),
-        frozenset(kinds[_FLAG]),
+        frozenset(kinds[PLACE]),
+        dict(name.split(":", 1) for name in kinds[NAMED]),
+        frozenset(kinds[FLAG]),
         bool(things) and max(things, key=lambda name: things[name]) in codes.broad(),
         frozenset(kind for word in plain.keys() & APART.keys() for kind in APART[word]),
-        frozenset(LANDMARKS[word] for word in kinds[_PLACE] if word in LANDMARKS),
+        frozenset(LANDMARKS[word] for word in kinds[PLACE] if word in LANDMARKS),
     )
 
 
@@ -268,7 +161,7 @@ def _same_telling(a: _Parts, b: _Parts) -> float:
     """Where a wide thing is spoken of: how much the narrow words that both say add."""
     if not (a.broad or b.broad):
         return 0.0
-    shared = [word for word in a.plain.keys() & b.plain.keys() if min(a.plain[word], b.plain[word]) > _OF_ACTS]
+    shared = [word for word in a.plain.keys() & b.plain.keys() if min(a.plain[word], b.plain[word]) > OF_ACTS]
     return min(_MOST_TELLING, _TELLING * sum(map(_narrow, shared)))
 
 
@@ -290,10 +183,10 @@ def _both(one: str, other: str) -> bool:
 def _work_fit(a: _Parts, b: _Parts) -> float:
     """Something new is not the mending of something old; what the village owns is not what others own."""
     either = a.flags ^ b.flags
-    other_work = {_NEW, _MEND} <= either and not a.named.items() & b.named.items() and not (a.broad and b.broad)
+    other_work = {NEW, MEND} <= either and not a.named.items() & b.named.items() and not (a.broad and b.broad)
     other_kind = _other_kind(a, b) and not a.plain.keys() & b.plain.keys() & DEFECTS
     fit = (_OTHER_KIND if other_kind else 1.0) * (_OTHER_WORK if other_work else 1.0)
-    owner = _OWNER in either and not (a.need.urgent and b.need.urgent)
+    owner = OWNER in either and not (a.need.urgent and b.need.urgent)
     return fit * (_OTHER_OWNER if owner else 1.0)
 
 
@@ -308,7 +201,7 @@ def _place_fit(a: _Parts, b: _Parts, same_spot: bool) -> float:
     fit = 1.0
     if a.need.dusun != b.need.dusun:
         one_for_all = a.things.keys() & b.things.keys() & _FOR_ALL
-        of_all = None in (a.need.dusun, b.need.dusun) and (_OWNER in a.flags & b.flags or one_for_all)
+        of_all = None in (a.need.dusun, b.need.dusun) and (OWNER in a.flags & b.flags or one_for_all)
         fit *= _WHOSE_ROAD if of_all else _OTHER_DUSUN
     if a.need.rt and b.need.rt and a.need.rt != b.need.rt:
         fit *= _OTHER_RT
@@ -343,12 +236,3 @@ def alike(one: Need, others: Iterable[tuple[_ANY, Need]], most: int = SHOWN) -> 
     asked = _parts(one)
     scored = [(_value(asked, _parts(other)), at, key) for at, (key, other) in enumerate(others)]
     return [key for value, _, key in sorted(scored, key=lambda row: (-row[0], row[1])) if value >= ALIKE][:most]
-
-
-def _number(written: str | None) -> str:
-    return (written or "").lstrip("0")
-
-
-def _numbered(kind: str, words: Sequence[Said]) -> str:
-    found = {b.plain for a, b in pairwise(words) if a.plain == kind and b.plain.isdigit()}
-    return found.pop() if len(found) == 1 else ""
