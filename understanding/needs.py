@@ -100,6 +100,8 @@ def _group_names(words: Sequence[Said]) -> Iterable[str]:
 
 def _flags(words: Sequence[Said]) -> set[str]:
     plain = {word.plain for word in words}
+    if any(a.plain == "air" and b.plain == "bersih" for a, b in pairwise(words)):
+        plain -= {"bersih"}  # clean water asks for no cleaning
     kinds = {kind for kind, words_of in dangers().items() if plain & words_of}
     new, mended = roles.new(plain) and (plain.isdisjoint(BROKEN) or "belum" in plain), roles.mended(plain)
     work = {NEW} if new and not mended else {MEND} if mended and not new else set()
