@@ -8,6 +8,7 @@ from typing import Any
 from understanding import tongue
 
 FOLDER = Path(__file__).with_name("data")
+WORKS = FOLDER / "works.tsv"
 SETS = (
     "proposals",
     "java",
