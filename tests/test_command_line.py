@@ -54,9 +54,10 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def check_line(code: int, output: str, *words: str) -> None:
-    """Exit 1 with one line that has these words."""
+    """Exit 1 with one line that has these words, besides what the clock says of Telegram's day."""
     assert code == 1, output
-    assert len(output.splitlines()) == 1, output
+    lines = [line for line in output.splitlines() if "bot.clock: jam bergeser" not in line]
+    assert len(lines) == 1, output
     for part in words:
         assert part in output
 
@@ -418,7 +419,7 @@ async def test_a_disk_that_fails_confirms_nothing_and_a_new_start_goes_on(tmp_pa
     """Files may not grow beyond a limit, so that a write fails in the midst of the work."""
 
     def little_room() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))
 
     listen = f"127.0.0.1:{free_port()}"
     hook = {"webhook_url": f"http://{listen}/x", "webhook_secret": SECRET, "listen": listen} if webhook else {}

@@ -16,6 +16,7 @@ ENOUGH = 2.5
 _ALONE, _BRIEF = 2, 3
 """The score that is enough for a message of so few words: nothing else can be meant."""
 _SURELY = 4.0
+_ITSELF = 3
 _ASKING = frozenset({"kapan", "siapa", "mana", "berapa", "bagaimana", "kenapa"})
 _NEAR = 0.45
 """A second suggestion has at least this share of the first one's score."""
@@ -84,6 +85,16 @@ def broad() -> frozenset[str]:
 
 
 @cache
+def _fields() -> Mapping[str, str]:
+    return {thing.name: thing.code.rpartition(".")[0] for thing in things()}
+
+
+def field_of(name: str) -> str | None:
+    """The sub bidang of a thing by its name; None for one that is no longer in the list."""
+    return _fields().get(name)
+
+
+@cache
 def _things_of() -> dict[str, tuple[Thing, ...]]:
     """Plain word → the things it may speak of."""
     found: dict[str, list[Thing]] = {}
@@ -96,6 +107,11 @@ def _things_of() -> dict[str, tuple[Thing, ...]]:
 def speaks_of_something(plain: str) -> bool:
     """Does the word alone name a thing that a village cares for?"""
     return any(thing.words.get(frozenset((plain,)), 0) >= _ALONE for thing in _things_of().get(plain, ()))
+
+
+def names_alone(plain: str) -> bool:
+    """Does the word alone say which thing it is?"""
+    return any(thing.words.get(frozenset((plain,)), 0) >= _ITSELF for thing in _things_of().get(plain, ()))
 
 
 def names_a_work(plain: Iterable[str]) -> bool:

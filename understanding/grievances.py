@@ -5,8 +5,10 @@ from understanding.heard import Heard
 from understanding.kinds import Reject, Route, Verdict
 from understanding.plain import word_set
 from understanding.private_names import own_kin
-from understanding.signs import asks_for_work, belongs, public, somebody
+from understanding.signs import asks_for_work, belongs, names_a_work, public, somebody
 
+_SHARED = word_set("layanan aplikasi website masjid makam wakaf kas desa")
+_OF_ALL = word_set("data pendataan administrasi banyak arsip warga")
 _FOR_ALL = word_set("adakan sedia keliling online")
 """Who wants papers brought to everybody wants no paper."""
 
@@ -23,7 +25,12 @@ def cynical(heard: Heard) -> Verdict | None:
 def accusation(heard: Heard) -> Verdict | None:
     """Somebody in office takes, favours his own, or does not do his work."""
     taken = heard.n("money") and heard.n("taken", "kin", "left_out")
-    greed = heard.n("misuse") or taken or heard.n("kin") or (heard.n("cash") and not heard.n("works", "want"))
+    greed = (
+        heard.n("misuse")
+        or taken
+        or heard.n("kin")
+        or (heard.n("cash") and not heard.n("works", "want") and not names_a_work(heard))
+    )
     blamed = (heard.n("official") and (greed or heard.n("conduct"))) or (
         heard.n("kin") and heard.n("money") and heard.n("taken")
     )
@@ -44,9 +51,14 @@ def accusation(heard: Heard) -> Verdict | None:
 
 def crime(heard: Heard) -> Verdict | None:
     """A neighbour by name who sells pills, steals or beats."""
-    if not heard.n("deed") or heard.n("usul", "works") or not somebody(heard) or own_kin(heard):
+    if (
+        not (heard.n("deed") or (heard.n("misuse") and not heard.n("aid")))
+        or heard.n("usul", "works")
+        or not somebody(heard)
+        or own_kin(heard)
+    ):
         return None
-    return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, heard.said("deed"))
+    return Verdict(Route.ADUAN, Reject.KELUHAN_PRIBADI, heard.said("deed", "misuse"))
 
 
 def quarrel(heard: Heard) -> Verdict | None:
@@ -55,6 +67,10 @@ def quarrel(heard: Heard) -> Verdict | None:
     for_oneself = heard.n("left_out") and heard.n("own") and heard.n("aid", "money")
     papers = heard.n("paper") and heard.n("asked", "errand")
     if (for_oneself or papers) and not heard.n("nuisance", "look"):
+        return None
+    if heard.n("works") and names_a_work(heard) and not heard.n("own", "look") and not somebody(heard):
+        return None
+    if not (heard.n("nuisance", "look", "own") or heard.n("insult") or somebody(heard)) and public(heard):
         return None
     near = heard.n("own") and not heard.n("want")
     if heard.n("nuisance", "look") or heard.n("quarrel") > 1 or (near and not heard.n("home")):
@@ -71,15 +87,33 @@ def errand(heard: Heard) -> Verdict | None:
         return None
     if not _FOR_ALL.isdisjoint(word.plain for word in heard.words) and not heard.n("own", "asked", "left_out"):
         return None
+    of_all = not _OF_ALL.isdisjoint(word.plain for word in heard.words)
+    if of_all and heard.n("want", "works") and not heard.n("own", "asked", "left_out"):
+        return None
+    of_many = heard.n("works", "fault") or not (_FOR_ALL | _SHARED).isdisjoint(word.plain for word in heard.words)
+    mine = heard.n("own", "asked", "will", "left_out") or belongs(heard, "paper", "aid")
+    if names_a_work(heard) and of_many and not mine:
+        return None
+    if _to_get(heard):
+        return Verdict(Route.LAYANAN, Reject.KELUHAN_PRIBADI, heard.said("paper", "errand", "own"))
     alone = paper and not public(heard) and not heard.n("for_whom")
     mine = heard.n("own", "asked") or belongs(heard, "paper", "aid") or alone
     if not mine and public(heard) and heard.n("works", "fault"):
+        return None
+    if public(heard) and heard.n("fault") and heard.n("works") and not heard.n("errand", "asked", "left_out", "aid"):
         return None
     if heard.n("for_whom") and heard.n("want", "works") and not heard.n("asked"):
         return None
     if mine or heard.n("errand") or heard.asks:
         return Verdict(Route.LAYANAN, Reject.KELUHAN_PRIBADI, heard.said("paper", "aid", "own", "errand", "asked"))
     return None
+
+
+def _to_get(heard: Heard) -> bool:
+    """ "To get a letter": the errand stands right before the paper."""
+    papers = [cue.at for cue in heard.found.get("paper", ())]
+    ends = [cue.at + len(cue.words) for cue in heard.found.get("errand", ())]
+    return heard.n("will", "own", "asked") > 0 and any(0 <= at - end <= 2 for at in papers for end in ends)
 
 
 def own_need(heard: Heard) -> Verdict | None:
@@ -92,7 +126,8 @@ def own_need(heard: Heard) -> Verdict | None:
     house = mine and heard.n("fault") and others <= 0
     pay = heard.n("wage") and heard.n("unpaid") and not heard.n("works")
     plea = heard.n("want", "asked") and not heard.n("for_whom") and not (others > 0 and heard.n("works"))
-    sick = plea and heard.n("ill", "health") and (heard.n("own", "quarrel") or somebody(heard))
+    car = {"ambulans", "desa"} <= {word.plain for word in heard.words} and not heard.asks
+    sick = plea and not car and heard.n("ill", "health") and (heard.n("own", "quarrel") or somebody(heard))
     poor = heard.n("left_out") and heard.n("money") and heard.n("own") and others <= 0
     own = heard.n("own") or belongs(heard, "hardship", "ill", "health")
     poor = poor or (plea and heard.n("hardship") and own and others <= 0)

@@ -20,7 +20,11 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 
-_MACHINES = word_set("pompa dinamo mesin bohlam meteran genset televisi kulkas sanyo")
+_MACHINES = word_set(
+    "pompa dinamo mesin bohlam meteran genset televisi tv kulkas sanyo rice_cooker laptop komputer hp trafo"
+)
+_BEASTS = word_set("anjing babi monyet asu celeng bagong cicing kunyuk baruak celleng")
+_FLAMES = word_set("lilin kompor obor unggun dapur tungku lampion")
 _PESTS = word_set("hama rayap monyet babi burung ulat wereng belalang keong")
 _FEARS = word_set("takut khawatir sebelum supaya")
 _BEHIND = 3
@@ -29,6 +33,12 @@ _FAMILIES = re.compile(r".*\d\s?(?:kk|KK|Kk)", re.DOTALL)
 _OFFICE = re.compile(r"\b(?:rt|rw|rk)\s*\.?\s*\d{1,3}\b", re.IGNORECASE)
 _BLAMED_NEAR = 6
 """Signs between an office and what it is called."""
+_ASKS_MONEY = re.compile(
+    r"\b(?:minta|mintain|njaluk|jaluk|menta|nyuwun|narik|nagih|mungut|potong|motong|nyunat)\s+(?:uang\s+|duit\s+|dhuwit\s+|duwit\s+|rp\.?\s*)?\d+\s*(?:rb|ribu|ewu|rebu|jt|juta|k)\b",
+    re.IGNORECASE,
+)
+_COLLECTS_NEAR = 35
+"""Signs between an office and the sum it asks for."""
 _PHONE = re.compile(r"(?:\+?62|0)[ .-]?8\d(?:[ .-]?\d){7,10}")
 
 
@@ -47,6 +57,11 @@ class Heard:
     def asks(self) -> bool:
         """Does it end with a question mark?"""
         return self.text.rstrip(" \n\"'”’)!.🙏").endswith("?")
+
+    @property
+    def asks_why(self) -> bool:
+        """Is there a question mark anywhere?"""
+        return "?" in self.text
 
     @property
     def known(self) -> float:
@@ -105,9 +120,24 @@ def _only_abuse(found: dict[str, list[Cue]]) -> None:
             found[group] = real
 
 
+def _real_beasts(found: dict[str, list[Cue]]) -> None:
+    """A dog that is to be vaccinated is no insult."""
+    insults = found.pop("insult", [])
+    if real := [cue for cue in insults if not (found.get("beast") and cue.words.casefold() in _BEASTS)]:
+        found["insult"] = real
+
+
+def _no_kin(found: dict[str, list[Cue]]) -> None:
+    """The "keluarga" of a "kartu keluarga" is nobody's kin."""
+    papers = [(cue.at, cue.at + len(cue.words)) for cue in found.get("paper", ())]
+    if real := [cue for cue in found.pop("kin", []) if not any(a <= cue.at < b for a, b in papers)]:
+        found["kin"] = real
+
+
 def _burnt_out(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
     """ "The pump has burnt out" sets nothing on fire."""
-    burnt = {cue.at for cue in found.get("fire", ()) if _of_machine(words, cue)}
+    burning = [*found.get("fire", ()), *found.get("acute", ())]
+    burnt = {cue.at for cue in burning if _of_machine(words, cue) or _at_home(words, cue)}
     for group in ("fire", "event", "acute"):
         if real := [cue for cue in found.pop(group, []) if cue.at not in burnt]:
             found[group] = real
@@ -123,6 +153,12 @@ def _eaten(words: Sequence[Word], found: dict[str, list[Cue]]) -> None:
             found[group] = real
 
 
+def _at_home(words: Sequence[Word], cue: Cue) -> bool:
+    """The flame of a candle or a stove."""
+    after = [word.plain for word in words if word.at > cue.at][:1]
+    return bool(after) and after[0] in _FLAMES
+
+
 def _of_machine(words: Sequence[Word], cue: Cue) -> bool:
     before = [word.plain for word in words if word.at < cue.at][-_BEHIND:]
     return not _MACHINES.isdisjoint(before)
@@ -135,6 +171,9 @@ def _blamed(text: str, found: dict[str, list[Cue]]) -> None:
     for match in _OFFICE.finditer(text):
         if match.start() not in known and any(0 <= at - match.end() <= _BLAMED_NEAR for at in blame):
             found.setdefault("official", []).append(Cue("official", match[0], match.start()))
+    for match in _ASKS_MONEY.finditer(text):
+        if any(0 <= match.start() - cue.at <= _COLLECTS_NEAR for cue in found.get("official", ())):
+            found.setdefault("misuse", []).append(Cue("misuse", match[0], match.start()))
 
 
 def heard(text: str, own: Mapping[str, str]) -> Heard:
@@ -147,6 +186,8 @@ def heard(text: str, own: Mapping[str, str]) -> Heard:
     _burnt_out(words, found)
     _eaten(words, found)
     _only_abuse(found)
+    _real_beasts(found)
+    _no_kin(found)
     _feared(words, found)
     _reported(words, found)
     links = tuple(m[0] for pattern in (_LINK, _FILE) for m in pattern.finditer(text))

@@ -1,143 +1,76 @@
 """How alike two proposals are: the same need at the same place, in any tongue. A hint for people, never a merge."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 from typing import TypeVar
 
-from understanding import codes, roles, tongue
+from understanding import codes
+from understanding.needs import (
+    FLAG,
+    MEND,
+    NAMED,
+    NEW,
+    OF_ACTS,
+    OWNER,
+    PLACE,
+    THING,
+    Need,
+    need,
+    packed,
+    telling,
+    terms,
+    unpacked,
+    version,
+)  # fmt: skip
 from understanding.plain import word_set
-from understanding.roles import APART, BROKEN, DEFECTS, LANDMARKS, OTHERS, Said, dangers, said
+from understanding.roles import APART, DEFECTS, LANDMARKS, dangers
+
+__all__ = ["ALIKE", "SHOWN", "Need", "alike", "need", "packed", "score", "telling", "terms", "unpacked", "version"]
 
 ALIKE = 0.5
 """Score from which on somebody is asked whether it is the same."""
 SHOWN = 3
-_THING, _PLACE, _NAMED, _FLAG, _WHERE = "#", "@", "=", "!", "^"
-_STRANGE = 0.6
-"""Of a word that nobody knows: as often a sigh as a thing."""
-_OF_ACTS = 0.35
-"""The weight of what shall be done and of what is broken: half of all proposals have it."""
-_MADE = 2
-"""To be raised whenever the same words are to give other terms."""
 _ANY = TypeVar("_ANY")
 
 _TOPIC, _TOPIC_BROAD = 0.62, 0.4
 """How much of a score is what it is about; the rest is the other words."""
+_LITTLE = 2
+_SAME_FIELD, _IN_SAME_WORDS = 0.65, 0.3
+"""Two services of one sub bidang, told in much the same words: checks of the blood, and the posyandu for the old."""
+_TOGETHER = {"4.5": "4.4", "4.7": "4.4"}
+"""What women earn by, small trade and small industry are asked for in one another's words."""
+_TELLING, _MOST_TELLING = 0.12, 0.24
+"""Of wide things, the narrow one that both name: "cabai", "rengginang"."""
+_TELLS_NOTHING = word_set(
+    "alat mesin pelatihan latih ibu anak kelompok seragam honor jual beli usaha olah modal bersama pemuda "
+    "perempuan rumah jalan air "
+    "gratis malam pagi sehat sakit hidup baik belajar pakai musim panen tani warga anggota sekolah produksi "
+    "kegiatan tambah habis besar "
+    "kecil mahal lama kas desa dusun kumpul acara lomba main harga rusak hari setiap datang lebih orang tua muda "
+    "sawah kebun guru "
+    "posyandu kader lansia balita motor mobil tempat bikin ikut punya bawa bayar uang kurang listrik mati hujan "
+    "masuk keluar "
+)
+_BUILT = frozenset({"2.3", "2.4", "2.5", "2.7", "2.8"})
+"""Sub bidang of which each thing stands for itself: a ditch is no road."""
 _OTHER_DUSUN, _OTHER_RT, _OTHER_RW, _OTHER_NAME = 0.0, 0.45, 0.3, 0.3
-_OTHER_LANDMARK, _OTHER_SPOT, _SAME_SPOT, _SAME_NUMBER = 0.49, 0.85, 0.2, 0.08
-_OTHER_SIDE = 0.6
+_OTHER_LANDMARK, _OTHER_SPOT, _SAME_SPOT, _SAME_NUMBER = 0.49, 0.9, 0.2, 0.08
+_OTHER_SIDE = 0.5
 _SIDES = frozenset({"utara", "selatan", "timur", "barat"})
-_OTHER_KIND, _OTHER_HOUR, _OTHER_WORK, _OTHER_OWNER, _VAGUE = 0.5, 0.4, 0.5, 0.5, 0.5
+_OTHER_KIND, _OTHER_HOUR, _OTHER_WORK, _OTHER_OWNER, _VAGUE = 0.45, 0.4, 0.5, 0.5, 0.5
 _ONE_EVENT = 0.6
 _ONE_THING, _PLAINLY = 0.7, 0.52
 """The same road or well in the same hamlet, and nothing that parts the two: worth asking, whatever the words."""
 _WHOSE_ROAD = 0.9
 """A kabupaten road is told of one dusun, or of the whole village."""
+_FOR_ALL = frozenset(
+    {"siaga", "sid", "perdes", "kantor_alat", "kantor_gedung", "layanan", "bumdes", "polindes", "internet"}
+)
+"""Things of which a village has one."""
 _MISSED = "orang"
 """Somebody is sought: another alarm than the flood itself."""
-_CHANNELS, _OF_CHANNELS = frozenset({"saluran", "irigasi"}), frozenset({"induk", "primer", "sekunder"})
-_NEW, _MEND, _OWNER = "baru", "lama", "luar"
-_CARRIES_A_NAME = word_set("gang blok lorong jalan masjid musola paud posyandu tpq kelompok sd smp kwt simpang")
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What is wanted (`terms`, see `terms`), and where. `rt` and `rw` are numbers as text without zeros, "" if untold.
-
-    `dusun` is any key; None where the whole village or nothing is meant. `urgent`: it happens now.
-    """
-
-    terms: Mapping[str, float]
-    dusun: int | str | None = None
-    rt: str = ""
-    rw: str = ""
-    urgent: bool = False
-
-
-def need(
-    text: str,
-    dusun: int | str | None = None,
-    rt: str | None = None,
-    rw: str | None = None,
-    *,
-    own: Mapping[str, str] | None = None,
-    urgent: bool = False,
-) -> Need:
-    """Read a proposal's words; what the place answers leave open is taken from them.
-
-    `own`: the village's dictionary, and the names of its dusun mapped to themselves.
-    """
-    words = said(text, own)
-    return Need(
-        _terms(words),
-        dusun,
-        _number(rt) or _numbered("rt", words),
-        _number(rw) or _numbered("rw", words),
-        urgent,
-    )
-
-
-def terms(text: str, own: Mapping[str, str] | None = None) -> Mapping[str, float]:
-    """Term → weight: "#jembatan" what it is about, "@musola" where, "=gang:mawar" a name, plain words for the rest."""
-    return _terms(said(text, own))
-
-
-def _terms(words: Sequence[Said]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    scored = codes.weighed(words)[:6]
-    for score, thing in scored:
-        if score >= max(codes.ENOUGH - 1, scored[0][0] * 0.5):
-            found[_THING + thing.name] = round(score / scored[0][0], 3)
-    found.update(dict.fromkeys((_FLAG + flag for flag in _flags(words)), 1.0))
-    for before, word in zip([None, *words], words, strict=False):
-        if before and before.plain in _CARRIES_A_NAME and (word.tongue == "" or word.plain.isdigit()):
-            found[f"{_NAMED}{before.plain}:{word.plain}"] = 1.0
-        if word.empty or word.tongue == "name" or word.plain.isdigit() or len(word.plain) < 2:
-            continue
-        if word.place:
-            found[_PLACE + word.plain] = 1.0
-        else:
-            weight = _OF_ACTS if word.act or word.defect else 1.2 if word.asked else 1.0
-            weight *= 1.0 if word.tongue else _STRANGE
-            found[word.plain] = max(found.get(word.plain, 0.0), weight)
-    return found
-
-
-def _flags(words: Sequence[Said]) -> set[str]:
-    plain = {word.plain for word in words}
-    kinds = {kind for kind, words_of in dangers().items() if plain & words_of}
-    new, mended = roles.new(plain) and (plain.isdisjoint(BROKEN) or "belum" in plain), roles.mended(plain)
-    work = {_NEW} if new and not mended else {_MEND} if mended and not new else set()
-    others = {word.plain for word in words if not word.place} & OTHERS
-    if plain.isdisjoint(_CHANNELS):  # "induk" is said of goats, too
-        others -= _OF_CHANNELS
-    return kinds | work | ({_OWNER} if others else set())
-
-
-def packed(one: Need) -> dict[str, float]:
-    """A need as terms alone, its place and hour among them, to be kept. The dusun is kept beside."""
-    told = {_WHERE + "rt:" + one.rt: one.rt, _WHERE + "rw:" + one.rw: one.rw, _WHERE + "now": one.urgent}
-    return {**one.terms, **{term: 1.0 for term, value in told.items() if value}}
-
-
-def telling(one: Need) -> dict[str, float]:
-    """The terms by which a like need can be looked for: not those that half of all proposals have."""
-    return {
-        term: weight for term, weight in one.terms.items() if (term[0] != _FLAG or one.urgent) and weight > _OF_ACTS
-    }
-
-
-def unpacked(terms: Mapping[str, float], dusun: int | str | None) -> Need:
-    where = {term[1:] for term in terms if term[0] == _WHERE}
-    told = dict(term.split(":") for term in where if ":" in term)
-    plain = {term: weight for term, weight in terms.items() if term[0] != _WHERE}
-    return Need(plain, dusun, told.get("rt", ""), told.get("rw", ""), "now" in where)
-
-
-def version() -> int:
-    """Changes with all lists of words that terms come from, and with the way they are made; never 0."""
-    return (tongue.version() ^ codes.version() ^ roles.version() ^ _MADE) or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +79,8 @@ class _Parts:
 
     need: Need
     things: Mapping[str, float]
+    fields: Mapping[str, float]
+    """Sub bidang of the things → how strongly it is spoken of."""
     plain: Mapping[str, float]
     spots: frozenset[str]
     named: Mapping[str, str]
@@ -162,25 +97,34 @@ class _Parts:
 
 
 def _parts(one: Need) -> _Parts:
-    kinds: dict[str, dict[str, float]] = {_THING: {}, _PLACE: {}, _NAMED: {}, _FLAG: {}}
+    kinds: dict[str, dict[str, float]] = {THING: {}, PLACE: {}, NAMED: {}, FLAG: {}}
     plain: dict[str, float] = {}
     for term, weight in one.terms.items():
         if term[0] in kinds:
             kinds[term[0]][term[1:]] = weight
         else:
             plain[term] = weight
-    things = kinds[_THING]
+    things = kinds[THING]
     return _Parts(
         one,
         things,
+        _fields(things),
         plain,
-        frozenset(kinds[_PLACE]),
-        dict(name.split(":", 1) for name in kinds[_NAMED]),
-        frozenset(kinds[_FLAG]),
+        frozenset(kinds[PLACE]),
+        dict(name.split(":", 1) for name in kinds[NAMED]),
+        frozenset(kinds[FLAG]),
         bool(things) and max(things, key=lambda name: things[name]) in codes.broad(),
         frozenset(kind for word in plain.keys() & APART.keys() for kind in APART[word]),
-        frozenset(LANDMARKS[word] for word in kinds[_PLACE] if word in LANDMARKS),
+        frozenset(LANDMARKS[word] for word in kinds[PLACE] if word in LANDMARKS),
     )
+
+
+def _fields(things: Mapping[str, float]) -> dict[str, float]:
+    fields: dict[str, float] = {}
+    for name, weight in things.items():
+        if (sub := codes.field_of(name)) and (sub := _TOGETHER.get(sub, sub)) not in _BUILT:
+            fields[sub] = max(fields.get(sub, 0.0), weight)
+    return fields
 
 
 def score(a: Need, b: Need) -> float:
@@ -194,9 +138,13 @@ def _value(a: _Parts, b: _Parts) -> float:
     if not fit:
         return 0.0
     share = _TOPIC_BROAD if a.broad and b.broad else _TOPIC
-    topic = _cosine(a.things, b.things)
+    topic, words = _cosine(a.things, b.things), _cosine(a.plain, b.plain)
+    telling = _same_telling(a, b)
+    if not topic and (words >= _IN_SAME_WORDS or telling) and min(a.told, b.told) > _LITTLE:
+        topic = _SAME_FIELD * _cosine(a.fields, b.fields)
     near = _SAME_SPOT * spot + _SAME_NUMBER * (_both(a.need.rt, b.need.rt) + _both(a.need.rw, b.need.rw))
-    value = (share * topic + (1 - share) * _cosine(a.plain, b.plain) + near) * fit if topic else 0.0
+    value = share * topic + (1 - share) * words + near + telling if topic else 0.0
+    value = value if fit >= 1 else min(1.0, value) * fit
     if topic >= _ONE_THING and fit >= _OTHER_SPOT and not (a.broad and b.broad):
         value = max(value, _PLAINLY)
     missed = _MISSED in a.flags ^ b.flags
@@ -205,7 +153,21 @@ def _value(a: _Parts, b: _Parts) -> float:
         value = max(value, _ONE_EVENT * fit)
     elif a.need.urgent != b.need.urgent or (a.need.urgent and (missed or _other_danger(a, b))):
         value *= _OTHER_HOUR
-    return value * (_VAGUE if min(a.told, b.told) < 2 else 1)
+    vague = min(a.told, b.told) < 2 and not a.things.keys() & b.things.keys() & _FOR_ALL
+    return value * (_VAGUE if vague else 1)
+
+
+def _same_telling(a: _Parts, b: _Parts) -> float:
+    """Where a wide thing is spoken of: how much the narrow words that both say add."""
+    if not (a.broad or b.broad):
+        return 0.0
+    shared = [word for word in a.plain.keys() & b.plain.keys() if min(a.plain[word], b.plain[word]) > OF_ACTS]
+    return min(_MOST_TELLING, _TELLING * sum(map(_narrow, shared)))
+
+
+@lru_cache(4096)
+def _narrow(word: str) -> bool:
+    return word not in _TELLS_NOTHING and not codes.names_alone(word)
 
 
 def _other_danger(a: _Parts, b: _Parts) -> bool:
@@ -221,10 +183,11 @@ def _both(one: str, other: str) -> bool:
 def _work_fit(a: _Parts, b: _Parts) -> float:
     """Something new is not the mending of something old; what the village owns is not what others own."""
     either = a.flags ^ b.flags
-    other_work = {_NEW, _MEND} <= either and not a.named.items() & b.named.items() and not (a.broad and b.broad)
+    other_work = {NEW, MEND} <= either and not a.named.items() & b.named.items() and not (a.broad and b.broad)
     other_kind = _other_kind(a, b) and not a.plain.keys() & b.plain.keys() & DEFECTS
     fit = (_OTHER_KIND if other_kind else 1.0) * (_OTHER_WORK if other_work else 1.0)
-    return fit * (_OTHER_OWNER if _OWNER in either else 1.0)
+    owner = OWNER in either and not (a.need.urgent and b.need.urgent)
+    return fit * (_OTHER_OWNER if owner else 1.0)
 
 
 def _other_kind(a: _Parts, b: _Parts) -> bool:
@@ -237,7 +200,8 @@ def _other_kind(a: _Parts, b: _Parts) -> bool:
 def _place_fit(a: _Parts, b: _Parts, same_spot: bool) -> float:
     fit = 1.0
     if a.need.dusun != b.need.dusun:
-        of_all = None in (a.need.dusun, b.need.dusun) and _OWNER in a.flags & b.flags
+        one_for_all = a.things.keys() & b.things.keys() & _FOR_ALL
+        of_all = None in (a.need.dusun, b.need.dusun) and (OWNER in a.flags & b.flags or one_for_all)
         fit *= _WHOSE_ROAD if of_all else _OTHER_DUSUN
     if a.need.rt and b.need.rt and a.need.rt != b.need.rt:
         fit *= _OTHER_RT
@@ -272,12 +236,3 @@ def alike(one: Need, others: Iterable[tuple[_ANY, Need]], most: int = SHOWN) -> 
     asked = _parts(one)
     scored = [(_value(asked, _parts(other)), at, key) for at, (key, other) in enumerate(others)]
     return [key for value, _, key in sorted(scored, key=lambda row: (-row[0], row[1])) if value >= ALIKE][:most]
-
-
-def _number(written: str | None) -> str:
-    return (written or "").lstrip("0")
-
-
-def _numbered(kind: str, words: Sequence[Said]) -> str:
-    found = {b.plain for a, b in pairwise(words) if a.plain == kind and b.plain.isdigit()}
-    return found.pop() if len(found) == 1 else ""

@@ -59,7 +59,10 @@ _WHOLE = re.compile(
     r"sedaya|kabbi|sado|sadonyo|maneng|tiap|setiap|saban|unggal|tiok|antar|lintas|sagala)\s+(?:warga\s+|masyarakat\s+)?"
     r"(?:desa|dusun|rw|rt|jorong|banjar|kampung|nagari)\b|\b(?:tingkat|anggaran|kas)\s+desa\b|"
     r"\b(?:kantor|kantore|balai|website|web|aplikasi|profil|monografi|peta|batas|gapura|ambulan\w*|ambulance|perangkat|"
-    r"perpustakaan|lumbung|lapangan|pasar|bale|bala)\s+(?:desa|nagari)\b|\bmobil\s+(?:siaga|jenazah|desa)\b|\bdesa\s+(?:kita|kami|iki|ini|ieu|urang|awak|"
+    r"perpustakaan|lumbung|lapangan|pasar|bale|bala|gong|gamelan|saron|perdes|sid|radio|tenda|terop|kursi|genset|toa|"
+    r"arsip|monografi|aset|inventaris|operator|karang\s+taruna|kader|bersih|merti|sedekah|ruwat|hajat|tanah\s+kas|tanah\s+carik|tanah\s+bengkok|bersalin|lelang|hari\s+jadi|"
+    r"hut|bumdes|koperasi|damkar|tpa|tpst|website|aula|gedung)\s+(?:desa|nagari)\b|\bperdes\b|\b(?:honor|insentif|gaji|upah)\w*\s+(?:pa|pak|para|ketua)?\s*(?:rt|rw)\b(?!\s*\.?\s*\d)|"
+    r"\brt\s*[,/]?\s*rw\s+(?:disuruh|dikasih|diberi|sekarang|cuma|mung|ngan)|\b(?:mbok|mbokyao|kudune|kuduna|harusnya|mestinya|coba)\s+(?:desa|deso)\b|\bdesa\s+(?:nganggar\w+|menganggarkan|menyediakan|nyediakeun|nyediakke|nyediani|mbantu\w*|boga|punya|duwe|nduwe|gadhah|gaduh|kudu|harus|butuh|perlu|belum\s+punya|durung\s+duwe)\b|\bmobil\s+(?:siaga|jenazah|desa)\b|\bdesa\s+(?:kita|kami|iki|ini|ieu|urang|awak|"
     r"awake)\b|\bjalan\s+(?:raya\s+)?(?:kabupaten|kab|provinsi|propinsi|negara|nasional|kecamatan)\b|\bdi\s+desa\b|\b(?:desa|nagari)(?:ta|ku|ne|e)\b|"
     r"\bnagari\s+(?:ko|awak|kito|kami|ambo)\b|\b(?:kantor|kantua)\s+(?:wali|kades|kuwu|lurah|perbekel|camat|keuchik)\b",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ _HONORS = word_set(
     "uwa uwak haji hj h hajjah kyai kiai kh ustad ustadz ustadzah ust uda uni etek angku datuak inyiak ajo mamak "
     "puang andi daeng dg petta ambo indo acil julak amang busu kai bli pekak dadong jro men amaq inaq papuq mamiq "
     "lalu baiq om tante kaka ade oma opa ompung inang tulang si sdr sdri saudara saudari alm almarhum almarhumah "
-    "bhindhara nek nenek kakek bos koh ci cik mami bunda ayah bernama namanya namana jenenge asmane asmanipun "
+    "bhindhara nek nenek kakek bos bah ceuk koh ci cik mami bunda ayah bernama namanya namana jenenge asmane asmanipun "
     "wastane arane aranna nyamana namonyo"
 )
 _NAMED = re.compile(
@@ -29,12 +29,14 @@ _INTRODUCED = re.compile(
 )
 _I_FROM = re.compile(
     r"\b(?i:saya|sy|aku|abdi|kula|kulo|ambo|titiang|kaule|ulun|beta)\s+(?P<name>[A-Z][a-z'’]{2,}(?:\s+[A-Z][a-z'’]{2,}){0,2})\s*"
-    r"(?:,|\bdari\b|\bdr\b|\bti\b|\bsaking\b|\bwarga\b|\brt\b|\bderi\b|\burang\b|\bketua\b|\bka\b)"
+    r"(?i:,|\bdari\b|\bdr\b|\bti\b|\bsaking\b|\bwarga\b|\brt\b|\brw\b|\bdusun\b|\bdsn\b|\bkp\b|\bderi\b|\burang\b|\bketua\b|\bka\b|\bno\b|\bhp\b|\bnik\b|\bumur\b|\d)"
 )
 _SIGNED = re.compile(
     r"\s*(?P<name>[A-Z][a-z'’]{2,}(?:\s+[A-Z][a-z'’]{2,})?)\s+(?:kampung|kp|rt|rw|dusun|dsn|warga|dari|ti|saking|saka|asal|desa)\b[^:\n]{0,30}:"
 )
 """Who begins with a name and a place: "Dulatip kampung Curah: …"."""
+_AT_END = re.compile(r"(?:\d{4,}|[.,\n(-])\s*(?:\(|-|~)?\s*(?P<name>[^\W\d_]{3,})\s*[).!]*\s*$")
+"""Who signs with a name alone, behind the number or the last stop."""
 _IN_OFFICE = re.compile(
     r"\b(?i:rt|rw|kadus|kasun|kades|lurah|carik|bayan|sekdes|modin|kuwu|mandor|ketua|bendahara|operator|tpk)\s+\(?(?P<name>[A-Z][a-z'’]{2,})",
 )
@@ -81,11 +83,26 @@ _OWN_KIN = re.compile(
     re.IGNORECASE,
 )
 """One's own people: what is told of them is told of a third."""
+_THEIR_KIN = re.compile(
+    r"\b(?:istri|isteri|suami|anak|bapak|bapa|ibu|mamak|emak|mak|mbah|simbah|nenek|kakek|adik|adek|kakak|mertua|menantu|cucu|putu|incu|"
+    r"bojo|pamajikan|salaki|budak|indung|orang\s?tua|ortu|wong\s?tuwa?ne|kolot)(?:nya|nyo|na|e|ne|ipun)\b(?!\s+(?:pada|podo|banyak|akeh|loba|semua|kabeh))"
+    r"|\b(?:ada|aya|ono|onok|ana|wonten)\s+(?:warga|tetangga|tatangga|tonggo|janda|rondo|randa|mbah|simbah|nenek|kakek|keluarga|kulawarga|anak|lansia|ibu|wong|murid|budak|bocah|bapak)"
+    r"\s+(?:saya|kami|kulo|kula|abdi|kuring|yang|yg|sing|nu|anu|di|ning|neng|nang|ti|rt|janda|tua|tuwa|sepuh|kolot|sebatang|hidup)\b"
+    r"|\b(?:1|satu|seorang|sorang|saurang|hiji|siji|setunggal|salah\s?satu(?:nya)?|salasahiji(?:na)?|salah\s?siji(?:ne)?)\s+"
+    r"(?:warga|tetangga|tatangga|tonggo|keluarga|kulawarga|kk|anak|lansia|janda|rondo|randa|mbah|ibu|bapak|orang|wong|murid|siswa|rumah\s?tangga|budak|bocah)\b",
+    re.IGNORECASE,
+)
+"""One other person or family, though nobody says the name."""
 
 
 def own_kin(heard: Heard) -> list[int]:
     """Where the sender's own people are spoken of."""
     return [match.start() for match in _OWN_KIN.finditer(heard.text)]
+
+
+def one_other(heard: Heard) -> list[int]:
+    """Where one person or family is spoken of without a name."""
+    return [match.start() for match in _THEIR_KIN.finditer(heard.text)]
 
 
 def names(heard: Heard, places: frozenset[str], private: bool) -> Iterator[Span]:
@@ -121,8 +138,11 @@ def names(heard: Heard, places: frozenset[str], private: bool) -> Iterator[Span]
     signed = _SIGNED.match(text)
     if signed and _may_be_name(signed["name"], places) and signed.start("name") not in known:
         yield Span(signed.start("name"), signed.end("name"), Personal.NAMA)
-    if private:
-        yield from _unknown(heard, places)
+    last_word = _AT_END.search(text)
+    if last_word and last_word.start("name") in given and _may_be_name(last_word["name"], places):
+        yield Span(last_word.start("name"), last_word.end("name"), Personal.NAMA)
+    if private or close:
+        yield from _unknown(heard, places, private)
     if private or heard.n("insult", "misuse"):
         for match in _IN_OFFICE.finditer(text):
             at = match.start("name")
@@ -142,9 +162,14 @@ def _alone(heard: Heard, places: frozenset[str], known: Set[int], private: bool)
             yield Span(cue.at, last(heard, cue.at + len(cue.words), places), Personal.NAMA_LAIN)
 
 
-def _unknown(heard: Heard, places: frozenset[str]) -> Iterator[Span]:
-    """In a private matter whatever begins with a capital within a sentence and is no word of any tongue."""
+def _unknown(heard: Heard, places: frozenset[str], private: bool) -> Iterator[Span]:
+    """In a private matter whatever begins with a capital within a sentence and is no word of any tongue.
+
+    In another that tells of illness or want, too, unless it may be the name of a place.
+    """
     for word in heard.words:
+        if not private and _AFTER_PLACE.search(heard.text[: word.at]):
+            continue
         before = heard.text[: word.at].rstrip(" \"'(")
         if word.tongue or not _capital(word.surface) or not before or before[-1] in ".!?:\n" or len(word.surface) < 3:
             continue
@@ -153,7 +178,7 @@ def _unknown(heard: Heard, places: frozenset[str]) -> Iterator[Span]:
 
 
 def _capital(word: str) -> bool:
-    return word[0].isupper() and not word.isupper()
+    return word[0].isupper() and not any(c.isupper() for c in word[1:])  # APBDes is nobody
 
 
 def _may_be_name(word: str, places: frozenset[str]) -> bool:
@@ -163,6 +188,12 @@ def _may_be_name(word: str, places: frozenset[str]) -> bool:
 
 _GREETED = word_set(
     "swastiastu swastyastu wilujeng sugeng maturnuwun matur nuwun terimakasih terima tarimo makasih suwun nuhun"
+)
+_AFTER_PLACE = re.compile(
+    r"\b(?:di|ke|dari|dr|ti|ka|ning|neng|nang|ing|saking|dusun|dsn|dukuh|kampung|kp|lembur|blok|desa|kali|sungai|ci|gunung|gn|bukit|pasir|"
+    r"curug|situ|jalan|jln|jl|gang|gg|simpang|kec|kecamatan|kab|kabupaten|kota|pt|cv|toko|warung|sd|sdn|smp|smpn|sma|paud|tpq|kwt|poktan|kelompok|"
+    r"nagari|jorong|banjar|pulau|pantai|bumdes|posyandu|puskesmas|polindes|pustu|paguron|perguruan|sanggar|grup|group|klub|tim|yayasan|ponpes|pondok|mts|mi|ma|ra|tk|pos|rt|rw|bulan|hari|merk|merek|program|aplikasi|grup)\.?\s*$",
+    re.IGNORECASE,
 )
 _RELATED = re.compile(
     r"\b(?:rumah\w*|omah\w*|griya\w*|imah\w*|roma\w*|bola\w*|umah\w*|punya\w*|milik\w*|tanah\w*|lahan\w*|sawah\w*|kebun\w*|tetangga\w*|tonggo\w*|tatangga\w*|"

@@ -7,7 +7,7 @@ from understanding.heard import Heard
 from understanding.kinds import Route
 from understanding.personal import Personal, Span
 from understanding.plain import word_set
-from understanding.private_names import ADDRESS, last, names, own_kin
+from understanding.private_names import ADDRESS, last, names, one_other, own_kin
 
 _TEACHES = word_set("penyuluhan pencegahan sosialisasi edukasi pemeriksaan cek posyandu pelatihan")
 _NUMBER = re.compile(r"\s?\d{1,3}\b")
@@ -22,16 +22,20 @@ def people(heard: Heard, places: Sequence[str], route: Route) -> Iterator[Span]:
     named = list(names(heard, hidden, private))
     yield from named
     others = [span.start for span in named if span.kind is Personal.NAMA_LAIN] + own_kin(heard)
-    others += [cue.at for cue in heard.found.get("quarrel", ())]
+    others += [cue.at for cue in heard.found.get("quarrel", ())] + one_other(heard)
     yield from _accused(heard, hidden, route, bool(others))
     yield from _done(heard, named)
-    yield from _ill(heard, others, private)
+    if route is Route.ADUAN:  # whoever is named in a complaint is accused
+        yield from (Span(one.start, one.end, Personal.TUDUHAN) for one in named if one.kind is Personal.NAMA_LAIN)
+    yield from _ill(heard, others, private or route is Route.DARURAT)
     yield from _poor(heard, others, private)
-    if private:
+    if private or (route is Route.DARURAT and any(span.kind is Personal.NAMA_LAIN for span in named)):
         for match in ADDRESS.finditer(heard.text):
             yield Span(match.start(), match.end(), Personal.ALAMAT)
     if heard.n("aid") and (route is Route.LAYANAN or others or heard.n("own", "errand", "left_out", "kin")):
         yield from _of(heard, "aid", Personal.BANSOS)
+        if route is Route.LAYANAN and heard.n("own") and heard.n("want", "works"):  # who asks for rice tells of want
+            yield from _of(heard, "aid", Personal.EKONOMI)
 
 
 def _of(heard: Heard, group: str, kind: Personal | None) -> Iterator[Span]:
@@ -98,6 +102,6 @@ def _poor(heard: Heard, others: Sequence[int], private: bool) -> Iterator[Span]:
     kind = Personal.EKONOMI if own or beside else Personal.EKONOMI_LAIN
     yield from _of(heard, "poor", kind)
     yield from _of(heard, "hardship", kind)
-    if not own:
+    if not own or own_kin(heard):
         for match in ADDRESS.finditer(heard.text):
             yield Span(match.start(), match.end(), Personal.ALAMAT)

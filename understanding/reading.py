@@ -3,13 +3,14 @@
 Nothing is decided here. A reading is a suggestion that people confirm, and every claim names the words that led to it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from understanding import tongue
 from understanding.codes import Suggestion, suggested
 from understanding.ground import Ground, Key
-from understanding.heard import heard
+from understanding.heard import Heard, heard
 from understanding.kinds import Missing, Reject, Route, Verdict
 from understanding.parts import parts_of
 from understanding.personal import Personal
@@ -17,6 +18,7 @@ from understanding.placing import Place, place_of
 from understanding.privacy import plain, shown
 from understanding.roles import said
 from understanding.routing import verdict
+from understanding.signs import ours
 from understanding.vague import missing
 from understanding.weighing import Weights
 
@@ -67,9 +69,12 @@ def read(text: str, ground: Ground, weights: Weights | None = None) -> Reading:
     parts = parts_of(words, own) if found.route in (Route.RKP, Route.DU_RKP) else (words,)
     roles = said(parts[0], own)
     codes = suggested(roles, urgent=found.route is Route.DARURAT) if proposal else ()
+    if not place.words and place.rt is None and codes and _of_the_whole(codes[0], message):
+        place = replace(place, dusun=None, whole_village=True, words=codes[0].words)
     open_ = missing(message, place, codes) if found.route is Route.RKP else frozenset()
     route = Route.KLARIFIKASI if open_ else found.route
     places = [word for name in ground.dusun.values() for word in name.casefold().split()]
+    places += ground.name.casefold().split()
     clean, personal = shown(message, places, found.route)
     return Reading(
         reject=found.reject,
@@ -87,6 +92,15 @@ def read(text: str, ground: Ground, weights: Weights | None = None) -> Reading:
         personal=personal,
         why=_why(route, found, place, codes, ground, open_),
     )
+
+
+def _of_the_whole(code: Suggestion, message: Heard) -> bool:
+    """What a village has one of: its office, its papers, its ambulance, its enterprise."""
+    return code.code.startswith(_ONE_FOR_ALL) and not ours(message) and not _HAMLET.search(message.text)
+
+
+_HAMLET = re.compile(r"\b(?:dusun|dsn|musdus|rt|rw|kampung|kp|lembur|gang|lingkungan)\w*\b", re.IGNORECASE)
+_ONE_FOR_ALL = ("1.1.", "1.2.", "1.3.", "1.4.", "2.2.04", "4.3.", "4.6.")
 
 
 def vocabulary(ground: Ground) -> Mapping[str, str]:

@@ -12,8 +12,9 @@ from understanding.grievances import accusation, crime, cynical, errand, own_nee
 from understanding.heard import Heard
 from understanding.kinds import Reject, Route, Verdict
 from understanding.placing import INSTEAD
-from understanding.signs import asks_for_work, half_said, names_a_thing, names_a_work, ours, proposing, public
-from understanding.urgency import alarm
+from understanding.plain import word_set
+from understanding.signs import asks_for_work, half_said, names_a_thing, names_a_work, ours, proposing, public, somebody
+from understanding.urgency import alarm, over
 from understanding.weighing import Leaning, Weights, leaning
 
 _ALARMING, _LIKELY, _SURE = 0.4, 0.6, 0.9
@@ -43,18 +44,24 @@ def _leant(heard: Heard, to: Leaning) -> Verdict | None:
         return None
     if (heard.n("want") and len(heard.words) < _FEW) or heard.known < _STRANGE:
         return None
-    if names_a_thing(heard):
+    if names_a_thing(heard) or _what_about(heard):
         return None
     if ours(heard) and not heard.n("aid", "paper", "misuse", "conduct", "kin", "quarrel"):
         return None
     shown = heard.n("event", "acute", "fire", "harm", "alarm")
-    if to.share["darurat"] > _ALARMING and shown and not heard.n("drill"):
+    if heard.n("works") and not heard.n("acute", "fire", "harm", "alarm", "now"):
+        shown = 0
+    if to.share["darurat"] > _ALARMING and shown and not heard.n("drill") and not over(heard):
         return Verdict(Route.DARURAT, None, to.words)
     if to.refused > (_SURE if work else _LIKELY):
         route = Route(to.refusal)
         if route is Route.TANYA and (work or heard.n("home", "poor") or names_a_work(heard)):
             return None
         if route is Route.ADUAN and heard.n("fault", "works") and not heard.n(*_BLAME):
+            return None
+        if route is Route.ADUAN and not heard.n("official", "look", "insult", *_BLAMED) and not somebody(heard):
+            return None
+        if route is Route.LAYANAN and names_a_work(heard) and not heard.n("own", "asked", "will", "left_out"):
             return None
         if not (heard.n(*_GROUNDS[route]) or (route in _SHOWN and (heard.links or heard.called or heard.asks))):
             return None
@@ -75,6 +82,8 @@ def _reason(heard: Heard, route: Route) -> Reject:
 
 
 _BLAME = ("misuse", "conduct", "kin", "council", "quarrel", "nuisance", "left_out")
+_BLAMED = ("conduct", "kin", "council", "quarrel", "nuisance", "left_out")
+"""Somebody is meant, though nobody says a name."""
 _GROUNDS = {
     Route.BLOKIR: ("judi", "pinjol", "lure", "advert", "chain", "insult", "sara", "faith", "hostile"),
     Route.ADUAN: ("taken", "look", "insult", "deed", *_BLAME),
@@ -89,8 +98,12 @@ def _blocked(heard: Heard) -> Verdict | None:
     proposes = proposing(heard) and (public(heard) or heard.n("for_whom"))
     if proposes and not heard.links and not heard.called and not heard.n("chain"):
         return None
-    if heard.n("prayer") and heard.n("chain") and not heard.links and not heard.n("judi", "pinjol", "lure"):
-        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("prayer", "chain"))
+    told = heard.n("invite") and not heard.n("usul", "want", "works", "fault")
+    if ((heard.n("prayer") and heard.n("chain")) or told) and not heard.links and not heard.n("judi", "pinjol", "lure"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("prayer", "invite", "chain"))
+    asks = heard.asks or heard.n("asked", "how", "which")
+    if heard.n("election") and not asks and not heard.n("usul", "fault", "affairs") and public(heard) < 2:
+        return Verdict(Route.BLOKIR, Reject.SPAM, heard.said("election"))
     links = 1.5 * min(len(heard.links), 2)
     weight = (
         2.0 * heard.n("judi")
@@ -127,6 +140,10 @@ def _correction(heard: Heard) -> Verdict | None:
     rather = _RATHER.search(heard.text) and not heard.n("look")
     if rather and (heard.n("slip", "right", "earlier", "word", "moved") or len(heard.words) <= _SHORT):
         return Verdict(Route.RALAT, None, heard.said("slip", "word", "earlier", "right"))
+    if rather and not heard.n("usul", "want") and (heard.n("that") or not heard.n("fault")):
+        return Verdict(Route.RALAT, None, heard.said("slip", "word", "earlier", "that"))
+    if _SPOKEN_OF.search(heard.text) and heard.n("moved", "word", "right") and not heard.n("usul", "fault", "look"):
+        return Verdict(Route.RALAT, None, heard.said("that", "moved", "right"))
     named = heard.n("word") and (heard.first("word") <= 25 or heard.n("earlier"))
     not_that = any(word.plain == "bukan" for word in heard.words) and len(heard.words) <= _SHORT
     put_right = heard.n("right") and (heard.first("slip") <= 25 or not_that)
@@ -137,11 +154,17 @@ def _correction(heard: Heard) -> Verdict | None:
 
 _RATHER = re.compile(
     r"\d+\s*\w*,?\s+(?:bukan|bkn|dudu|udu|sanes|lain|banne|bukang)\s+(?:\w+\s+)?\d+"
+    r"|\b(?:bukan|bkn|dudu|udu|sanes|lain|banne|bukang)\s+(?:di\s+)?(?:rt|rw|no|nomor)\s*\d+\s*,?\s*(?:tapi|tp|ning|nanging|melainkan)?\s*(?:di\s+)?(?:rt|rw|no|nomor)\s*\d+"
     r"|\b(?:bukan|bkn|dudu|udu|sanes|lain|banne|bukang)\s+(?:\w+\s+)?\d+\s*\w*,?\s+(?:tapi|tp|nanging|ning|tape)\s+(?:\w+\s+)?\d+",
     re.IGNORECASE,
 )
 """Another number: "3 unit bukan 2"."""
 _SHORT = 10
+_SPOKEN_OF = re.compile(
+    r"\b(?:itu|kae|kuwi|eta|tea|tadi|wau|kemarin|wingi|kamari)\b.{0,40}\b(?:bukan|bkn|dudu|sanes|lain|ora\s+sido|teu\s+jadi|gak\s+jadi|ga\s+jadi|tidak\s+jadi)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Of what was said before, something is taken back: "that car park, not concrete"."""
 
 
 def _asks_how(heard: Heard) -> Verdict | None:
@@ -149,8 +172,15 @@ def _asks_how(heard: Heard) -> Verdict | None:
     words = heard.said("asked", "how", "status", "noun")
     plain = [word.plain for word in heard.words]
     way = "cara" in plain and "usul" in plain and abs(plain.index("cara") - plain.index("usul")) <= _WAY
-    if (heard.n("how") and not heard.n("works", "fault", "aid", "paper")) or (way and (heard.asks or heard.n("asked"))):
+    by_paper = heard.n("aid", "paper") and not (heard.asks or heard.n("asked"))
+    asks = heard.asks or heard.n("asked", "which", "may") or not heard.n("thing")
+    if (heard.n("how") and asks and not heard.n("works", "fault") and not by_paper) or (
+        way and (heard.asks or heard.n("asked"))
+    ):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words or ("usul",))
+    until = heard.n("affairs") and heard.n("asked") and heard.n("usul") and not heard.n("thing", "works", "fault")
+    if until:
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words or heard.said("affairs"))
     numbered = _NUMBERED.search(heard.text) and (heard.asks or heard.n("asked", "status"))
     if numbered and not heard.n("works", "fault", "look"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, words)
@@ -174,10 +204,34 @@ def _joke(heard: Heard) -> Verdict | None:
     """Said in jest, or only good wishes."""
     if heard.n("joke") and not heard.n("fault", "look", "misuse"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("joke"))
+    praises = heard.n("thanks") and (heard.n("blessing", "pious") or heard.first("thanks") <= _SOON)
+    if (
+        praises
+        and _BUT.isdisjoint(word.plain for word in heard.words)
+        and heard.n("want") <= heard.n("pious", "sorry")
+        and not heard.n("usul", "works", "fault", "look", "asked")
+    ):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("thanks", "blessing", "pious"))
+    if heard.n("prayer") > 1 and not heard.n("usul", "works", "fault", "chain") and heard.n("want") <= heard.n("pious"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("prayer"))
+    if _LAUGHS.search(heard.text) and heard.asks_why and not heard.n("usul", "want", "works"):
+        return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("talk", "asked"))
     wished = heard.n("blessing") and not heard.n("usul", "works", "fault", "asked", "paper", "aid") and not heard.asks
     if wished and heard.n("want") <= heard.n("blessing", "sorry", "talk"):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("blessing"))
     return None
+
+
+_BUT = word_set("belum tetapi tinggal namun mampet")
+_SOON = 25
+"""Signs within which thanks open a message."""
+_LAUGHS = re.compile(r"\b(?:wk){2,}\w*|\b(?:ha|hi|he){3,}\w*|[😂🤣😆😝]\s*[😂🤣😆😝]", re.IGNORECASE)
+
+
+def _what_about(heard: Heard) -> bool:
+    """ "And the bridge?": few words about a thing of all."""
+    about = heard.n("which", "affairs", "how", "status", "noun", "may", "paper", "aid")
+    return bool(public(heard)) and len(heard.words) <= _FEW and not about
 
 
 def _question(heard: Heard) -> Verdict | None:
@@ -186,6 +240,8 @@ def _question(heard: Heard) -> Verdict | None:
     if not heard.n("asked", "which") and not heard.asks:
         return None
     words = heard.said("asked", "which", "affairs")
+    if _what_about(heard):
+        return None
     if heard.n("that") > 1 and heard.n("earlier") and heard.n("want") and not heard.n("noun", "affairs", "status"):
         return None
     if heard.n("which") and not heard.n("usul", "fault") and heard.n("want") <= heard.n("sorry"):
@@ -201,6 +257,17 @@ def _question(heard: Heard) -> Verdict | None:
     return None
 
 
+def _abuse(heard: Heard) -> Verdict | None:
+    """Nothing but insults."""
+    other = heard.n("usul", "works", "fault", "want", "thing", "look", "misuse", "conduct", "paper", "aid", "event")
+    if heard.n("insult") and not other and len(heard.words) <= _RANT:
+        return Verdict(Route.BLOKIR, Reject.KASAR, heard.said("insult"))
+    return None
+
+
+_RANT = 12
+
+
 def _empty(heard: Heard) -> Verdict | None:
     """Nothing is proposed, nothing is wrong."""
     if names_a_thing(heard) or names_a_work(heard):
@@ -213,12 +280,12 @@ def _empty(heard: Heard) -> Verdict | None:
         return None
     if heard.n("insult"):
         return Verdict(Route.BLOKIR, Reject.KASAR, heard.said("insult"))
-    if heard.n("talk", "doubt", "affairs", "sorry") or len(heard.words) <= 2:
+    if heard.n("talk", "doubt", "affairs", "sorry") or (len(heard.words) <= 2 and heard.known < 1):
         return Verdict(Route.TANYA, Reject.BUKAN_USULAN, heard.said("talk", "doubt", "affairs", "sorry"))
     return None
 
 
 _JUDGES = (
     _blocked, _hateful, _urgent, _correction, _joke, _asks_how, cynical, accusation, crime, quarrel, errand, own_need,
-    _question, _empty,
+    _abuse, _question, _empty,
 )  # fmt: skip

@@ -24,7 +24,7 @@ def ours(heard: Heard) -> bool:
 
 def names_a_work(heard: Heard) -> bool:
     """Is it about what a village does, though nobody says that it is wanted: "monografi desa dicetak"?"""
-    asks = heard.asks or heard.n("asked", "which", "how", "status", "talk", "joke", "blessing", "doubt", "sorry")
+    asks = heard.asks or heard.n("asked", "which", "how", "status", "joke", "blessing", "doubt", "sorry")
     return not asks and codes.names_a_work(word.plain for word in heard.words if word.tongue != "name")
 
 

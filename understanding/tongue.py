@@ -30,6 +30,10 @@ _TWICE = re.compile(r"[2²][\s-]?(\w*)$")
 _MARKS = re.compile(r"['’`ʼ]")
 _TORN = 3
 """Letters. A name is also written as two words, each of so many or more: "legok nangka"."""
+_SURELY_FROM = 8
+"""Letters. A longer word with one wrong letter is hardly another word."""
+_ANOTHER = 4
+"""Words of other tongues from which on a strange word is rather one of theirs than a slip."""
 _TYPO_FROM = 6
 """Letters. A shorter word with one wrong letter is too often another word."""
 
@@ -53,6 +57,8 @@ class _Form:
     tongue: str
     means: str
     beside: bool
+    slip: bool = False
+    """Read into the word as a slip of the finger: only where no other tongue is spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,8 @@ def _known(key: str) -> tuple[_Form, ...]:
     if len(twice) > 1:
         return _known(twice[0]) if twice[0] == twice[1] or twice[1].startswith(twice[0]) else ()
     for root in roots(once):
-        if (found := _exact(root)) and (len(root) > 3 or len(once) - len(root) <= 3):
+        short = len(root) <= 3 and not (once.startswith(root) and len(once) - len(root) <= 3)  # "asma" is no SMA
+        if (found := _exact(root)) and not short:
             return tuple(_with_affix(form, root, once) for form in found)
     return _slip(once)
 
@@ -173,14 +180,22 @@ def _shortened() -> dict[str, set[str]]:
     return table
 
 
+@cache
+def _given() -> frozenset[str]:
+    """Names of people, so that Painten stays one."""
+    data = tomllib.loads(Path(__file__).with_name("cues.toml").read_text("utf-8"))
+    return frozenset(simple(name) for name in data["private"]["given"].split())
+
+
 def _slip(key: str) -> tuple[_Form, ...]:
-    if not _TYPO_FROM <= len(key) <= 24:
+    if not _TYPO_FROM <= len(key) <= 24 or key in _given():
         return ()
     cut = [key[:at] + key[at + 1 :] for at in range(1, len(key))]
     near = _shortened().get(key, set()).union(*(_shortened().get(c, set()) for c in cut))
     near |= {c for c in cut if len(c) >= _TYPO_FROM and _exact(c)}
     meant = {forms[0].means: forms for word in sorted(near) if (forms := _exact(word))}
-    return next(iter(meant.values())) if len(meant) == 1 else ()
+    found = next(iter(meant.values())) if len(meant) == 1 else ()
+    return tuple(replace(form, slip=True) for form in found) if len(key) < _SURELY_FROM else found
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -219,7 +234,7 @@ def _spoken(tokens: Sequence[_Token]) -> dict[str, float]:
     """How much of a text speaks each tongue: a form of one tongue alone counts 1, one of three tongues a third each."""
     spoken: dict[str, float] = dict.fromkeys(NAMES, 0.0)
     for key in {token.key for token in tokens}:
-        tongues = {form.tongue for form in _known(key) if not form.beside}
+        tongues = {form.tongue for form in _known(key) if not form.beside and not form.slip}
         if "id" not in tongues:
             for tongue in tongues:
                 spoken[tongue] += 1 / len(tongues)
@@ -267,6 +282,8 @@ def _bare(key: str) -> str:
 
 def _chosen(forms: Sequence[_Form], spoken: Mapping[str, float]) -> tuple[str, str] | None:
     fit = [form for form in forms if not form.beside or spoken[form.tongue] >= 1]
+    if any(form.slip for form in fit) and sum(spoken.values()) >= _ANOTHER:
+        return None
     if not fit:
         return None
     best = max(fit, key=lambda form: (form.beside, spoken[form.tongue], -NAMES.index(form.tongue)))

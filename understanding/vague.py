@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from understanding.codes import Suggestion
+from understanding.elsewhere import only_where
 from understanding.heard import Heard
 from understanding.kinds import Missing
 from understanding.placing import Place
@@ -23,10 +24,12 @@ _SAYS_NOTHING = word_set(
 
 def missing(heard: Heard, place: Place, codes: Sequence[Suggestion]) -> frozenset[Missing]:
     """What, where or what for; nothing where a clerk could begin."""
-    thing = heard.n("thing", "goods") or codes
+    thing = codes or any(not only_where(heard, cue) for of in ("thing", "goods") for cue in heard.found.get(of, ()))
     if heard.n("lost") or not thing:
         somewhere = place.words or (heard.n("fault") and _placed(heard))
         return frozenset({Missing.APA} if somewhere else {Missing.APA, Missing.DI_MANA})
+    if _only_care(heard):
+        return frozenset({Missing.APA})
     told = bool(place.words) or _placed(heard)
     telling = [
         word
@@ -46,6 +49,19 @@ def adds(heard: Heard) -> bool:
 def tells_on(heard: Heard) -> bool:
     """Does it say what is wrong or wanted, and of nobody for whom?"""
     return heard.n("thing", "fault", "works", "want", "harm", "event") > 0 and not heard.n("for_whom")
+
+
+def _only_care(heard: Heard) -> bool:
+    """Something is to be cared for or an idea is named, and nobody says what shall be done."""
+    if heard.measured or heard.n("fault", "for_whom", "event"):
+        return False
+    asks = any(word.plain in _WHAT_ABOUT for word in heard.words) and len(heard.words) <= _BRIEF
+    cares = heard.n("care") and len(heard.words) <= _LONGER
+    return not heard.n("works", "usul") and bool(asks or cares)
+
+
+_BRIEF, _LONGER = 5, 14
+_WHAT_ABOUT = word_set("bagaimana kenapa")
 
 
 def _placed(heard: Heard) -> bool:

@@ -61,10 +61,19 @@ class World:
             own=vocabulary(ground), urgent=reading.route is Route.DARURAT,
         )  # fmt: skip
         if reading.corrects:
-            return Met(reading, (), self._corrected(wanted, ground.own, _numbers(text)))
+            return Met(reading, (), self._put_right(key, wanted, ground.own, _numbers(text)))
         similar = () if reading.route is Route.KLARIFIKASI else self._similar(wanted)
         self._earlier.append(Earlier(key, similar[0] if similar else key, ground.own, wanted, _numbers(text)))
         return Met(reading, similar, None)
+
+    def _put_right(self, key: Key, wanted: Need, sender: Key | None, numbers: frozenset[str]) -> Key | None:
+        """Which one is corrected; from now on it is also known at the place that was put right."""
+        root = self._corrected(wanted, sender, numbers)
+        was = next((one.need for one in self._earlier if one.root == root), None)
+        if root is not None and was is not None and (wanted.rt or wanted.rw or wanted.dusun != was.dusun):
+            moved = replace(was, dusun=wanted.dusun, rt=wanted.rt or was.rt, rw=wanted.rw or was.rw)
+            self._earlier.append(Earlier(key, root, sender, moved, numbers))
+        return root
 
     def _similar(self, wanted: Need) -> tuple[Key, ...]:
         best: dict[Key, float] = {}

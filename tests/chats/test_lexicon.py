@@ -27,7 +27,7 @@ async def dusun(stage: Play, words: str) -> str | None:
 
 async def test_a_kader_teaches_a_word_and_messages_are_read_with_it(stage: Play) -> None:
     await founded(stage)
-    assert (await read(stage, "usul blabagan rt 2 krajan diganti, wis lapuk")).codes == ()
+    assert (await read(stage, "usul wotgalih rt 2 krajan diganti, wis lapuk")).codes == ()
     await play(
         stage,
         """
@@ -37,15 +37,15 @@ async def test_a_kader_teaches_a_word_and_messages_are_read_with_it(stage: Play)
         bot > Wati: words.none [button.word_add]
         Wati: [button.word_add]
         bot > Wati: words.ask_word
-        Wati: Blabagan = jembatan
-        bot > Wati: words.taught word=blabagan means=jembatan [button.word_again]
+        Wati: Wotgalih = jembatan
+        bot > Wati: words.taught word=wotgalih means=jembatan [button.word_again]
         Wati: [button.words]
-        bot > Wati: words.show n=1 word=blabagan means=jembatan [button.word_remove]
+        bot > Wati: words.show n=1 word=wotgalih means=jembatan [button.word_remove]
         """,
     )
-    found = await read(stage, "usul blabagan rt 2 krajan diganti, wis lapuk")
+    found = await read(stage, "usul wotgalih rt 2 krajan diganti, wis lapuk")
     assert found.codes[0].code in ("2.3.04", "2.3.13")
-    assert "blabagan" in found.codes[0].words
+    assert "wotgalih" in found.codes[0].words
 
 
 async def test_a_place_is_taught_with_its_dusun(stage: Play) -> None:
@@ -96,7 +96,7 @@ async def test_who_types_only_the_word_is_asked_for_the_rest_and_nonsense_loses_
 
 async def test_a_word_is_taken_back_and_nothing_is_lost_of_it(stage: Play) -> None:
     await founded(stage)
-    for line in ("/kelola rencana", "[button.words]", "[button.word_add]", "blabagan artinya jembatan"):
+    for line in ("/kelola rencana", "[button.words]", "[button.word_add]", "wotgalih artinya jembatan"):
         await act(stage, f"Wati: {line}")
     stage.heard()
     await play(
@@ -105,20 +105,20 @@ async def test_a_word_is_taken_back_and_nothing_is_lost_of_it(stage: Play) -> No
         Wati: [button.words]
         bot > Wati: words.show n=1
         Wati: [button.word_remove]
-        bot > Wati: words.ask_which [name=blabagan]
+        bot > Wati: words.ask_which [name=wotgalih]
         Wati: entahlah
         bot > Wati: words.refused.unknown
-        Wati: blabagan
-        bot > Wati: words.forgotten word=blabagan
+        Wati: wotgalih
+        bot > Wati: words.forgotten word=wotgalih
         """,
     )
-    assert (await read(stage, "usul blabagan rt 2 krajan diganti, wis lapuk")).codes == ()
+    assert (await read(stage, "usul wotgalih rt 2 krajan diganti, wis lapuk")).codes == ()
     kept = await stage.bot.database.write(
         lambda work: work._connection.execute(
             "SELECT word, removed_at IS NOT NULL AS gone FROM village_word"
         ).fetchall()
     )
-    assert [(row["word"], row["gone"]) for row in kept] == [("blabagan", 1)]
+    assert [(row["word"], row["gone"]) for row in kept] == [("wotgalih", 1)]
     acts = await stage.bot.database.write(
         lambda work: [row.act.action for row in work.book.whole(work.villages.all()[0].id)]
     )

@@ -9,6 +9,7 @@ import pytest
 
 from actions import alike
 from actions.found import found
+from storage import seasons
 from storage.database import FILE, connect
 from storage.migrate import FOLDER, files, migrate
 from storage.work import SqliteWork, transaction
@@ -154,7 +155,9 @@ def test_words_that_were_erased_are_no_longer_looked_for(work: SqliteWork) -> No
     assert numbers(work, village, BRIDGE) == [proposal.number]
 
 
-def test_proposals_from_before_wait_to_be_read(tmp_path: Path) -> None:
+def test_proposals_from_before_wait_to_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    then = "INSERT INTO season (village_id, year, phases) VALUES (:village, :year, :phases) RETURNING id"
+    monkeypatch.setattr(seasons, "ADD", then)
     older = tmp_path / "older"
     older.mkdir()
     for number, path in files():

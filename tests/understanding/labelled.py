@@ -8,7 +8,19 @@ from typing import Any
 from understanding import tongue
 
 FOLDER = Path(__file__).with_name("data")
-SETS = ("proposals", "java", "java_sunda", "java_sunda_more", "sunda_madura", "seberang")
+WORKS = FOLDER / "works.tsv"
+SETS = (
+    "proposals",
+    "java",
+    "java_sunda",
+    "java_sunda_more",
+    "sunda_madura",
+    "seberang",
+    "hills",
+    "java_sunda_third",
+    "java_sunda_fourth",
+    "java_sunda_fifth",
+)
 
 
 def rows(name: str) -> list[dict[str, Any]]:

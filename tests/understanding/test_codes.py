@@ -116,3 +116,14 @@ def test_a_huge_text_is_read_quickly() -> None:
     began = time.perf_counter()
     assert codes.suggested(words)
     assert time.perf_counter() - began < 1
+
+
+def test_most_of_what_villages_ask_for_finds_its_sub_bidang() -> None:
+    lines = [line for line in labelled.WORKS.read_text("utf-8").splitlines() if not line.startswith("#")]
+    missed = []
+    for line in lines:
+        fit, text = line.split("\t")
+        suggested = codes.suggested(said(text))
+        if not suggested or suggested[0].sub_bidang not in fit.split(","):
+            missed.append(text)
+    assert len(missed) <= 0.03 * len(lines), missed

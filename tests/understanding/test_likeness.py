@@ -161,3 +161,20 @@ def test_a_need_is_kept_as_terms_and_comes_back_the_same() -> None:
         assert likeness.unpacked(likeness.packed(one), one.dusun) == one
         assert likeness.telling(one).keys() <= one.terms.keys()
     assert likeness.version() > 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("kelompok ternak Maju minta kandang", "kelompok ternak Subur minta kandang", False),
+        ("mesin traktor kelompok tani Sido Makmur", "pupuk kelompok tani Sido Makmur", False),
+        ("perbaikan balai dusun", "kursi balai dusun", False),
+        ("jembatan gantung ke kebun putus tali", "jembatan jalan provinsi retak", False),
+        ("lapangan badminton dibenahi garisnya", "lapangan bola dipasang jaring", False),
+        ("cek kesehatan lansia gratis tiap bulan", "simbah2 pengin tensi karo cek gula gratis", True),
+        ("air bersih payau, usul sumur dalam", "banyune asin kabeh, tulung digawekno sumur bor", True),
+        ("usul ambulans desa", "mobil siaga desa buat bawa orang sakit", True),
+    ],
+)
+def test_a_name_or_a_kind_parts_and_a_narrow_word_joins(one: str, other: str, same: bool) -> None:
+    assert (score(need(one, 1), need(other, 1)) >= ALIKE) is same

@@ -90,3 +90,23 @@ def test_a_telephone_number_is_hidden_however_it_is_cut(number: str, apart: str,
 def test_no_text_is_too_odd(text: str) -> None:
     found = read(text, GROUND)
     assert found.parts and found.why
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("usul beasiswa, salah satunya Nadia Putri, bapaknya kena stroke", ("Nadia", "stroke")),
+        ("tatangga abdi H. Dadang ngabendung cai susukan ka balongna sorangan", ("Dadang",)),
+        ("butuh pelatihan cabai, hub. saya di 0819 0000 5678 Asep", ("Asep", "5678")),
+        ("Saya Nani Suryani RT 3, suami tidak kirim uang, bisa dibantu sembako?", ("Nani", "sembako")),
+        ("ada satu keluarga di RT 5 makan sehari sekali", ("makan sehari",)),
+    ],
+)
+def test_names_without_a_title_and_families_without_a_name_are_hidden(text: str, hidden: tuple[str, ...]) -> None:
+    shown = read(text, Ground({1: "Krajan"}, own=1)).redacted
+    assert not [word for word in hidden if word in shown]
+
+
+def test_a_group_or_an_abbreviation_is_nobody() -> None:
+    text = "usul banner rincian APBDes di tiap RW, rakyat pengen tau uangnya kemana"
+    assert "APBDes" in read(text, Ground({1: "Krajan"}, own=1)).redacted

@@ -107,3 +107,61 @@ def test_hate_and_insults_have_their_names() -> None:
 def test_other_peoples_assets_open_questions_and_corrections(text: str, route: Route) -> None:
     found = read(text, GROUND)
     assert (found.route, found.reject) == (route, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bantaran sungai kegerus tiap taun, BBWS tolong turun pasang bronjong",
+        "di jalan gede hareupeun SMP pasangan rambu ku pamarentah provinsi",
+        "Jembatan jalan provinsi sdh retak sayapnya, mohon desa bersurat ke dinas PU",
+        "usul trotoar + zebra cross di jalan provinsi",
+    ],
+)
+def test_who_above_the_village_is_called_on_gets_it(text: str) -> None:
+    assert read(text, GROUND).route is Route.DU_RKP
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gas melon langka, lamun desa ngadegkeun BUMDes jadi pangkalan gas",
+        "anak banyak yg putus SMP, usul kejar paket B di balai",
+        "usul normalisasi waduk kecil dusun Krajan",
+    ],
+)
+def test_what_the_village_can_do_itself_stays_its_own(text: str) -> None:
+    assert read(text, GROUND).route is Route.RKP
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("Pak lurah maturnuwun dalan e wis alus. Semoga barokah", Route.TANYA),
+        ("HADIRILAH pengajian bulanan, penceramah dari kota, mangga sarumping", Route.TANYA),
+        ("wkwkwk kenapa ayam nyebrang jalan? krn pengen ke seberang", Route.TANYA),
+        ("aya jadwal vaksin rabies kanggo anjing teu? iraha", Route.TANYA),
+        ("bapa kades kenalkeun abdi calon DPRD nomer urut 3 hayu coblos", Route.BLOKIR),
+        ("panitia minta 500 ribu per bidang padahal aturannya 150", Route.ADUAN),
+        ("mau bikin SKTM buat anak sekolah, bisa dititipkan pak RT tidak", Route.LAYANAN),
+    ],
+)
+def test_thanks_calls_votes_and_errands_are_no_proposals(text: str, route: Route) -> None:
+    reading = read(text, GROUND)
+    assert (reading.route, reading.reject is not None) == (route, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "percuma bayar pajak kalau jalan depan rumah saya bolong terus, aspal dong",
+        "terima kasih jalannya sudah bagus, sekarang lampunya yang belum",
+        "maling makin banyak, CCTV dong pak",
+        "suara sound horeg ganggu bayi, bikin perdes jam malam",
+        "data PBB amburadul, mohon dibereskan administrasinya",
+        "anjing liar banyak gigit ternak, mohon vaksin rabies",
+        "pinjol menjerat warga, adakan penyuluhan",
+    ],
+)
+def test_a_wish_is_not_put_aside_for_a_word_in_it(text: str) -> None:
+    assert read(text, GROUND).reject is None

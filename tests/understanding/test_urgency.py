@@ -46,3 +46,16 @@ def test_danger_now_is_an_emergency(text: str) -> None:
 )
 def test_capitals_and_what_happens_every_year_are_none(text: str) -> None:
     assert read(text, GROUND).route is not Route.DARURAT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kaca tikungan dekat pasar, tadi pagi ada yg tabrakan, murid SD luka",
+        "jalan kabupaten longsor separo, mobil teu bisa liwat geus 2 minggu. desa tulung surati PUPR",
+        "alat kanggo ngadamel kiripik ngan katel hiji, ngabungkusna ge ku seuneu lilin",
+        "kabel lampu jalan putus sejak bulan lalu, minta diperbaiki",
+    ],
+)
+def test_what_is_over_or_burns_on_a_candle_is_no_emergency(text: str) -> None:
+    assert read(text, GROUND).route is not Route.DARURAT

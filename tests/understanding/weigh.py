@@ -19,6 +19,7 @@ from understanding.weighing import CLASSES, Weights, hints
 
 FILE = Path(weighing.__file__).with_name("weights.toml")
 FURTHER = DATA / "further.tsv"
+WORKS = DATA / "works.tsv"
 ROUNDS, PACE, SLOWER, DECAY = 25, 0.25, 0.3, 0.003
 LEAST = 0.1
 
@@ -34,7 +35,9 @@ def of_set(file: Path) -> list[Sample]:
 
 def further() -> list[Sample]:
     lines = [line for line in FURTHER.read_text("utf-8").splitlines() if not line.startswith("#")]
-    return [_sample(text, route, ()) for route, text in (line.split("\t", 1) for line in lines)]
+    found = [_sample(text, route, ()) for route, text in (line.split("\t", 1) for line in lines)]
+    wished = [line.split("\t", 1)[1] for line in WORKS.read_text("utf-8").splitlines() if not line.startswith("#")]
+    return [*found, *(_sample(text, CLASSES[0], ()) for text in wished)]
 
 
 def _sample(text: str, route: str, dusun: Sequence[str]) -> Sample:
