@@ -52,12 +52,17 @@ def _line(joins: str, key: str, facts: Mapping[str, Any], in_full: bool) -> Fact
     if "note" in facts:
         told["note"] = clipped(facts["note"], len(facts["note"]) if own else NOTE)
     if not own:
-        told = {name: clipped(fact, TITLE) if name.endswith("title") else fact for name, fact in told.items()}
+        told = {name: _short(fact) if name.endswith("title") else fact for name, fact in told.items()}
     if key in ("step.moved", "gather.told"):
         why = _why(facts["why"], own) if own or in_full else None
         into = text("digest.into", number=facts["into"]["facts"]["number"]) if facts.get("into") else None
         told["more"] = text("digest.both", into=into, why=why) if into and why else into or why
     return text(LINES[key], **told)
+
+
+def _short(title: str) -> str:
+    """A title that is cut ends with a whole word and says so."""
+    return title if len(title) <= TITLE else title[:TITLE].rsplit(" ", 1)[0].rstrip(" ,.…") + "…"
 
 
 def _why(why: Mapping[str, Any] | None, own: bool) -> Fact:

@@ -28,7 +28,10 @@ SECRETARY = {
     "Undangan dan grup": (
         "📨 Undang warga", "🪪 Kartu keluarga", "📋 Daftar penduduk", "Hubungkan grup warga", "🚪 Pintu grup",
     ),
-    "Musyawarah": ("🗳 Buka jajak pendapat", "Tutup jajak pendapat", "📊 Siapa yang sudah didengar"),
+    "Rencana dan musim": ("📅 Musim usulan", "🗂 Isi rencana"),
+    "Musyawarah": (
+        "🗳 Buka jajak pendapat", "Tutup jajak pendapat", "🏅 Daftar prioritas", "📊 Siapa yang sudah didengar",
+    ),
     "Jabatan": ("Angkat petugas", "Daftar pejabat", "Istilah setempat"),
 }  # fmt: skip
 """All that the village office may do at the desk, and nothing of a kader, an operator or the council."""

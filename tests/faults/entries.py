@@ -106,7 +106,10 @@ def update(number: int, entry: Entry, person: JSON, group: JSON, words: str) -> 
     said = entry.before + words
     match entry.shape:
         case "photo":
-            message |= {"photo": [], "caption": said}
+            message |= {
+                "photo": [{"file_id": "foto", "file_unique_id": "foto", "width": 90, "height": 60}],
+                "caption": said,
+            }
         case "edited":
             return {"update_id": number, "edited_message": {**message, "text": said}}
         case "named":
