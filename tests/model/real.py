@@ -13,6 +13,8 @@ from village.place import Dusun, Village
 from village.refusal import Refusal
 
 Maker = Callable[[sqlite3.Connection, int], SqliteWork]
+SYLLABLES = [consonant + vowel for consonant in "bdgklmnprst" for vowel in "aiu"]
+"""Names of these are told apart also by ears that hear a doubled letter once."""
 
 
 class Real:
@@ -57,7 +59,7 @@ class Real:
         hamlet = home.dusun[0].id
         speaker = self.work.accounts.get(account)
         self.asked += 1  # names of their own: two of one name are asked about, which is another test's story
-        name = "Warga " + "".join(chr(97 + self.asked // 26**place % 26) for place in range(4))
+        name = "Warga " + "".join(SYLLABLES[self.asked // 33**place % 33] for place in range(3))
         person = enrol.ask(self.work, speaker, home, name, hamlet, "01", Sex.MALE, born)
         return person, self._who(person).state.value
 
