@@ -4,7 +4,6 @@ A list on its way is a row, so a power cut loses none: what was not finished is 
 in by small chunks, each a commit of its own, so that everybody else is answered meanwhile.
 """
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
@@ -15,6 +14,7 @@ from bot import reader
 from bot.clock import TrustedClock
 from bot.fingerprint import Fingerprint, WrongKey
 from bot.log import told
+from bot.looking import Looking
 from bot.telegram import errors
 from bot.telegram.errors import TelegramError
 from bot.telegram.gateway import Gateway
@@ -34,42 +34,14 @@ KEPT_FOR = WEEK
 log = logging.getLogger(__name__)
 
 
-class Clerk:
+class Clerk(Looking):
     def __init__(
         self, database: Database, gateway: Gateway, key: Fingerprint, clock: TrustedClock, kick: Callable[[], None]
     ) -> None:
+        super().__init__()
         self._database, self._gateway, self._key, self._clock, self._kick = database, gateway, key, clock, kick
-        self._woken = asyncio.Event()
-        self._woken.set()
-        self._busy = True
-
-    @property
-    def idle(self) -> bool:
-        return not self._busy and not self._woken.is_set()
-
-    def wake(self) -> None:
-        """A file has come in: look."""
-        self._woken.set()
-
-    async def run(self) -> None:
-        while True:
-            self._woken.clear()
-            self._busy = True
-            try:
-                pause = await self._look()
-            except StorageFault as fault:
-                log.error("%s", fault)
-                pause = 5.0
-            self._busy = False
-            try:
-                # Not wait_for: before Python 3.12 it may swallow the cancellation that ends us.
-                async with asyncio.timeout(pause):
-                    await self._woken.wait()
-            except TimeoutError:
-                pass
 
     async def _look(self) -> float:
-        """Do what there is to do; how long to wait then."""
         while coming := await self._database.write(lambda work: work.register.waiting()):
             try:
                 await self._take(coming)

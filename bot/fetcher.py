@@ -12,6 +12,7 @@ from functools import partial
 from actions import media
 from bot.clock import TrustedClock
 from bot.log import told
+from bot.looking import Looking
 from bot.telegram import errors
 from bot.telegram.errors import TelegramError
 from bot.telegram.gateway import Gateway
@@ -28,43 +29,15 @@ GIVES_UP_AFTER = 3 * DAY
 log = logging.getLogger(__name__)
 
 
-class Fetcher:
+class Fetcher(Looking):
     def __init__(
         self, database: Database, gateway: Gateway, files: MediaFiles, clock: TrustedClock, kick: Callable[[], None]
     ) -> None:
+        super().__init__()
         self._database, self._gateway, self._files, self._clock, self._kick = database, gateway, files, clock, kick
-        self._woken = asyncio.Event()
-        self._woken.set()
-        self._busy = True
         self._begun = False
 
-    @property
-    def idle(self) -> bool:
-        return not self._busy and not self._woken.is_set()
-
-    def wake(self) -> None:
-        """Something has come in: look."""
-        self._woken.set()
-
-    async def run(self) -> None:
-        while True:
-            self._woken.clear()
-            self._busy = True
-            try:
-                pause = await self._look()
-            except (StorageFault, OSError) as fault:
-                log.error("%s", fault if isinstance(fault, StorageFault) else told(fault))
-                pause = 5.0
-            self._busy = False
-            try:
-                # Not wait_for: before Python 3.12 it may swallow the cancellation that ends us.
-                async with asyncio.timeout(pause):
-                    await self._woken.wait()
-            except TimeoutError:
-                pass
-
     async def _look(self) -> float:
-        """Do what there is to do; how long to wait then."""
         if not self._begun:
             await self._compare()
             self._begun = True
