@@ -9,15 +9,16 @@ import pytest
 
 from actions import alike
 from actions.found import found
-from storage import seasons
 from storage.database import FILE, connect
 from storage.migrate import FOLDER, files, migrate
+from storage.seasons import Seasons
 from storage.work import SqliteWork, transaction
 from tests.storage.test_become import NOW
 from understanding import likeness
 from village.people import State
 from village.place import Dusun, Village
 from village.proposal import Proposal, Status
+from village.season import Phase, Season
 
 BRIDGE = "jembatan bambu ke sawah lapuk, minta diganti beton"
 
@@ -155,9 +156,16 @@ def test_words_that_were_erased_are_no_longer_looked_for(work: SqliteWork) -> No
     assert numbers(work, village, BRIDGE) == [proposal.number]
 
 
-def test_proposals_from_before_wait_to_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    then = "INSERT INTO season (village_id, year, phases) VALUES (:village, :year, :phases) RETURNING id"
-    monkeypatch.setattr(seasons, "ADD", then)
+class ThenSeasons(Seasons):
+    """As they were written when a season had no end of its own."""
+
+    def add(self, village_id: int, year: int, phases: tuple[Phase, ...]) -> Season:
+        sql = "INSERT INTO season (village_id, year, phases) VALUES (:village, :year, :phases) RETURNING id"
+        row = self.one(sql, village=village_id, year=year, phases='[["usulan", [], 0, 1]]')
+        return Season(row["id"], year, phases)
+
+
+def test_proposals_from_before_wait_to_be_read(tmp_path: Path) -> None:
     older = tmp_path / "older"
     older.mkdir()
     for number, path in files():
@@ -167,6 +175,7 @@ def test_proposals_from_before_wait_to_be_read(tmp_path: Path, monkeypatch: pyte
     migrate(connection, tmp_path / FILE, NOW, older)
     with transaction(connection):
         work = SqliteWork(connection, NOW)
+        work.seasons = ThenSeasons(connection, NOW)
         village = village_of(work)
         before = entered(work, village, BRIDGE, read=False)
     migrate(connection, tmp_path / FILE, NOW, FOLDER)
