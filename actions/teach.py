@@ -2,7 +2,7 @@
 
 from actions import rights
 from actions.work import Work
-from understanding import tongue
+from understanding import dictionary
 from village import lexicon
 from village.people import Resident
 from village.place import Village
@@ -42,7 +42,7 @@ def forget(work: Work, by: Resident, village: Village, word: str) -> lexicon.Ent
 def meaning_of(typed: str) -> str:
     """The meaning as it is kept; refuses one in which no word is known."""
     means = lexicon.key(typed)
-    if len(means) > lexicon.LONGEST or not any(tongue.ordinary(part) for part in means.split()):
+    if len(means) > lexicon.LONGEST or not any(dictionary.ordinary(part) for part in means.split()):
         raise Refusal("words.refused.meaning", means=typed)
     return means
 

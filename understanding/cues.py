@@ -1,14 +1,14 @@
 """Words that tell what a message is about, from `cues.toml`; each found cue keeps the words as typed."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from understanding.affixes import roots
-from understanding.tongue import Word, ordinary, simple
+from understanding.dictionary import ordinary, parsed, simple
+from understanding.tongue import Word
 
 _FILE = Path(__file__).with_name("cues.toml")
 _TOKEN = re.compile(r"[^\W_]+(?:['’`ʼ][^\W_]+)*['’`ʼ]?|[^\W_]*\.apk\b")
@@ -64,10 +64,9 @@ class _Table:
 
 @cache
 def _groups() -> dict[str, list[tuple[str, ...]]]:
-    data = tomllib.loads(_FILE.read_text("utf-8"))
     return {
         group: [tuple(simple(part) for part in form.split("_")) for form in forms.split()]
-        for section in data.values()
+        for section in parsed("cues.toml").values()
         for group, forms in section.items()
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from understanding import codes, roles, tongue
+from understanding import codes, dictionary, roles
 from understanding.plain import word_set
 from understanding.roles import BROKEN, OTHERS, Said, dangers, said
 
@@ -132,7 +132,7 @@ def unpacked(terms: Mapping[str, float], dusun: int | str | None) -> Need:
 
 def version() -> int:
     """Changes with all lists of words that terms come from, and with the way they are made; never 0."""
-    return (tongue.version() ^ codes.version() ^ roles.version() ^ _MADE) or 1
+    return (dictionary.version() ^ codes.version() ^ roles.version() ^ _MADE) or 1
 
 
 def _number(written: str | None) -> str:

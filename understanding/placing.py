@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from understanding.dictionary import ordinary
 from understanding.ground import Ground, Key
 from understanding.numbers import ROMAN, SAID
 from understanding.plain import word_set
 from understanding.slips import slips
-from understanding.tongue import Word, ordinary
+from understanding.tongue import Word
 
 _TOKEN = re.compile(r"[^\W_]+")
 _AT = word_set(
