@@ -7,7 +7,7 @@ from understanding import parts, tongue, vague, whom
 from understanding.ground import Ground
 from understanding.heard import heard
 from understanding.kinds import Route
-from understanding.reading import LONGEST, Reading, read
+from understanding.reading import LONGEST, Reading, read, read_once
 from understanding.title import title_of, without_links
 from village.people import Resident
 from village.place import Village
@@ -32,7 +32,7 @@ def ground(work: Work, village: Village, sender: Resident | None = None) -> Grou
 
 
 def reading(work: Work, village: Village, words: str, sender: Resident | None = None) -> Reading:
-    return read(words, ground(work, village, sender))
+    return read_once(words, ground(work, village, sender))
 
 
 def own_words(work: Work, village: Village) -> Mapping[str, str]:

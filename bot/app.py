@@ -41,6 +41,7 @@ from storage.keys import Keys
 from storage.media_files import MediaFiles
 from storage.outbox import Pace
 from storage.work import SqliteWork
+from understanding.reading import warm
 
 CODE_FILE = "kode-pasang.txt"
 PIN_FILE = "kunci-pin"
@@ -108,7 +109,9 @@ class App:
             clock.remember(int(await database.write(lambda w: w.machine.read(CLOCK_KEY, 0))))
             gateway = Gateway(settings.api_url, settings.token, clock, patience, ground.line)
             stack.push_async_callback(gateway.close)
+            reading = asyncio.get_running_loop().run_in_executor(None, warm)
             await _answered(gateway.greet, "REMBUK_API_URL", patience)
+            await reading
             await database.write(partial(lease.take, socket.gethostname(), settings.token))
             said = texts or Texts.load()
             app = cls(settings, database, clock, gateway, said, pace or Pace(), rate, patience, ground)

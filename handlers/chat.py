@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from actions import rights
-from actions.ground import Reading
 from actions.letters import ANYONE, Button, Fact, Letter, Priority, Rows
 from actions.records import Account, Chat
 from actions.work import Work
@@ -120,8 +119,6 @@ class Talk:
         """What comes next, now that it is clear who speaks: a name in the router's table. A no to it undoes only it."""
         self.guest_of: Village | None = None
         """The village that a stranger is being welcomed to."""
-        self.readings: dict[str, Reading] = {}
-        """What was read in this turn, so that nothing is read twice."""
 
     @property
     def private(self) -> bool:

@@ -1,5 +1,6 @@
 """Who is in which question, with which answers; drafts have no end date."""
 
+import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,9 +19,25 @@ END = "UPDATE conversation SET flow = '', answers = '{}', at = :now WHERE accoun
 
 
 class Conversations(Shelf):
+    def __init__(self, connection: sqlite3.Connection, now: int) -> None:
+        super().__init__(connection, now)
+        self._known: dict[int, Conversation | None] = {}
+        """As read since anything was last written: one turn asks several times."""
+        self._written = -1
+
     def of(self, account_id: int) -> Conversation | None:
-        row = self.row(OF, account=account_id)
-        return Conversation(row["serial"], row["flow"], unpacked(row["answers"])) if row and row["flow"] else None
+        if self._written != (written := self.connection.total_changes):
+            self.forget()
+            self._written = written
+        if account_id not in self._known:
+            row = self.row(OF, account=account_id)
+            found = Conversation(row["serial"], row["flow"], unpacked(row["answers"])) if row and row["flow"] else None
+            self._known[account_id] = found
+        return self._known[account_id]
+
+    def forget(self) -> None:
+        """What was written has been undone."""
+        self._known.clear()
 
     def begin(self, account_id: int, flow: str, answers: Mapping[str, Any]) -> Conversation:
         """Open a conversation in place of any other; its serial tells its buttons from older ones."""

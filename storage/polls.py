@@ -1,6 +1,7 @@
 """Polls, their frozen ballots, and the votes of polls whose counting is open."""
 
 import secrets
+import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -82,6 +83,17 @@ ELSEWHERE = """
 
 
 class Polls(Shelf):
+    def __init__(self, connection: sqlite3.Connection, now: int) -> None:
+        super().__init__(connection, now)
+        self._known: dict[int, tuple[Poll, bytes]] = {}
+        """Each with its secret, as they stand in this unit of work; whatever changes one here empties it."""
+        self._ordinals: dict[int, int] = {}
+
+    def forget(self) -> None:
+        """What was written has been undone, or something new is written."""
+        self._known.clear()
+        self._ordinals.clear()
+
     def add(
         self,
         village_id: int,
@@ -92,6 +104,7 @@ class Polls(Shelf):
         age: int,
         options: Sequence[Option],
     ) -> Poll:
+        self.forget()
         poll = self.one(
             ADD, village=village_id, season=season_id, most=most_picks, now=self.now, closes=closes_at, seal=seal,
             age=age, secret=secrets.token_bytes(16),
@@ -106,8 +119,13 @@ class Polls(Shelf):
         return whole
 
     def get(self, poll_id: int) -> Poll | None:
-        row = self.row(GET, poll=poll_id)
-        return self._whole(row) if row else None
+        known = self._read(poll_id)
+        return known[0] if known else None
+
+    def _read(self, poll_id: int) -> tuple[Poll, bytes] | None:
+        if poll_id not in self._known and (row := self.row(GET, poll=poll_id)) is not None:
+            self._known[poll_id] = self._whole(row), bytes(row["secret"])
+        return self._known.get(poll_id)
 
     def running(self, village_id: int) -> list[Poll]:
         return [self._whole(row) for row in self.rows(RUNNING, village=village_id)]
@@ -118,7 +136,9 @@ class Polls(Shelf):
 
     def ordinal(self, poll: Poll) -> int:
         """The how manyeth of its village it is: by that people tell it from others."""
-        return int(self.one(ORDINAL, village=poll.village_id, poll=poll.id)["n"])
+        if poll.id not in self._ordinals:
+            self._ordinals[poll.id] = int(self.one(ORDINAL, village=poll.village_id, poll=poll.id)["n"])
+        return self._ordinals[poll.id]
 
     def due(self) -> list[Poll]:
         return [self._whole(row) for row in self.rows(DUE, now=self.now)]
@@ -154,6 +174,7 @@ class Polls(Shelf):
         return int(self.one(GONE, poll=poll_id)["n"])
 
     def close(self, poll_id: int, electorate: int, voted: int, votes: Mapping[int, int] | None) -> None:
+        self.forget()
         self.run(CLOSE, poll=poll_id, now=self.now, electorate=electorate, voted=voted)
         for option, count in (votes or {}).items():
             self.run(COUNTED, option=option, votes=count)
@@ -168,7 +189,10 @@ class Polls(Shelf):
 
     def ballot_secret(self, poll_id: int) -> bytes:
         """Mixed into the order of options, so that nobody can tell it from the voter's number."""
-        return bytes(self.one(GET, poll=poll_id)["secret"])
+        known = self._read(poll_id)
+        if known is None:
+            raise KeyError(poll_id)
+        return known[1]
 
     def _whole(self, row: Mapping[str, Any]) -> Poll:
         options = tuple(

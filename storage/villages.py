@@ -42,6 +42,10 @@ class Villages(Shelf):
         self._known: dict[int, Village] = {}
         """As they stand in this unit of work; whatever changes one here empties it."""
 
+    def forget(self) -> None:
+        """What was written has been undone, or something new is written."""
+        self._known.clear()
+
     def add(self, code: str, name: str, zone: str, dusun: Sequence[Dusun]) -> Village:
         """`dusun` come without an id of their own."""
         village = self.one(ADD, code=code, name=name, zone=zone, now=self.now)["id"]
@@ -51,18 +55,18 @@ class Villages(Shelf):
 
     def add_dusun(self, village_id: int, dusun: Dusun) -> int:
         """Returns its number; `dusun` comes without one."""
-        self._known.clear()
+        self.forget()
         facts = {"name": dusun.name, "rws": packed(list(dusun.rws)), "rts": packed(list(dusun.rts))}
         return int(self.one(ADD_DUSUN, village=village_id, **facts)["id"])
 
     def widen(self, dusun: Dusun) -> None:
         """The dusun has these RW and RT from now on."""
-        self._known.clear()
+        self.forget()
         self.run(WIDEN, id=dusun.id, rws=packed(list(dusun.rws)), rts=packed(list(dusun.rts)))
 
     def set(self, village_id: int, key: str, value: str, source: str, year: int) -> None:
         """A setting of the village from this year on, with its source; an empty value gives the national one back."""
-        self._known.clear()
+        self.forget()
         self.run(SET, village=village_id, key=key, value=value, source=source, year=year)
 
     def dated(self, village_id: int, beginning: str) -> list[Rule]:

@@ -107,6 +107,12 @@ class SqliteWork:
         self.quarantine = Quarantine(connection, now)
         self.machine = Machine(connection, now)
 
+    def _forget(self) -> None:
+        """What shelves remember may be of the part that is undone."""
+        self.villages.forget()
+        self.conversations.forget()
+        self.polls.forget()
+
     @contextmanager
     def part(self) -> Iterator[None]:
         """A part of the work that is undone alone when it raises."""
@@ -116,6 +122,7 @@ class SqliteWork:
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK TO part")
+                self._forget()
                 self._connection.execute("RELEASE part")
             raise
         self._connection.execute("RELEASE part")
@@ -162,10 +169,7 @@ def together(connection: sqlite3.Connection, now: int, jobs: Sequence[Job]) -> l
         for job in jobs:
             result, error = _tried(work, job.do)
             if isinstance(error, Refusal) and job.refused is not None:
-                work = SqliteWork(connection, now)
                 result, error = _tried(work, partial(job.refused, no=error))
-            if error is not None:
-                work = SqliteWork(connection, now)  # without what a shelf remembers of the part that is undone
             results.append((result, error))
     return results
 
