@@ -89,7 +89,7 @@ def listed(criteria: Sequence[Criterion], source: str, year: int) -> list[Fact]:
 
 def agree(work: Work, second: Resident, village: Village, matrix_id: int) -> Matrix:
     """The second office says yes: the criteria are announced, and each scorer gets a share of the proposals."""
-    asked = _asked(work, second, village, matrix_id)
+    asked = _round(work, second, village, matrix_id, State.ASKED)
     _two(work, village, asked.first_id, second)
     before = standing(work, village, State.OPEN)
     if before is not None:
@@ -125,7 +125,7 @@ def _dealt(work: Work, village: Village, seed: str) -> list[Task]:
 
 def decline(work: Work, second: Resident, village: Village, matrix_id: int) -> Matrix:
     """Somebody else of the teams says no, or the first takes it back: nothing changes."""
-    asked = _asked(work, second, village, matrix_id)
+    asked = _round(work, second, village, matrix_id, State.ASKED)
     if asked.first_id != second.id:
         _post(work, village, asked.first_id, "matrix.declined", {"name": second.name}, (), asked)
     work.scores.settle(asked.id, State.DECLINED, second.id)
@@ -135,7 +135,7 @@ def decline(work: Work, second: Resident, village: Village, matrix_id: int) -> M
 
 def ask_close(work: Work, first: Resident, village: Village, matrix_id: int) -> Matrix:
     """The first office has seen enough; a second one is asked."""
-    running = _running(work, first, village, matrix_id)
+    running = _round(work, first, village, matrix_id, State.OPEN)
     if running.closing_id is not None:
         raise Refusal("matrix.refused.closing")
     if not work.scores.sheets(running.id):
@@ -161,7 +161,7 @@ def close(work: Work, second: Resident, village: Village, matrix_id: int, yes: b
 
     No may be said by anybody of the teams, also by who asked.
     """
-    running = _running(work, second, village, matrix_id)
+    running = _round(work, second, village, matrix_id, State.OPEN)
     if running.closing_id is None:
         raise Refusal("matrix.refused.settled")
     if not yes:
@@ -175,20 +175,13 @@ def close(work: Work, second: Resident, village: Village, matrix_id: int, yes: b
     return running
 
 
-def _asked(work: Work, officer: Resident, village: Village, matrix_id: int) -> Matrix:
+def _round(work: Work, officer: Resident, village: Village, matrix_id: int, state: State) -> Matrix:
+    """The round, if it stands there still."""
     rights.require(work, "score", officer, village)
-    asked = work.scores.get(matrix_id, village.id)
-    if asked is None or asked.state is not State.ASKED:
+    found = work.scores.get(matrix_id, village.id)
+    if found is None or found.state is not state:
         raise Refusal("matrix.refused.settled")
-    return asked
-
-
-def _running(work: Work, officer: Resident, village: Village, matrix_id: int) -> Matrix:
-    rights.require(work, "score", officer, village)
-    running = work.scores.get(matrix_id, village.id)
-    if running is None or running.state is not State.OPEN:
-        raise Refusal("matrix.refused.settled")
-    return running
+    return found
 
 
 def _two(work: Work, village: Village, first_id: int, second: Resident) -> None:

@@ -55,15 +55,9 @@ def set_ceiling(
 ) -> None:  # fmt: skip
     """How much this dusun may plan for from that year on."""
     rights.require(work, "set_prices", officer, village)
-    if village.hamlet(dusun_id) is None or rupiah <= 0:
+    if village.hamlet(dusun_id) is None:
         raise Refusal("talk.refused.old")
-    based = sourced(source)
-    _refuse_unless_year(work, village, year)
-    work.villages.set(village.id, f"{price.CEILING}_{dusun_id}", str(rupiah), based, year)
-    work.book.record(
-        village.id, officer.id, "tim_penyusun", "ceiling_set", f"dusun:{dusun_id}",
-        {"rupiah": rupiah, "source": based, "year": year},
-    )  # fmt: skip
+    _set(work, officer, village, f"{price.CEILING}_{dusun_id}", f"dusun:{dusun_id}", rupiah, source, year)
 
 
 def set_fund(
@@ -71,13 +65,22 @@ def set_fund(
 ) -> None:  # fmt: skip
     """How much this fund may give in that year. `fund`: its code, "DDS"."""
     rights.require(work, "set_prices", officer, village)
-    if fund not in catalogue.funds() or rupiah <= 0:
+    if fund not in catalogue.funds():
+        raise Refusal("talk.refused.old")
+    _set(work, officer, village, f"{price.FUND}{fund.lower()}", f"fund:{fund}", rupiah, source, year)
+
+
+def _set(
+    work: Work, officer: Resident, village: Village, key: str, thing: str, rupiah: int, source: str, year: int
+) -> None:  # fmt: skip
+    """A ceiling, as a dated setting of the village."""
+    if rupiah <= 0:
         raise Refusal("talk.refused.old")
     based = sourced(source)
     _refuse_unless_year(work, village, year)
-    work.villages.set(village.id, f"{price.FUND}{fund.lower()}", str(rupiah), based, year)
+    work.villages.set(village.id, key, str(rupiah), based, year)
     work.book.record(
-        village.id, officer.id, "tim_penyusun", "ceiling_set", f"fund:{fund}",
+        village.id, officer.id, "tim_penyusun", "ceiling_set", thing,
         {"rupiah": rupiah, "source": based, "year": year},
     )  # fmt: skip
 

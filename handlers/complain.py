@@ -4,8 +4,7 @@ from actions import complain
 from actions.letters import Fact, raw, text
 from handlers import flow
 from handlers.chat import Talk
-from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from village.refusal import Refusal
+from handlers.flow import Answers, Choice, Flow, Question, Step, sure
 
 
 def begin(talk: Talk, words: str) -> None:
@@ -22,12 +21,6 @@ def _ask(talk: Talk, answers: Answers) -> Question:
     )
 
 
-def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
-    if said.value not in ("0", "1"):
-        raise Refusal("talk.refused.tap")
-    return Taken({**answers, "sure": said.value == "1"})
-
-
 def _finish(talk: Talk, answers: Answers) -> None:
     if not answers["sure"]:
         talk.say("talk.stopped", {"words": answers["words"]}, menu=True)
@@ -41,7 +34,7 @@ def send(talk: Talk, words: str) -> None:
     talk.say("complaint.done" if told else "complaint.done_waits", {"number": raw(number)}, menu=True)
 
 
-COMPLAINT = flow.register(Flow("complaint", (Step("sure", _ask, _sure),), _finish, keeps=True))
+COMPLAINT = flow.register(Flow("complaint", (Step("sure", _ask, sure),), _finish, keeps=True))
 
 
 def show(talk: Talk) -> None:

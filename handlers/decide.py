@@ -4,7 +4,7 @@ from actions import decide, news, steps
 from actions.letters import Button, Fact, Letter, raw, text
 from handlers import flow, picking
 from handlers.chat import Answer, Talk
-from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
+from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken, sure
 from village.proposal import Proposal, Status
 from village.refusal import Refusal
 from village.steps import Why
@@ -114,12 +114,6 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
     )
 
 
-def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
-    if said.value not in ("0", "1"):
-        raise Refusal("talk.refused.tap")
-    return Taken({**answers, "sure": said.value == "1"})
-
-
 def _finish(talk: Talk, answers: Answers) -> None:
     if not answers["sure"]:
         talk.say("decide.stopped", {"number": raw(answers["number"])}, menu=True)
@@ -139,7 +133,7 @@ DECISION = flow.register(
             Step("to", _ask_to, _to),
             Step("why", _ask_why, _why),
             Step("note", _ask_note, _note),
-            Step("sure", _ask_sure, _sure),
+            Step("sure", _ask_sure, sure),
         ),
         _finish,
     )

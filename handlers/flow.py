@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from actions.ground import without_links
 from actions.letters import Button
 from handlers.chat import Answer, Talk, Toast
-from handlers.question import LEFT, Answers, Choice, Flow, Question, Said, Step, Taken
+from handlers.question import LEFT, Answers, Choice, Flow, Question, Said, Step, Taken, sure
 from village.refusal import Refusal
 from village.words import kept
 
-__all__ = ["LEFT", "Answers", "Choice", "Flow", "Question", "Said", "Step", "Taken"]
+__all__ = ["LEFT", "Answers", "Choice", "Flow", "Question", "Said", "Step", "Taken", "sure"]
 
 FLOWS: dict[str, Flow] = {}
 OP = "q"

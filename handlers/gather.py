@@ -4,7 +4,7 @@ from actions import gather, hear
 from actions.letters import Button, raw
 from handlers import flow
 from handlers.chat import Answer, Talk
-from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
+from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken, sure
 from village import typed
 from village.gathering import (
     GROUPS,
@@ -248,12 +248,6 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
     return Question("gather.preview", told, [[Choice("button.to_second", 1)], [Choice("button.cancel", 0)]])
 
 
-def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
-    if said.value not in ("0", "1"):
-        raise Refusal("talk.refused.tap")
-    return Taken({**answers, "sure": said.value == "1"})
-
-
 def _finish(talk: Talk, answers: Answers) -> None:
     if not answers["sure"]:
         talk.say("gather.stopped", menu=True)
@@ -277,7 +271,7 @@ GATHERING = flow.register(
             Step("on", _ask_on, _on),
             _count("men"),
             _count("women"),
-            Step("sure", _ask_sure, _sure),
+            Step("sure", _ask_sure, sure),
         ),
         _finish,
     )

@@ -5,7 +5,7 @@ from actions.letters import Button, Fact, raw, text
 from actions.scores import Matrix
 from handlers import flow
 from handlers.chat import Answer, Talk, pairs
-from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
+from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken, sure
 from village import matrix as rules
 from village.matrix import Criterion, State
 from village.refusal import Refusal
@@ -154,12 +154,6 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
     return Question("matrix.ask_sure", facts, [[Choice("button.to_second", 1)], [Choice("button.cancel", 0)]])
 
 
-def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
-    if said.value not in ("0", "1"):
-        raise Refusal("talk.refused.tap")
-    return Taken({**answers, "sure": said.value == "1"})
-
-
 def _chosen(talk: Talk, answers: Answers) -> None:
     if not answers["sure"]:
         talk.say("matrix.stopped", menu=True)
@@ -177,7 +171,7 @@ CHOOSE = flow.register(
             Step("preset", _ask_preset, _preset),
             Step("criteria", _ask_own, _own),
             Step("source", _ask_source, _source),
-            Step("sure", _ask_sure, _sure),
+            Step("sure", _ask_sure, sure),
         ),
         _chosen,
     )

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from actions.letters import Fact
 from handlers.chat import Talk
+from village.refusal import Refusal
 
 Answers: TypeAlias = Mapping[str, Any]
 LEFT = "left"
@@ -46,6 +47,13 @@ class Taken:
     answers: Answers
     again: bool = False
     told: bool = False
+
+
+def sure(talk: Talk, answers: Answers, said: Said) -> Taken:
+    """The last question: one button of two, 1 for yes and 0 for no."""
+    if said.value not in ("0", "1"):
+        raise Refusal("talk.refused.tap")
+    return Taken({**answers, "sure": said.value == "1"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from actions import phases, rights, season
 from actions.letters import Button, Fact, raw, text
 from handlers import flow
 from handlers.chat import Answer, Talk
-from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
+from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken, sure
 from village import typed
 from village.place import Village, at_hour, local
 from village.refusal import Refusal
@@ -105,12 +105,6 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
     return Question("season.preview", facts, [[Choice("button.to_second", 1)], [Choice("button.cancel", 0)]])
 
 
-def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
-    if said.value not in ("0", "1"):
-        raise Refusal("talk.refused.tap")
-    return Taken({**answers, "sure": said.value == "1"})
-
-
 def _finish(talk: Talk, answers: Answers) -> None:
     if not answers["sure"]:
         talk.say("season.stopped", menu=True)
@@ -120,7 +114,7 @@ def _finish(talk: Talk, answers: Answers) -> None:
     talk.say("season.asked", menu=True)
 
 
-SEASON = flow.register(Flow("season", (Step("day", _ask_day, _day), Step("sure", _ask_sure, _sure)), _finish))
+SEASON = flow.register(Flow("season", (Step("day", _ask_day, _day), Step("sure", _ask_sure, sure)), _finish))
 
 
 def agree(talk: Talk, change: str) -> Answer:
