@@ -125,11 +125,13 @@ def latest(work: Work, village: Village, proposal: Proposal) -> tuple[Matrix, Ou
     return (closed, found) if found else None
 
 
-def shown(work: Work, village: Village, proposal: Proposal) -> list[Fact]:
-    """What everybody reads at the proposal. While the round runs no mark is shown: it would lead the next scorer."""
+def shown(work: Work, proposal: Proposal, found: tuple[Matrix, Outcome] | None) -> list[Fact]:
+    """What everybody reads at the proposal, `found` by `latest`. While a round runs no mark is shown: it would lead the
+    next scorer.
+    """
     if work.scores.of_proposal(proposal.id, State.OPEN) is not None:
         return [text("score.running")]
-    if (found := latest(work, village, proposal)) is None:
+    if found is None:
         return []
     closed, out = found
     return [text("score.shown", total=matrix.figures(out.total), n=out.scorers), *apart(closed, out)]

@@ -131,9 +131,11 @@ def agree(work: Work, second: Resident, village: Village, pending_id: int) -> Pr
     if into := _into(work, pending):
         _refuse_unless_joinable(work, proposal, into)
     work.steps.settle(pending.id, "done", second.id)
-    return _noted(
+    taken = _noted(
         work, village, proposal, pending.status, pending.why, pending.note, found, first, second, pending.into_id
     )
+    _tell_first(work, village, proposal, pending, second, "agreed")
+    return taken
 
 
 def decline(work: Work, second: Resident, village: Village, pending_id: int) -> Proposal:
@@ -143,15 +145,25 @@ def decline(work: Work, second: Resident, village: Village, pending_id: int) -> 
         raise Refusal("step.refused.partner")
     work.steps.settle(pending.id, "declined", second.id)
     _record(work, village, proposal, "proposal_step_declined", second, found, {"to": pending.status})
-    for chat in work.accounts.chats_of(first.id) if first.id != second.id else ():
-        facts: dict[str, Fact] = {"number": raw(proposal.number), "title": proposal.title, "name": second.name}
+    _tell_first(work, village, proposal, pending, second, "declined")
+    return proposal
+
+
+def _tell_first(
+    work: Work, village: Village, proposal: Proposal, pending: Pending, second: Resident, answer: str
+) -> None:
+    """What the second has answered, `agreed` or `declined`."""
+    facts: dict[str, Fact] = {
+        "number": raw(proposal.number), "title": proposal.title, "name": second.name,
+        "status": text(f"status.{pending.status}"),
+    }  # fmt: skip
+    for chat in work.accounts.chats_of(pending.first_id) if pending.first_id != second.id else ():
         work.outbox.post(
             Letter(
-                chat, "step.declined", facts, resident=first.id, village=village.id, priority=Priority.RESULT,
-                once=f"declined:{pending.id}:{chat}",
+                chat, f"step.{answer}", facts, resident=pending.first_id, village=village.id,
+                priority=Priority.RESULT, once=f"{answer}:{pending.id}:{chat}",
             )
         )  # fmt: skip
-    return proposal
 
 
 def _second(

@@ -60,7 +60,7 @@ def shown(work: Work, proposal: Proposal) -> list[Fact]:
     lacking = checklist.missing(sheet.answers)
     met = [name for name, tick in sheet.answers.items() if tick == Tick.YA]
     asked = sum(tick != Tick.TIDAK_PERLU for tick in sheet.answers.values())
-    told = [text("check.shown", at={"at": sheet.at, "as": "date"}, met=len(met), asked=asked)]
+    told = [text("check.shown", at={"at": sheet.at, "as": "date"}, met=len(met), asked=asked)] if asked else []
     if met:
         told.append(text("check.there", items=_short(met)))
     if lacking:

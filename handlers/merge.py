@@ -1,10 +1,12 @@
 """Two proposals for one need: an officer picks them, both authors are asked, and one author may part them again."""
 
+from collections.abc import Sequence
+
 from actions import hear, merge
 from actions.letters import Button, Fact, raw
 from handlers import flow
 from handlers.chat import Answer, Talk, pairs
-from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
+from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken, sure
 from village.proposal import Proposal, Status
 from village.refusal import Refusal
 
@@ -74,12 +76,6 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
     return Question("merge.ask_sure", facts, [[Choice("button.ask_authors", 1)], [Choice("button.cancel", 0)]])
 
 
-def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
-    if said.value not in ("0", "1"):
-        raise Refusal("talk.refused.tap")
-    return Taken({**answers, "sure": said.value == "1"})
-
-
 def _finish(talk: Talk, answers: Answers) -> None:
     officer, village = talk.resident()
     facts: dict[str, Fact] = {"number": raw(answers["from"])}
@@ -97,7 +93,7 @@ def _finish(talk: Talk, answers: Answers) -> None:
 MERGE = flow.register(
     Flow(
         "merge",
-        (Step("from", _ask_from, _from), Step("into", _ask_into, _into), Step("sure", _ask_sure, _sure)),
+        (Step("from", _ask_from, _from), Step("into", _ask_into, _into), Step("sure", _ask_sure, sure)),
         _finish,
     )
 )
@@ -121,19 +117,10 @@ def part(talk: Talk, number: str) -> Answer:
     return Answer()
 
 
-def buttons(talk: Talk, proposal: Proposal) -> list[list[Button]]:
+def buttons(talk: Talk, proposal: Proposal, joined: Sequence[Proposal]) -> list[list[Button]]:
     """At a proposal that goes along with another, or has others with it: an author may part them."""
     person, village = talk.person, talk.village
     if not talk.private or person is None or village is None:
         return []
-    joined, _ = merge.along(talk.work, proposal)
     mine = [p for p in (*joined, proposal) if merge.may_part(talk.work, person, village, p)]
     return pairs([Button("button.part", "mgp", (p.number,), {"number": raw(p.number)}) for p in mine])
-
-
-def lines(talk: Talk, proposal: Proposal, supporters: "dict[int, Fact]") -> Fact:
-    """What goes along with what, each with its own supporters, never added up."""
-    joined, into = merge.along(talk.work, proposal)
-    told = [merge.line("merge.with", p, supporters[p.id]) for p in joined]
-    told += [merge.line("merge.into", into, supporters[into.id])] if into else []
-    return {"lines": told} if told else None

@@ -1,7 +1,10 @@
 """One proposal as everybody sees it: what, where, who stands behind it, where it stands, why, and what can be done."""
 
+from collections.abc import Sequence
+
 from actions import banding, carry_over, gather, normalise, prices, scoring, verify
 from actions import merge as merging
+from actions.ground import without_links
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
 from actions.news import reason
@@ -25,6 +28,8 @@ NOTE_SHOWN = 120
 def page(talk: Talk, proposal: Proposal) -> Letter:
     village = talk.published()
     taken = talk.work.steps.of(proposal.id)
+    joined, into = merging.along(talk.work, proposal)
+    marks = scoring.latest(talk.work, village, proposal)
     facts: dict[str, Fact] = {
         "number": raw(proposal.number),
         "title": proposal.title,
@@ -34,20 +39,22 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
         "status": text(f"status.{proposal.status}"),
         "means": {"lines": [line for line in _means(talk, proposal, taken) if line]},
         "helped": text("proposal.helped") if talk.work.aids.proposed_by(proposal.id) else None,
-        "merged": _merged(talk, proposal),
-        "check": {"lines": [*verify.shown(talk.work, proposal), *scoring.shown(talk.work, village, proposal)]},
+        "merged": _merged(talk, joined, into),
+        "check": {"lines": [*verify.shown(talk.work, proposal), *scoring.shown(talk.work, proposal, marks)]},
         "banding": banding.shown(talk.work, proposal),
         "lines": {"lines": [line for one in taken[-STEPS_SHOWN:] for line in _step(one)]},
     }
-    return talk.letter("proposal.show", facts, _buttons(talk, proposal))
+    return talk.letter("proposal.show", facts, _buttons(talk, proposal, joined, scored=marks is not None))
 
 
 def _details(talk: Talk, proposal: Proposal) -> list[Fact]:
-    """What the office has added: field, size, cost, for how many."""
+    """To its proposer their own words; to everybody what the office has added: field, size, cost, for how many."""
     known = normalise.newest(talk.work, proposal)
+    said = talk.private and own(talk, proposal) and proposal.words.casefold() != proposal.title.casefold()
+    words = [text("proposal.own_words", words=without_links(proposal.words))] if said else []
     if not known:
-        return []
-    return detail_words.public(known, prices.estimate(talk.work, talk.published(), proposal), _least(talk))
+        return words
+    return words + detail_words.public(known, prices.estimate(talk.work, talk.published(), proposal), _least(talk))
 
 
 def _least(talk: Talk) -> int:
@@ -74,10 +81,11 @@ def supporters(talk: Talk, proposal: Proposal) -> list[Fact]:
     return lines
 
 
-def _merged(talk: Talk, proposal: Proposal) -> Fact:
-    joined, into = merging.along(talk.work, proposal)
-    others = [*joined, *([into] if into else [])]
-    return merge.lines(talk, proposal, {other.id: {"lines": supporters(talk, other)} for other in others})
+def _merged(talk: Talk, joined: Sequence[Proposal], into: Proposal | None) -> Fact:
+    """What goes along with what, each with its own supporters, never added up."""
+    others = [("merge.with", other) for other in joined] + ([("merge.into", into)] if into else [])
+    told = [merging.line(key, other, {"lines": supporters(talk, other)}) for key, other in others]
+    return {"lines": told} if told else None
 
 
 def own(talk: Talk, proposal: Proposal) -> bool:
@@ -103,19 +111,18 @@ def _step(taken: Taken) -> list[Fact]:
     return lines
 
 
-def _buttons(talk: Talk, proposal: Proposal) -> list[list[Button]]:
+def _buttons(talk: Talk, proposal: Proposal, joined: Sequence[Proposal], scored: bool) -> list[list[Button]]:
     proof = Button("button.proof", "bu", (proposal.number,))
+    marks = [[scores.button(proposal)]] if scored else []
     if not talk.private:
-        return [[bot_button("button.support", f"u{proposal.number}"), proof], scores.button(talk, proposal)]
+        return [[bot_button("button.support", f"u{proposal.number}"), proof], *marks]
     rows = [[*_support(talk, proposal), proof], *pairs(pictures.buttons(talk, proposal))]
     if _may_help(talk, proposal):
         rows.append([Button("button.support_for", "bwu", (proposal.number,))])
     if own(talk, proposal) and OWN in _ways_out(proposal):
         change = [Button("button.change", "pu", (proposal.number,))] if proposal.status in CHANGEABLE else []
         rows.append([*change, Button("button.withdraw", "pw", (proposal.number,))])
-    if marks := scores.button(talk, proposal):
-        rows.append(marks)
-    rows += merge.buttons(talk, proposal)
+    rows += marks + merge.buttons(talk, proposal, joined)
     if may_appeal := appeal(talk, proposal):
         rows.append(may_appeal)
     return rows

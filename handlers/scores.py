@@ -84,7 +84,6 @@ def download(talk: Talk, matrix_id: str) -> None:
     talk.work.outbox.post(replace(talk.letter("score.file", {"matrix": closed.id}, attach="scores"), fresh="scores"))
 
 
-def button(talk: Talk, proposal: Proposal) -> list[Button]:
+def button(proposal: Proposal) -> Button:
     """At a proposal that has marks."""
-    found = scoring.latest(talk.work, talk.published(), proposal)
-    return [Button("button.scores", "nr", (proposal.number,))] if found else []
+    return Button("button.scores", "nr", (proposal.number,))
