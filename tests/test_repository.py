@@ -84,7 +84,8 @@ def test_such_a_line_would_be_seen(pattern: re.Pattern[str], line: str) -> None:
 
 
 def test_an_address_is_no_machine_path() -> None:
-    assert lines_with(MACHINE_PATH, "https://example.org/ho" + "me/sari and docs" + "/work/x and ~/home") == []
+    said = "https://example.org/ho" + "me/sari and docs" + "/wo" + "rk/x and ~/ho" + "me"
+    assert lines_with(MACHINE_PATH, said) == []
 
 
 # The locks
