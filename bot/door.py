@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from actions.letters import Letter
-from actions.records import Account
+from actions.records import Account, Chat
 from bot.buttons import Seal
 from bot.log import told
 from bot.telegram import incoming
@@ -102,11 +102,7 @@ class Door:
             return self._again(msg)
         if msg.what is What.NOTHING:
             return None
-        chat = work.chats.met(msg.chat, msg.chat_kind, msg.chat_title)
-        account = None
-        if msg.person:
-            own = chat if chat.kind == "private" else work.chats.met(msg.person_chat or msg.person, "private", "")
-            account = work.accounts.met(msg.person, own.id)
+        chat, account = _met(work, msg)
         pressed = self._seal.open(msg.data, chat.id) if msg.data else None
         if pressed is not None and pressed.resident and not _made_for(work, pressed.resident, account):
             pressed = None
@@ -148,6 +144,17 @@ class Door:
         log.error("pembaruan disisihkan, rujukan %s: %s", reference, told(error))
         if number is not None:
             await self._written(partial(_kept_aside, number, reference, incoming.shape(raw), told(error), msg))
+
+
+def _met(work: SqliteWork, msg: Incoming) -> tuple[Chat, Account | None]:
+    """Where it was said and by whom; entered if we have never met."""
+    if msg.chat == msg.person and (known := work.accounts.known(msg.chat, msg.chat_title)):
+        return known
+    chat = work.chats.met(msg.chat, msg.chat_kind, msg.chat_title)
+    if not msg.person:
+        return chat, None
+    own = chat if chat.kind == "private" else work.chats.met(msg.person_chat or msg.person, "private", "")
+    return chat, work.accounts.met(msg.person, own.id)
 
 
 def _made_for(work: SqliteWork, resident: int, account: Account | None) -> bool:

@@ -10,6 +10,12 @@ KNOWN = """
     SELECT a.id, a.chat_id, a.resident_id, a.village_id, a.language, s.until, a.consent
       FROM account a LEFT JOIN speaking s ON s.account_id = a.id WHERE a.telegram_id = :telegram
 """
+OWN = """
+    SELECT c.id AS chat, c.village_id AS linked,
+           a.id, a.chat_id, a.resident_id, a.village_id, a.language, s.until, a.consent
+      FROM chat c JOIN account a ON a.telegram_id = c.telegram_id LEFT JOIN speaking s ON s.account_id = a.id
+     WHERE c.telegram_id = :telegram AND c.kind = 'private' AND c.title = :title AND c.state = 'ok'
+"""
 GET = """
     SELECT a.id, a.chat_id, a.resident_id, a.village_id, a.language, s.until, a.consent
       FROM account a LEFT JOIN speaking s ON s.account_id = a.id WHERE a.id = :account
@@ -73,6 +79,11 @@ class Accounts(Shelf):
             new = self.one(MEET, telegram=telegram_id, chat=chat_id, now=self.now)["id"]
             return Account(new, chat_id, 0, None, "id")
         return _account(row)
+
+    def known(self, telegram_id: int, title: str) -> tuple[Chat, Account] | None:
+        """A private chat and whose it is, in one look; None where one of them is new, or is called otherwise now."""
+        row = self.row(OWN, telegram=telegram_id, title=title)
+        return (Chat(row["chat"], "private", row["linked"], title), _account(row)) if row else None
 
     def get(self, account_id: int) -> Account:
         return _account(self.one(GET, account=account_id))
