@@ -10,13 +10,14 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from gettext import c2py
 from pathlib import Path
+from typing import TypeAlias
 
 from locales.pseudo import LONG, PLAIN, lengthened, unveiled
 from locales.rendering import NO_TERMS, Facts, Rendering, render_markup, render_plain
 from locales.template import Template, parse
 
 REFERENCE = "id"
-
+Render: TypeAlias = Callable[[Rendering, str, Facts, int], str]
 _EMOJI_WITHOUT_SELECTOR = "\u2139\u24c2"  # letters by Unicode's book, pictures on a phone
 
 
@@ -43,6 +44,8 @@ class Texts:
             raise ValueError(f"no catalogue for {REFERENCE!r}, the reference")
         self._languages = dict(languages)
         self._reference = self._languages[REFERENCE]
+        self._bare: dict[tuple[Render, str, str, int], str] = {}
+        """Texts without facts, which are the same for every reader of a language: labels, toasts, questions."""
         self._menu = {
             label: key
             for name, language in (*self._languages.items(), (REFERENCE, self._reference))
@@ -103,7 +106,7 @@ class Texts:
 
         `terms`: what the reader's village calls itself and its parts, by word ("desa": "gampong").
         """
-        return render_markup(Rendering(self._find, language, zone, terms=terms), key, facts, limit)
+        return self._said(render_markup, key, facts, language, zone, limit, terms)
 
     def plain(
         self,
@@ -115,7 +118,16 @@ class Texts:
         terms: Mapping[str, str] = NO_TERMS,
     ) -> str:
         """For toasts, labels and captions: no markup, nothing escaped, and it fits."""
-        return render_plain(Rendering(self._find, language, zone, terms=terms), key, facts, limit)
+        return self._said(render_plain, key, facts, language, zone, limit, terms)
+
+    def _said(
+        self, render: Render, key: str, facts: Facts, language: str, zone: str, limit: int, terms: Mapping[str, str]
+    ) -> str:
+        bare = (render, key, language, limit)
+        if not (facts or terms) and bare in self._bare:
+            return self._bare[bare]
+        said = render(Rendering(self._find, language, zone, terms=terms), key, facts, limit)
+        return said if facts or terms else self._bare.setdefault(bare, said)
 
     def menu_key(self, text: str, terms: Mapping[str, str] = NO_TERMS) -> str | None:
         """Which `menu.` key has this label, in any language, typed with or without its picture.
