@@ -46,6 +46,12 @@ RUNS: dict[str, Run] = {
         ("--walks", "60"),
         ("own-adds-up", "uncapped", "one-house", "unsealed", "chosen"),
     ),
+    "counting": Run(
+        "most votes, Equal Shares and Phragmén are pabutools' on random villages, and every reason is true",
+        ("--villages", "10000"),
+        ("--villages", "200"),
+        ("last-tie", "poor-shut-out", "never-stops"),
+    ),
     "kill": Run(
         "R1: kill -9 under load, nothing acknowledged is lost or doubled",
         ("--kills", "500", "--actions", "20000"),
