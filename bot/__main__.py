@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Coroutine
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -116,8 +117,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _percent(typed: str) -> Fraction:
-    share = Fraction(typed.replace(",", ".")) / 100
-    if not 0 < share <= 1:
+    """A hundredth of a percent at least: below, a count would go on for ever."""
+    try:
+        share = Fraction(Decimal(typed.replace(",", "."))) / 100
+    except (InvalidOperation, OverflowError):
+        raise ValueError from None
+    if not Fraction(1, 10_000) <= share <= 1:
         raise ValueError
     return share
 

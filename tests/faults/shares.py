@@ -33,7 +33,8 @@ def naive(election: Election, utility: Utility, times: Fraction, shut_out: bool 
     while True:
         offers = []
         for one, project in enumerate(election.projects):
-            if one in told.bought or not project.cost or not backers[one] or told.held(one) < project.cost:
+            few = not backers[one] or len(backers[one]) < election.least_votes
+            if one in told.bought or not project.cost or few or told.held(one) < project.cost:
                 continue
             share = _share(project.cost, backers[one], told.purses, shut_out)
             if share is not None:

@@ -48,25 +48,25 @@ def equal_shares(
     """`step`: the part of the budget by which all shares together are raised each time."""
     if completion is Completion.NONE or not election.voters:
         return _told(election, _Purchases(election, utility, Fraction(1)).run(), Fraction(0))
-    best, raised = None, Fraction(0)
-    while True:
-        run = _Purchases(election, utility, 1 + raised).run()
-        spent = election.cost_of(run.bought)
-        if best is not None and spent > election.budget:
-            return _told(election, *best)
-        best = (run, raised)
-        if not _room(election, run, election.budget - spent):
-            return _told(election, run, raised)
-        raised += step * _steps_without_change(election, run, raised, step)
+    run, raised = _Purchases(election, utility, Fraction(1)).run(), Fraction(0)
+    while _room(election, run):
+        leap = _steps_without_change(election, run, step)
+        further = _Purchases(election, utility, 1 + raised + leap * step).run()
+        if election.cost_of(further.bought) > election.budget:
+            raised += (leap - 1) * step
+            return _told(election, run if leap == 1 else _Purchases(election, utility, 1 + raised).run(), raised)
+        run, raised = further, raised + leap * step
+    return _told(election, run, raised)
 
 
-def _room(election: Election, run: "_Purchases", left: int) -> bool:
+def _room(election: Election, run: "_Purchases") -> bool:
     """Would a project that somebody picked still fit?"""
+    left = election.budget - election.cost_of(run.bought)
     return any(one not in run.bought and election.projects[one].cost <= left for one in run.priced)
 
 
-def _steps_without_change(election: Election, run: "_Purchases", raised: Fraction, step: Fraction) -> int:
-    """How many steps until the outcome can differ; at least one.
+def _steps_without_change(election: Election, run: "_Purchases", step: Fraction) -> int:
+    """With which step the outcome can differ for the first time; 1 is the next.
 
     Where every vote paid its full part each time, richer votes buy the same in the same order. A project that costs
     its votes more than any bought one can only follow after all of these, and not before its votes have the money.
