@@ -145,6 +145,12 @@ RUNS: dict[str, Run] = {
         ("--rounds", "1"),
         ("no-filter", "chatty"),
     ),
+    "verifiers": Run(
+        "R21: both verifiers of a published vote, 1,000 honest and 10,000 tampered bundles of each kind",
+        (),
+        (),
+        ("believing", "totals"),
+    ),
     "register": Run(
         "a list of 50,000 residents comes in by chat, whole and once, while the village goes on talking",
         ("--rows", "50000"),

@@ -250,6 +250,22 @@ def truncated(forger: Forger) -> None:
     forger.mends = min(forger.mends, 0 if name == MANIFEST else 1)
 
 
+def byte(forger: Forger) -> None:
+    """One byte is another one, somewhere; or one is too many."""
+    name = forger.rng.choice((ANNOUNCEMENT, LIST, VOTES, MANIFEST))
+    raw = bytearray(forger.files[name])
+    at = forger.rng.randrange(len(raw))
+    new = forger.rng.choice((forger.rng.randrange(256), ord(forger.rng.choice(' \r\n\t,;"{}[]0123456789abAB\\-.'))))
+    if forger.rng.random() < 0.3:
+        raw.insert(at, new)
+    elif raw[at] == new:
+        raise Unfit
+    else:
+        raw[at] = new
+    forger.files[name] = bytes(raw)
+    forger.mends = min(forger.mends, 0 if name == MANIFEST else 1)
+
+
 def signed_again(forger: Forger) -> None:
     """Anything that changes the vote, and everything recomputed: only the group's memory stands against it."""
     forger.mends = 3
@@ -265,6 +281,7 @@ KINDS: Mapping[str, Callable[[Forger], None]] = {
     "reordered": reordered,
     "announcement": announced_otherwise,
     "truncated": truncated,
+    "byte": byte,
     "re-signed": signed_again,
 }
 

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Browser
+
 from documents.export import periksa
 from tests.browser.village import CHROMIUM, chromium
 from tests.faults import report
@@ -72,20 +74,19 @@ def _own_seals(files: Files) -> str:
     return ""
 
 
-@contextlib.contextmanager
-def in_browser() -> Iterator[Ask]:
-    with chromium() as browser:
-        page = browser.new_page()
-        page.goto(PAGE)
+def in_browser(browser: Browser) -> Ask:
+    """One page, opened from the disk, that is asked many times."""
+    page = browser.new_page()
+    page.goto(PAGE)
 
-        def ask(many: list[tuple[Files, str]]) -> list[Told]:
-            fed = [
-                [[[name, base64.b64encode(raw).decode()] for name, raw in files.items()], message]
-                for files, message in many
-            ]
-            return [tuple(told) for told in page.evaluate(FEED, fed)]
+    def ask(many: list[tuple[Files, str]]) -> list[Told]:
+        fed = [
+            [[[name, base64.b64encode(raw).decode()] for name, raw in files.items()], message]
+            for files, message in many
+        ]
+        return [tuple(told) for told in page.evaluate(FEED, fed)]
 
-        yield ask
+    return ask
 
 
 def cases(plan: Plan) -> Iterator[Case]:
@@ -152,8 +153,8 @@ def main() -> int:
     if not CHROMIUM:
         parser.error("no Chromium here: apt install chromium")
     plan = Plan(min(given.tampered, 50) if given.twin else given.tampered, given.honest, given.seed, given.twin)
-    with in_browser() as ask:
-        return report.close(run(plan, ask))
+    with chromium() as browser:
+        return report.close(run(plan, in_browser(browser)))
 
 
 if __name__ == "__main__":
