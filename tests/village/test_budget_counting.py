@@ -249,6 +249,12 @@ def test_phragmen_ends_when_one_whose_turn_it_is_does_not_fit() -> None:
     )
 
 
+def test_phragmen_ends_also_when_only_the_second_of_a_tie_does_not_fit() -> None:
+    votes = of([2, 4, 1], 4, "a", "b", "b", "c")
+    assert won(votes, phragmen(votes)) == "c"
+    assert phragmen(votes).verdicts[:2] == (Verdict(Why.STOPPED, 1), Verdict(Why.NO_ROOM, 2, Fraction(1)))
+
+
 def test_equal_ballots_are_kept_once_and_everything_is_whole() -> None:
     votes = election(
         [("a", Fraction("1.5"), "Jalan"), ("b", 2, "")],
