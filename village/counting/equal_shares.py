@@ -187,7 +187,7 @@ class _Purchases:
         for each, groups in rich:
             least = -(-money * each // points)
             staying = [group for group in groups if self._left[group] >= least]
-            if len(staying) < len(groups):
+            if len(staying) != len(groups):
                 poor = [group for group in groups if self._left[group] < least]
                 paid += self._held(poor)
                 gone += each * self._count(poor)
