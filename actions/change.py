@@ -46,6 +46,8 @@ def change(
         return proposal, False
     title = proposal.title if words == proposal.words else ground.title(work, village, words)
     changed = work.proposals.change(proposal, title, words, dusun_id, rt, benefit, author.id)
+    if ground.tells_danger(work, village, words):
+        work.proposals.alarm(changed)
     work.book.record(
         village.id, author.id, "warga", "proposal_changed", f"proposal:{number}:{changed.version}",
         {"words": words, "title": changed.title, "benefit": benefit, "rt": rt},

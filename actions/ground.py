@@ -13,8 +13,8 @@ from village.people import Resident
 from village.place import Village
 
 __all__ = [
-    "Reading", "Route", "adds", "another", "for_whom", "ground", "own_words", "reading", "tells_on", "title",
-    "urgent", "without_links",
+    "Reading", "Route", "adds", "another", "for_whom", "ground", "own_words", "reading", "tells_on", "tells_danger",
+    "title", "urgent", "without_links",
 ]  # fmt: skip
 
 
@@ -52,6 +52,11 @@ def urgent(words: str) -> bool:
         return False
     danger = heard(words[:LONGEST], {}).n("event", "acute", "fire", "harm", "alarm")  # names are read in half the time
     return danger > 0 and read(words, Ground({})).route is Route.DARURAT
+
+
+def tells_danger(work: Work, village: Village, words: str) -> bool:
+    """Is it an emergency, read against this village?"""
+    return reading(work, village, words).route is Route.DARURAT
 
 
 def adds(work: Work, village: Village, words: str) -> bool:

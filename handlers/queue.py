@@ -32,20 +32,22 @@ def show(talk: Talk) -> None:
     if not found:
         talk.say("queue.none")
         return
-    buttons = [Button(f"queue.stage.{stage}", "anp", (stage.value, 0), {"n": many}) for stage, many in found]
-    talk.say("queue.show", {"total": sum(many for _, many in found)}, pairs(buttons))
+    buttons = [Button(f"queue.stage.{stage}", "anp", (stage.value, 0), {"n": many}) for stage, many, _ in found]
+    urgent = [text("queue.urgent", n=n, stage=text(f"status.{stage}")) for stage, _, n in found if n]
+    facts: dict[str, Fact] = {"total": sum(many for _, many, _ in found), "urgent": {"lines": list(urgent)}}
+    talk.say("queue.show", facts, pairs(buttons))
 
 
 def page(talk: Talk, stage: str, offset: str) -> Answer:
-    """One page of a stage, oldest first, in the same message."""
+    """One page of a stage, emergencies and then the oldest first, in the same message."""
     officer, village = talk.resident()
     here, start = _stage(stage), int(offset)
     found = queue.page(talk.work, officer, village, here, start, PAGE + 1)
     ages = carry_over.ages(talk.work, village, [w.proposal for w in found[:PAGE]])
     lines: list[Fact] = [
         carry_over.aged(
-            text("queue.line", n=queue.days(talk.work, village, w.since), number=raw(w.proposal.number),
-                 title=w.proposal.title),
+            text("queue.line_urgent" if w.proposal.urgent else "queue.line",
+                 n=queue.days(talk.work, village, w.since), number=raw(w.proposal.number), title=w.proposal.title),
             ages.get(w.proposal.id),
         )
         for w in found[:PAGE]
@@ -76,6 +78,7 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
     path = talk.work.steps.of(proposal.id)
     facts: dict[str, Fact] = {
         "number": raw(proposal.number),
+        "urgent": text("queue.card_urgent") if proposal.urgent else None,
         "title": proposal.title,
         "words": without_links(proposal.words) or None,
         "place": place(village, proposal.dusun_id, proposal.rt),
