@@ -13,8 +13,19 @@ from village.people import Resident
 from village.place import Village
 
 __all__ = [
-    "Reading", "Route", "adds", "another", "for_whom", "ground", "own_words", "reading", "tells_on", "tells_danger",
-    "title", "urgent", "without_links",
+    "Reading",
+    "Route",
+    "adds",
+    "another",
+    "for_whom",
+    "ground",
+    "own_words",
+    "reading",
+    "tells_danger",
+    "tells_on",
+    "title",
+    "urgent",
+    "without_links",
 ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from actions import aid, fresh, media, neighbours, objection, support
 from actions.letters import Button, Fact, raw, text
-from handlers import carry, flow, propose, sentence
+from handlers import carry, flow, propose, redo, sentence
 from handlers.chat import Answer, Talk, Toast
 from handlers.enrol import JOIN, ask_rt, take_rt
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
@@ -215,8 +215,7 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value == "1":
         return Taken({**answers, "sure": True})
     if said.value == "0":
-        begun = {name: answers[name] for name in ("village", "for", flow.LATER, carry.MEDIA) if name in answers}
-        return Taken({**begun, flow.OLD: answers["words"]})
+        return redo.chosen(answers)
     if said.value == "2":
         return Taken({**answers, "sure": False})
     raise Refusal("talk.refused.tap")
@@ -250,6 +249,7 @@ PROPOSE_FOR = flow.register(
             Step("words", _ask_words, propose.ASKED[0].take),
             *propose.ASKED[1:],
             Step("sure", _ask_sure, _sure),
+            redo.STEP,
         ),
         _proposed,
         keeps=True,

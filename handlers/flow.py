@@ -140,9 +140,10 @@ def back(talk: Talk) -> None:
     flow, answers, serial = found
     step = flow.step(answers)
     at = flow.steps.index(step) if step else 0
-    before = [i for i in range(at) if flow.steps[i].may_return and flow.steps[i].name in answers]
+    before = [i for i, s in enumerate(flow.steps[:at]) if s.may_return and s.name in answers and s.fits(answers)]
     if before:
-        undone = {s.name for s in flow.steps[before[-1] :]}
+        last = None if flow.steps[before[-1]].name == "words" else at + 1  # what new words say is read anew
+        undone = {s.name for s in flow.steps[before[-1] : last]}
         left = {name: value for name, value in answers.items() if name not in undone}
         answers = {**left, OLD: answers["words"]} if "words" in undone else left
     _go_on(talk, flow, answers, serial)

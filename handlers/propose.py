@@ -3,7 +3,7 @@
 from actions import hear, media, propose, rights
 from actions.ground import without_links
 from actions.letters import Button, raw
-from handlers import alarm, carry, everyday, flow, season, sentence, similar, whether
+from handlers import alarm, carry, everyday, flow, redo, season, sentence, similar, whether
 from handlers.chat import Talk
 from handlers.flow import LEFT, REST, Answers, Choice, Flow, Question, Said, Step, Taken
 from handlers.sentence import WHOLE_VILLAGE, village_of
@@ -182,18 +182,17 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value == str(similar.SEND):
         return Taken({**answers, "sure": True})
     if said.value == str(similar.CHANGE):
-        begun = {name: answers[name] for name in ("village", flow.LATER, REST) if name in answers}
-        return Taken({**begun, **sentence.carried(answers), flow.OLD: answers["words"]})
+        return redo.chosen(answers)
     if said.value == str(similar.STOP):
         return Taken({**answers, "sure": False})
-    if (number := similar.same(answers, said.value)) is not None:
+    if (number := similar.same(talk, answers, said.value)) is not None:
         return Taken({**answers, "sure": False, "same": number})
     raise Refusal("talk.refused.tap")
 
 
 def _ready(talk: Talk, answers: Answers) -> Answers:
     known = sentence.read(talk, answers)
-    return similar.found(talk, known) if PROPOSE.step(known) is PROPOSE.steps[-1] else known
+    return similar.found(talk, known) if PROPOSE.step(known) is _LAST else known
 
 
 def _finish(talk: Talk, answers: Answers) -> None:
@@ -242,10 +241,11 @@ def _next(talk: Talk, answers: Answers) -> None:
     flow.begin(talk, PROPOSE, {"village": village.id, **first, REST: more})
 
 
+_LAST = Step("sure", similar.ask, _sure)
 ASKED = (
     Step("words", _ask_words, _words),
     Step("dusun", _ask_dusun, _dusun),
-    Step("rt", _ask_rt, _rt),
+    Step("rt", _ask_rt, _rt, fits=lambda answers: answers["dusun"] != WHOLE_VILLAGE),
     Step("benefit", _ask_benefit, _benefit),
 )
 """What every proposal must say."""
@@ -257,7 +257,8 @@ PROPOSE = flow.register(
             Step("exact", _ask_exact, _exact, may_return=False, needs=sentence.VAGUE),
             Step("split", _ask_split, _split, may_return=False, needs=sentence.PARTS),
             *ASKED[1:],
-            Step("sure", similar.ask, _sure),
+            _LAST,
+            redo.STEP,
         ),
         _finish,
         keeps=True,

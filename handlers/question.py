@@ -67,6 +67,8 @@ class Step:
     """May one come back to this question by saying "kembali"?"""
     needs: str = ""
     """Asked only where this stands among the answers."""
+    fits: Callable[[Answers], bool] = lambda answers: True
+    """Can it be asked with these answers before it? Only then one comes back to it."""
 
 
 @dataclass(frozen=True, slots=True)

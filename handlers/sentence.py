@@ -15,6 +15,10 @@ CARRIED = ("media",)
 """Answers that belong to the proposal whatever becomes of its words."""
 READ = "read"
 """Have the present words been read? What was answered since then stands."""
+ANEW = "anew"
+"""The words were written anew: what they say counts more than what was answered before."""
+PRESUMED = "presumed"
+"""The place was not said: it is where the proposer lives."""
 VAGUE, PARTS = "vague", "parts"
 OF_WORDS = (READ, VAGUE, PARTS, "exact", "split")
 """Answers that speak of the present words."""
@@ -43,6 +47,8 @@ def read(talk: Talk, answers: Answers) -> Answers:
     village = village_of(talk, answers)
     found = reading(talk, village, answers["words"])
     said = dict(placed(village, found))
+    if answers.get(ANEW):
+        answers = {name: value for name, value in answers.items() if name not in (ANEW, *_moved(said, answers))}
     if "dusun" in answers and said.get("dusun") != answers["dusun"]:
         said.pop("rt", None)
     if (benefit := ground.for_whom(talk.work, village, answers["words"])) is not None:
@@ -53,6 +59,12 @@ def read(talk: Talk, answers: Answers) -> Answers:
     if len(found.parts) > 1:
         known[PARTS] = list(found.parts)
     return alone(village, known)
+
+
+def _moved(said: Answers, answers: Answers) -> set[str]:
+    """What the new words say otherwise than the answers; an RT goes with its dusun."""
+    gone = {name for name in said if name in answers}
+    return gone | {"rt"} if "dusun" in said and said["dusun"] != answers.get("dusun") else gone
 
 
 def placed(village: Village, found: Reading) -> Mapping[str, object]:

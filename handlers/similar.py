@@ -44,7 +44,7 @@ def ask(talk: Talk, answers: Answers) -> Question:
     if not like:
         return Question("propose.ask_sure", facts, [[Choice("button.yes_send", SEND)], last])
     same = _same(talk, like)
-    wait = None if same or all(_own(talk, p) for p in like) else text("propose.alike_wait")
+    wait = text("propose.alike_wait") if same and not _known(talk) else None
     facts |= {"lines": {"lines": [_line(talk, p) for p in like]}, "wait": wait}
     return Question("propose.ask_similar", facts, [*same, [Choice("button.yes_send_other", SEND)], last])
 
@@ -60,18 +60,26 @@ def _line(talk: Talk, proposal: Proposal) -> Fact:
 
 
 def _same(talk: Talk, like: Sequence[Proposal]) -> list[list[Choice]]:
-    """One tap for each that this person may stand behind."""
-    if talk.village is None or not verified(talk.person, talk.village.id):
-        return []
+    """One tap for each that this person may stand behind, now or once they are known."""
     others = [p.number for p in like if not _own(talk, p) and p.status in SUPPORTABLE]
     key = "button.same" if len(others) == 1 else "button.same_as"
     return [[Choice(key, f"{SAME}{number}", {"number": raw(number)})] for number in others]
 
 
-def same(answers: Answers, value: str | None) -> int | None:
-    """The number of the proposal that the tapped button takes for the same."""
+def _known(talk: Talk) -> bool:
+    return talk.village is not None and verified(talk.person, talk.village.id)
+
+
+def same(talk: Talk, answers: Answers, value: str | None) -> int | None:
+    """The number of the proposal that the tapped button takes for the same.
+
+    Refuses whoever is not known yet: the draft stays, and is offered again with the news that they are.
+    """
     known = {f"{SAME}{number}": number for number in answers.get(ALIKE, ())}
-    return known.get(value or "")
+    number = known.get(value or "")
+    if number is not None and not _known(talk):
+        raise Refusal("propose.refused.same_waits")
+    return number
 
 
 def supported(talk: Talk, answers: Answers) -> None:

@@ -59,13 +59,11 @@ async def test_a_proposal_in_a_neighbour_s_name_is_labelled(village: Play) -> No
         Wati: [benefit.semua]
         bot > Wati: aid.ask_sure name=Surti slip=A11
         Wati: [button.change]
-        bot > Wati: propose.ask_words_again
-        Wati: [button.keep_words]
+        bot > Wati: propose.ask_part
+        Wati: [button.change_place]
         bot > Wati: propose.ask_dusun
         Wati: [button.whole_village]
-        bot > Wati: propose.ask_benefit
-        Wati: [benefit.semua]
-        bot > Wati: aid.ask_sure name=Surti slip=A11
+        bot > Wati: aid.ask_sure name=Surti slip=A11 words=Jalan
         Wati: [button.yes_send]
         bot > Wati: aid.proposal_done name=Surti number=1
         Slamet: /usulan 1

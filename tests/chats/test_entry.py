@@ -56,17 +56,51 @@ async def test_what_was_read_may_be_changed(stage: Play) -> None:
         Sari: /usul Jalan di Ngasem RT 02 rusak, supaya anak sekolah aman
         bot > Sari: propose.ask_sure
         Sari: [button.change]
-        bot > Sari: propose.ask_words_again words=Jalan [button.keep_words]
-        Sari: [button.keep_words]
+        bot > Sari: propose.ask_part [button.change_words] [button.change_place] [button.change_benefit]
+        Sari: [button.change_place]
         bot > Sari: propose.ask_dusun
         Sari: [Krajan]
         bot > Sari: propose.ask_rt
         Sari: kembali
         bot > Sari: propose.ask_dusun
         Sari: Krajan RT 3
+        bot > Sari: propose.ask_sure words=Jalan dusun=Krajan rt=03 ⟦benefit.anak⟧
+        Sari: [button.change]
+        bot > Sari: propose.ask_part
+        Sari: [button.change_benefit]
         bot > Sari: propose.ask_benefit
         Sari: [benefit.tani]
         bot > Sari: propose.ask_sure words=Jalan dusun=Krajan rt=03 ⟦benefit.tani⟧
+        Sari: ubah
+        bot > Sari: propose.ask_part
+        Sari: [button.change_nothing]
+        bot > Sari: propose.ask_sure words=Jalan dusun=Krajan rt=03 ⟦benefit.tani⟧
+        Sari: [button.change]
+        bot > Sari: propose.ask_part
+        Sari: [button.change_words]
+        bot > Sari: propose.ask_words_again words=Jalan [button.keep_words]
+        Sari: [button.keep_words]
+        bot > Sari: propose.ask_sure words=Jalan dusun=Krajan rt=03 ⟦benefit.tani⟧
+        Sari: [button.change]
+        bot > Sari: propose.ask_part
+        Sari: [button.change_words]
+        bot > Sari: propose.ask_words_again
+        Sari: Jembatan di Ngasem RT 01 lapuk
+        bot > Sari: propose.ask_sure words=Jembatan dusun=Ngasem rt=01 ⟦benefit.tani⟧
+        """,
+    )
+
+
+async def test_one_goes_back_behind_what_needed_no_answer(stage: Play) -> None:
+    await play(
+        stage,
+        """
+        Sari: /usul Jalan ke makam becek
+        bot > Sari: propose.ask_dusun
+        Sari: [button.whole_village]
+        bot > Sari: propose.ask_benefit
+        Sari: kembali
+        bot > Sari: propose.ask_dusun
         """,
     )
 
@@ -382,9 +416,8 @@ async def test_what_hangs_on_a_proposal_stays_with_it_until_it_is_sent(stage: Pl
         work.conversations.keep(account, {**open_now.answers, "media": [7, 9]})
 
     await stage.bot.database.write(hang)
-    for tap in ("yes_proposal", "change", "keep_words", "whole_village", "yes_send"):
-        if tap == "yes_send":
-            await act(stage, "Sari: [benefit.semua]")
+    for tap in ("yes_proposal", "change", "change_place", "whole_village", "change", "change_words", "keep_words",
+                "yes_send"):  # fmt: skip
         ((answers,),) = stage.rows("SELECT answers FROM conversation WHERE flow <> ''")
         assert '"media":[7,9]' in answers, tap
         await act(stage, f"Sari: [button.{tap}]")

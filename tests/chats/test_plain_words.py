@@ -110,6 +110,8 @@ async def test_changing_a_proposal_does_not_cost_its_words(stage: Play) -> None:
         Sari: [benefit.semua]
         bot > Sari: propose.ask_sure
         Sari: [button.change]
+        bot > Sari: propose.ask_part
+        Sari: kalimatnya
         bot > Sari: propose.ask_words_again words=Talud [button.keep_words]
         Sari: batal
         bot > Sari: talk.stopped words=Talud
@@ -118,8 +120,8 @@ async def test_changing_a_proposal_does_not_cost_its_words(stage: Play) -> None:
         Sari: [benefit.semua]
         bot > Sari: propose.ask_sure
         Sari: ganti
-        bot > Sari: propose.ask_words_again words=Talud
-        Sari: ya
+        bot > Sari: propose.ask_part
+        Sari: [button.change_place]
         bot > Sari: propose.ask_dusun
         Sari: tidak
         bot > Sari: talk.still_open [button.resume] [button.cancel]
