@@ -36,6 +36,16 @@ def latest(work: Work, author: Resident, village: Village) -> Proposal | None:
     return None
 
 
+def meant(work: Work, author: Resident, village: Village, number: int | None) -> Proposal | None:
+    """The author's proposal of that number, if it may be changed now; without a number their newest."""
+    if number is None:
+        return latest(work, author, village)
+    try:
+        return changeable(work, author, village, number)
+    except Refusal:
+        return None
+
+
 def change(
     work: Work, author: Resident, village: Village, number: int, words: str, dusun_id: int | None, rt: str | None,
     benefit: str,

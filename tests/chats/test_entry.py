@@ -380,7 +380,7 @@ async def test_a_correction_changes_one_s_own_newest_proposal(stage: Play) -> No
         Sari: ya
         bot > Sari: propose.done number=1
         Sari: Ralat usul saya tadi, bukan RT 02 tapi RT 03
-        bot > Sari: propose.ask_correction number=1 dusun=Ngasem rt=03 [button.yes_replace] [button.new_proposal]
+        bot > Sari: propose.ask_correction number=1 dusun=Ngasem rt=02 rt=03 [button.yes_replace] [button.new_proposal]
         Sari: [button.yes_replace]
         bot > Sari: proposal.changed number=1 title=Lampu
         Sari: Ralat usul saya tadi, bukan RT 03 tapi RT 01
@@ -389,7 +389,31 @@ async def test_a_correction_changes_one_s_own_newest_proposal(stage: Play) -> No
         bot > Sari: propose.ask_benefit
         """,
     )
-    assert stage.rows("SELECT rt FROM proposal_version ORDER BY version") == [("02",), ("03",)]
+    assert stage.rows("SELECT rt, title, words FROM proposal_version ORDER BY version") == [
+        ("02", "Lampu jalan Ngasem RT 02 mati, untuk semua warga", "Lampu jalan Ngasem RT 02 mati, untuk semua warga"),
+        ("03", "Lampu jalan Ngasem RT 03 mati, untuk semua warga", "Lampu jalan Ngasem RT 03 mati, untuk semua warga"),
+    ]
+
+
+async def test_a_correction_is_shown_before_and_after_and_may_be_written_anew(stage: Play) -> None:
+    for line in ("/usul Jembatan bambu Ngasem RT 02 lapuk, untuk petani", "ya"):
+        await act(stage, f"Sari: {line}")
+    for line in ("/usul Lampu jalan Krajan RT 01 mati, untuk semua warga", "ya"):
+        await act(stage, f"Sari: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Sari: Ralat usulan 1 tadi, bukan jembatan tapi talud
+        bot > Sari: propose.ask_correction number=1 was=Jembatan words=Talud [button.rewrite]
+        Sari: [button.rewrite]
+        bot > Sari: propose.ask_words_again words=Jembatan
+        Sari: Jembatan beton ke sawah Ngasem RT 02
+        bot > Sari: proposal.sure_change number=1 beton
+        Sari: [button.yes_change]
+        bot > Sari: proposal.changed number=1 title=Jembatan
+        """,
+    )
 
 
 async def test_what_the_group_hears_of_goes_on_in_private(stage: Play) -> None:
