@@ -27,6 +27,7 @@ async def test_greetings_and_thanks_are_no_proposals(stage: Play) -> None:
         bot > Sari: menu.show
         Sari: bantuan
         bot > Sari: help.show
+        bot > Sari: help.lists [button.priorities] [button.outcome]
         Sari: daftar usulan
         bot > Sari: proposal.none
         Sari: hasil
