@@ -136,6 +136,7 @@ DECISION = flow.register(
             Step("sure", _ask_sure, sure),
         ),
         _finish,
+        pauses=True,
     )
 )
 

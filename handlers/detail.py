@@ -136,7 +136,9 @@ def _poor(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 
 def _flow(field: Field, *steps: Step) -> Flow:
-    return flow.register(Flow(f"detail_{field}", steps, lambda talk, answers: _shown(talk, answers, field)))
+    return flow.register(
+        Flow(f"detail_{field}", steps, lambda talk, answers: _shown(talk, answers, field), pauses=True)
+    )
 
 
 FLOWS: Mapping[Field, Flow] = {
