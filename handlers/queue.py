@@ -11,6 +11,7 @@ from handlers import detail_words, pictures
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.propose import benefit_words
 from village import desk
+from village.detail import NEEDED, Field
 from village.proposal import Proposal, Status
 from village.refusal import Refusal
 from village.steps import Why
@@ -100,8 +101,18 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
         buttons.append(Button("button.ask_proposer", "ant", (proposal.number,)))
     if normalise.may_change(officer, village, proposal):
         buttons.append(Button("button.tidy", "and", (proposal.number,)))
+        if (field := _next(talk, proposal)) is not None:
+            buttons.append(Button(f"button.next.{field}", "ane", (proposal.number, field.value)))
     buttons += pictures.buttons(talk, proposal)
     return talk.letter("queue.card", facts, pairs(buttons))
+
+
+def _next(talk: Talk, proposal: Proposal) -> Field | None:
+    """The first field that is missing and can be filled in now: one press, and it may be typed."""
+    _, village = talk.resident()
+    known = normalise.newest(talk.work, proposal)
+    missing = (field for field in NEEDED if field not in known)
+    return next((f for f in missing if f is not Field.PRICE or prices.fitting(talk.work, village, proposal)), None)
 
 
 def _details(talk: Talk, proposal: Proposal) -> list[Fact]:

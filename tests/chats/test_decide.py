@@ -236,7 +236,7 @@ async def test_a_proposal_on_a_ballot_or_ones_own_or_already_decided_is_not_deci
     await play(
         stage,
         """
-        Slamet: [button.pick_number⟧ number=1]
+        Slamet: [button.pick_titled⟧ number=1]
         toast > Slamet: proposal.refused.on_ballot
         """,
     )
@@ -277,3 +277,31 @@ async def test_nobody_decides_where_nobody_can_be_the_second(stage: Play) -> Non
         bot > Sari: proposal.show status.diterima
         """,
     )
+
+
+async def test_the_list_shows_titles_and_a_typed_number_leads_to_the_card_and_the_decision(stage: Play) -> None:
+    await teams(stage)
+    await play(
+        stage,
+        """
+        Slamet: /kelola usulan
+        bot > Slamet: desk.section
+        Slamet: [button.decide]
+        bot > Slamet: decide.list [pick_titled⟧ number=1 title=Lampu]
+        Slamet: 2
+        bot > Slamet: proposal.show number=2 [button.open_card]
+        Slamet: [button.open_card]
+        bot > Slamet: queue.card number=2 [button.decide]
+        Slamet: [button.decide]
+        bot > Slamet: decide.ask_to number=2
+        """,
+    )
+    await play(
+        stage,
+        """
+        Sari: 2
+        bot > Sari: proposal.show number=2
+        """,
+    )
+    shown = stage.person("Sari").messages()[-1]
+    assert "button.open_card" not in str(shown)
