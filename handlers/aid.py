@@ -4,7 +4,7 @@ from typing import Any
 
 from actions import aid, fresh, media, neighbours, objection, support
 from actions.letters import Button, Fact, raw, text
-from handlers import carry, flow, propose, redo, sentence
+from handlers import carry, flow, propose, redo, sentence, similar
 from handlers.chat import Answer, Talk, Toast
 from handlers.enrol import JOIN, ask_rt, take_rt
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
@@ -206,6 +206,7 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
         "words": answers["words"],
         "place": neighbours.place(village, answers["dusun"] or None, answers["rt"] or None),
         "benefit": propose.benefit_words(answers["benefit"]),
+        "media": similar.along(talk, answers),
     }
     rows = [[Choice("button.yes_send", 1)], [Choice("button.change", 0), Choice("button.cancel", 2)]]
     return Question("aid.ask_sure", facts, rows)

@@ -48,7 +48,8 @@ def page(talk: Talk, stage: str, offset: str) -> Answer:
     lines: list[Fact] = [
         carry_over.aged(
             text("queue.line_urgent" if w.proposal.urgent else "queue.line",
-                 n=queue.days(talk.work, village, w.since), number=raw(w.proposal.number), title=w.proposal.title),
+                 age=aged(queue.days(talk.work, village, w.since)), number=raw(w.proposal.number),
+                 title=w.proposal.title),
             ages.get(w.proposal.id),
         )
         for w in found[:PAGE]
@@ -62,6 +63,15 @@ def page(talk: Talk, stage: str, offset: str) -> Answer:
         turn.append(Button("button.waits_less", "anp", (stage, start + PAGE)))
     facts: dict[str, Fact] = {"stage": text(f"status.{here}"), "lines": {"lines": lines}}
     return Answer(redraw=talk.letter("queue.page", facts, [*buttons, *([turn] if turn else [])]))
+
+
+def aged(days: int) -> Fact:
+    """How long something waits already, in front of a line."""
+    return text("queue.days", n=days) if days else text("queue.today")
+
+
+def _waits(days: int) -> Fact:
+    return text("queue.waits", n=days) if days else text("queue.waits_today")
 
 
 def open_card(talk: Talk, number: str) -> None:
@@ -85,7 +95,7 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
         "place": place(village, proposal.dusun_id, proposal.rt),
         "benefit": benefit_words(proposal.benefit),
         "status": text(f"status.{proposal.status}"),
-        "waits": text("queue.waits", n=queue.days(talk.work, village, path[-1].at)) if path else None,
+        "waits": _waits(queue.days(talk.work, village, path[-1].at)) if path else None,
         "question": _question(talk, proposal),
         "details": {"lines": _details(talk, proposal)},
         "cost": {"lines": detail_words.cost(

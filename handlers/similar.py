@@ -3,6 +3,7 @@
 Nothing is held up: whoever says that theirs is another need, sends it.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from actions import alike, support
@@ -10,8 +11,10 @@ from actions.ground import without_links
 from actions.letters import Fact, raw, text
 from actions.neighbours import place
 from handlers import flow, sentence
+from handlers.carry import MEDIA
 from handlers.chat import Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
+from village.media import OPEN, Kind
 from village.people import verified
 from village.proposal import SUPPORTABLE, Benefit, Proposal
 from village.refusal import Refusal
@@ -38,6 +41,7 @@ def ask(talk: Talk, answers: Answers) -> Question:
         "words": without_links(answers["words"]),
         "place": place(village, answers["dusun"] or None, answers["rt"] or None),
         "benefit": benefit_words(answers["benefit"]),
+        "media": along(talk, answers),
     }
     last = [Choice("button.change", CHANGE), Choice("button.cancel", STOP)]
     like = talk.work.proposals.chosen(village.id, answers.get(ALIKE, ()))
@@ -47,6 +51,14 @@ def ask(talk: Talk, answers: Answers) -> Question:
     wait = text("propose.alike_wait") if same and not _known(talk) else None
     facts |= {"lines": {"lines": [_line(talk, p) for p in like]}, "wait": wait}
     return Question("propose.ask_similar", facts, [*same, [Choice("button.yes_send_other", SEND)], last])
+
+
+def along(talk: Talk, answers: Answers) -> Fact:
+    """What goes along with the words: so many photos, voice notes, a place."""
+    kinds = Counter(one.kind for number in answers.get(MEDIA, ()) if (one := talk.work.media.get(number)) is not None
+                    and one.state in OPEN)  # fmt: skip
+    told: list[Fact] = [text(f"media.along.{kind}", n=kinds[kind]) for kind in Kind if kinds[kind]]
+    return text("propose.along", what={"list": told}) if told else None
 
 
 def _own(talk: Talk, proposal: Proposal) -> bool:

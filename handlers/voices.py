@@ -5,6 +5,7 @@ from actions.letters import Button, Fact, text
 from handlers import carry, flow, propose
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
+from handlers.queue import aged
 from village.media import SHORTEST_LINE, Sent, Typing
 from village.refusal import Refusal
 from village.words import kept
@@ -33,7 +34,7 @@ def listed(talk: Talk) -> None:
         return
     lines: list[Fact] = [
         text(
-            "voice.line", n=turn, days=queue.days(talk.work, village, one.at), place=voices.where(village, one),
+            "voice.line", n=turn, age=aged(queue.days(talk.work, village, one.at)), place=voices.where(village, one),
             seconds=one.seconds,
         )
         for turn, one in enumerate(found, 1)

@@ -46,7 +46,8 @@ async def test_the_second_is_not_sure_and_nothing_changes(stage: Play) -> None:
     await moved(stage, 1, Status.VERIFIKASI)
     for line in ("/kelola usulan", "[button.decide]", "[number=1]", "[button.to_bukan_kewenangan]"):
         await act(stage, f"Nina: {line}")
-    for line in ("[button.why_bukan_kewenangan]", "[button.no_note]", "[button.to_second]"):
+    assert "decide.ask_note⟧ why=⟦why.bukan_kewenangan" in stage.heard()[-1][2]  # no other reason is possible
+    for line in ("[button.no_note]", "[button.to_second]"):
         await act(stage, f"Nina: {line}")
     stage.heard()
     await play(

@@ -116,7 +116,7 @@ async def test_a_photo_alone_asks_for_the_words(stage: Play) -> None:
         Sari: Jembatan bambu di Krajan RT 02 rapuh
         bot > Sari: propose.ask_benefit
         Sari: [benefit.semua]
-        bot > Sari: propose.ask_sure
+        bot > Sari: propose.ask_sure propose.along media.along.photo⟧ n=1
         Sari: [button.change]
         bot > Sari: propose.ask_part
         Sari: [button.change_place]

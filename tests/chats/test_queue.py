@@ -38,7 +38,7 @@ async def test_the_team_sees_stages_with_ages_and_opens_a_card_without_a_name(st
     )
     shown = stage.person("Slamet").messages()
     page, card = (next(m["text"] for m in reversed(shown) if key in m["text"]) for key in ("queue.page", "queue.card"))
-    assert page.index("queue.line⟧ n=12") < page.index("queue.line⟧ n=0")
+    assert page.index("queue.line⟧ age=⟦queue.days⟧ n=12") < page.index("queue.line⟧ age=⟦queue.today⟧")
     assert "queue.waits⟧ n=12" in card and "Sari" not in page + card
 
 
@@ -238,7 +238,7 @@ async def test_an_emergency_stands_first_at_every_step(stage: Play) -> None:
         """,
     )
     page = next(m["text"] for m in reversed(stage.person("Slamet").messages()) if "queue.page" in m["text"])
-    assert page.index("queue.line_urgent") < page.index("queue.line⟧ n=12")
+    assert page.index("queue.line_urgent") < page.index("queue.line⟧ age=⟦queue.days⟧ n=12")
     await play(
         stage,
         """
@@ -259,4 +259,4 @@ async def test_an_emergency_stands_first_at_every_step(stage: Play) -> None:
         await act(stage, f"Slamet: {line}")
     stage.heard()
     await act(stage, "Slamet: [queue.stage.diterima]")
-    assert "queue.line_urgent⟧ n=12" in stage.heard()[0][2]
+    assert "queue.line_urgent⟧ age=⟦queue.days⟧ n=12" in stage.heard()[0][2]

@@ -44,7 +44,7 @@ async def test_from_a_voice_to_a_proposal(stage: Play) -> None:
         stage,
         """
         Wati: [button.voices]
-        bot > Wati: voice.list n=1 days=3 dusun=Krajan seconds=12 [button.voice⟧ n=1]
+        bot > Wati: voice.list n=1 queue.days⟧ n=3 dusun=Krajan seconds=12 [button.voice⟧ n=1]
         Wati: [button.voice⟧ n=1]
         bot > Wati: media.shown.voice
         bot > Wati: voice.ask_typed [button.voice_unclear] [button.cancel]
