@@ -6,14 +6,14 @@ from actions.work import Work
 from understanding import parts, tongue, vague, whom
 from understanding.ground import Ground
 from understanding.heard import heard
-from understanding.kinds import Route
+from understanding.kinds import Missing, Route
 from understanding.reading import LONGEST, Reading, read, read_once
 from understanding.title import title_of, without_links
 from village.people import Resident
 from village.place import Village
 
 __all__ = [
-    "Reading",
+    "Missing", "Reading",
     "Route",
     "adds",
     "another",

@@ -79,7 +79,8 @@ def _own_words(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 def _ask_exact(talk: Talk, answers: Answers) -> Question:
     words = without_links(answers["words"])
-    return Question("propose.ask_exact", {"words": words}, [[Choice("button.as_it_is", ONE)]])
+    key = "propose.ask_goods" if answers[sentence.VAGUE] == sentence.GOODS else "propose.ask_exact"
+    return Question(key, {"words": words}, [[Choice("button.as_it_is", ONE)]])
 
 
 def _exact(talk: Talk, answers: Answers, said: Said) -> Taken:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from actions import ground, hear
-from actions.ground import Reading
+from actions.ground import Missing, Reading
 from handlers import flow
 from handlers.chat import Talk
 from handlers.flow import Answers
@@ -19,6 +19,8 @@ ANEW = "anew"
 """The words were written anew: what they say counts more than what was answered before."""
 PRESUMED = "presumed"
 """The place was not said: it is where the proposer lives."""
+GOODS = "goods"
+"""A thing was asked for, and nobody knows for whom or what for."""
 VAGUE, PARTS = "vague", "parts"
 OF_WORDS = (READ, VAGUE, PARTS, "exact", "split")
 """Answers that speak of the present words."""
@@ -54,8 +56,8 @@ def read(talk: Talk, answers: Answers) -> Answers:
     if (benefit := ground.for_whom(talk.work, village, answers["words"])) is not None:
         said["benefit"] = benefit
     known = {**said, **answers, READ: True}
-    if _vague(found, answers["words"]):
-        known[VAGUE] = True
+    if vague := _vague(found, answers["words"]):
+        known[VAGUE] = vague
     if len(found.parts) > 1:
         known[PARTS] = list(found.parts)
     return alone(village, known)
@@ -102,10 +104,15 @@ def alone(village: Village, answers: Answers) -> Answers:
     return known
 
 
-def _vague(found: Reading, words: str) -> bool:
-    """Would nobody know what to do? Long words in a tongue that we do not read are left to people."""
+def _vague(found: Reading, words: str) -> str:
+    """What nobody would know: what to do, or what a thing is for; "" where it is clear.
+
+    Long words in a tongue that we do not read are left to people.
+    """
     many = len(hear.words_of(words))
-    return many < 2 or (many <= FEW and found.says_nothing)
+    if many < 2 or (many <= FEW and found.says_nothing):
+        return "what"
+    return GOODS if Missing.KENAPA in found.missing else ""
 
 
 def longer(answers: Answers, text: str) -> Answers | None:

@@ -127,6 +127,28 @@ async def test_a_vague_plea_is_asked_about_and_joined_with_the_answer(stage: Pla
     )
 
 
+async def test_whoever_asks_for_a_thing_says_for_whom_and_what_for(stage: Play) -> None:
+    await play(
+        stage,
+        """
+        Sari: /usul minta kambing
+        bot > Sari: propose.ask_goods words=minta [button.as_it_is]
+        Sari: untuk petani di Ngasem RT 02, biar ada usaha tambahan
+        bot > Sari: propose.ask_sure words=minta dusun=Ngasem rt=02 ⟦benefit.tani⟧
+        Sari: batal
+        bot > Sari: talk.stopped
+        Sari: /usul bantuan dong
+        bot > Sari: propose.ask_exact words=bantuan
+        Sari: [button.as_it_is]
+        bot > Sari: propose.ask_dusun
+        Sari: batal
+        bot > Sari: talk.stopped
+        Sari: /usul minta kambing untuk petani Ngasem RT 02
+        bot > Sari: propose.ask_sure
+        """,
+    )
+
+
 async def test_several_messages_in_a_row_belong_together(stage: Play) -> None:
     await play(
         stage,
@@ -456,6 +478,7 @@ TAPS = {
     "complaint.ask_sure": "button.is_proposal",
     "alarm.ask_proposal": "button.yes_proposal",
     "propose.ask_exact": "button.as_it_is",
+    "propose.ask_goods": "button.as_it_is",
     "propose.ask_split": "button.one",
     "propose.ask_dusun": "Krajan",
     "propose.ask_rt": "button.whole_dusun",
