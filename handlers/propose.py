@@ -56,7 +56,7 @@ def _ask_words(talk: Talk, answers: Answers) -> Question:
 
 def _words(talk: Talk, answers: Answers, said: Said) -> Taken:
     if (listed := everyday.taken(answers, said)) is not None:
-        return Taken(listed)
+        return Taken(_at_home(talk, listed))
     gone = (flow.OLD, everyday.KIND, *sentence.OF_WORDS)
     begun = {name: value for name, value in answers.items() if name not in gone}
     if said.value == ONE and flow.OLD in answers:
@@ -66,6 +66,14 @@ def _words(talk: Talk, answers: Answers, said: Said) -> Taken:
     if len(words) < SHORTEST:
         raise Refusal("propose.refused.short")
     return Taken({**begun, "words": words})
+
+
+def _at_home(talk: Talk, answers: Answers) -> Answers:
+    """What was tapped from the list is near the proposer's home, as long as they do not say otherwise."""
+    home, hamlet = talk.person, village_of(talk, answers).hamlet(talk.person.dusun_id if talk.person else None)
+    if "words" not in answers or home is None or hamlet is None or "dusun" in answers or home.rt not in hamlet.rts:
+        return answers
+    return {**answers, "dusun": hamlet.id, "rt": home.rt, sentence.PRESUMED: True}
 
 
 def _own_words(talk: Talk, answers: Answers, said: Said) -> Taken:
@@ -184,6 +192,8 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
         return Taken({**answers, "sure": True})
     if said.value == str(similar.CHANGE):
         return redo.chosen(answers)
+    if said.value == str(similar.PLACE) and sentence.PRESUMED in answers:
+        return redo.place(answers)
     if said.value == str(similar.STOP):
         return Taken({**answers, "sure": False})
     if (number := similar.same(talk, answers, said.value)) is not None:

@@ -21,7 +21,7 @@ from village.refusal import Refusal
 
 ALIKE = "alike"
 """Among the answers: the numbers of the proposals that are like this one, best first."""
-SEND, CHANGE, STOP, SAME = 1, 0, 2, "s"
+SEND, CHANGE, STOP, PLACE, SAME = 1, 0, 2, 3, "s"
 
 
 def benefit_words(benefit: str) -> Fact:
@@ -43,14 +43,16 @@ def ask(talk: Talk, answers: Answers) -> Question:
         "benefit": benefit_words(answers["benefit"]),
         "media": along(talk, answers),
     }
+    elsewhere = [[Choice("button.elsewhere", PLACE)]] if sentence.PRESUMED in answers else []
+    facts["home"] = text("propose.at_home") if elsewhere else None
     last = [Choice("button.change", CHANGE), Choice("button.cancel", STOP)]
     like = talk.work.proposals.chosen(village.id, answers.get(ALIKE, ()))
     if not like:
-        return Question("propose.ask_sure", facts, [[Choice("button.yes_send", SEND)], last])
+        return Question("propose.ask_sure", facts, [[Choice("button.yes_send", SEND)], *elsewhere, last])
     same = _same(talk, like)
     wait = text("propose.alike_wait") if same and not _known(talk) else None
     facts |= {"lines": {"lines": [_line(talk, p) for p in like]}, "wait": wait}
-    return Question("propose.ask_similar", facts, [*same, [Choice("button.yes_send_other", SEND)], last])
+    return Question("propose.ask_similar", facts, [*same, [Choice("button.yes_send_other", SEND)], *elsewhere, last])
 
 
 def along(talk: Talk, answers: Answers) -> Fact:

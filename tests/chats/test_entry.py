@@ -292,13 +292,15 @@ async def test_without_typing_a_letter(stage: Play) -> None:
         Sari: [kind.lampu]
         bot > Sari: propose.ask_work ⟦kind.lampu⟧ [button.mend] [button.build]
         Sari: [button.build]
-        bot > Sari: propose.ask_dusun
-        Sari: [Krajan]
-        bot > Sari: propose.ask_rt
-        Sari: [rt=02]
         bot > Sari: propose.ask_benefit
         Sari: [benefit.semua]
-        bot > Sari: propose.ask_sure words=Pemasangan
+        bot > Sari: propose.ask_sure words=Pemasangan propose.at_home [button.elsewhere]
+        Sari: [button.elsewhere]
+        bot > Sari: propose.ask_dusun
+        Sari: [Ngasem]
+        bot > Sari: propose.ask_rt
+        Sari: [rt=03]
+        bot > Sari: propose.ask_sure dusun=Ngasem rt=03
         Sari: [button.yes_send]
         bot > Sari: propose.done number=1 title=Pemasangan
         Sari: /usul
@@ -315,6 +317,17 @@ async def test_without_typing_a_letter(stage: Play) -> None:
         bot > Sari: propose.ask_benefit
         """,
     )
+
+
+async def test_without_a_letter_six_taps_are_enough(stage: Play) -> None:
+    for kind in ("jalan", "air", "posyandu"):
+        taps = ["menu.propose", "button.pick_kind", f"kind.{kind}", "button.mend", "benefit.semua", "button.yes_send"]
+        await act(stage, f"Sari: ⟦{taps[0]}⟧")
+        for tap in taps[1:]:
+            await act(stage, f"Sari: [{tap}]")
+        assert "propose.done" in stage.heard()[-1][2]
+        assert len(taps) <= 6
+    assert {rt for (rt,) in stage.rows("SELECT rt FROM proposal_version")} == {"02"}
 
 
 async def test_what_reads_as_a_service_is_told_where_it_is_done(stage: Play) -> None:
