@@ -1,5 +1,6 @@
 """Help a neighbour without a phone: who, for what, do they agree, the number on the paper, then the act itself."""
 
+from dataclasses import replace
 from typing import Any
 
 from actions import aid, fresh, media, neighbours, objection, support
@@ -265,8 +266,22 @@ PROPOSE_FOR = flow.register(
 
 def cast(talk: Talk, aid_id: str, option: str, into: str) -> Answer:
     helper, village = talk.resident()
+    if into == str(fresh.ASK):
+        return _take_out(talk, aid_id, option)
     done = aid.cast(talk.work, helper, village, int(aid_id), int(option), into == "1")
     return Answer(Toast("aid.toast.kept"), fresh.helped(talk.work, aid.ballot(talk.chat.id, done)))
+
+
+def _take_out(talk: Talk, aid_id: str, option: str) -> Answer:
+    """The only pick was tapped again, perhaps by a finger that tapped twice: nothing changes before a yes."""
+    helper, village = talk.resident()
+    done = aid.mine(talk.work, helper, village, int(aid_id))
+    ballot = fresh.helped(talk.work, aid.ballot(talk.chat.id, done))
+    if ballot is None or done.poll_id is None or talk.work.polls.picks(done.poll_id, done.resident_id) != {int(option)}:
+        return Answer(redraw=ballot)
+    rows = [[Button("button.yes_empty", "bwv", (done.id, int(option), 0)),
+             Button("button.keep_vote", "bwv", (done.id, int(option), 1))]]  # fmt: skip
+    return Answer(redraw=replace(ballot, key="aid.ask_empty", fresh="", buttons=rows))
 
 
 def seal(talk: Talk, aid_id: str) -> Answer:

@@ -19,8 +19,8 @@ def sent(talk: Talk, found: Sent) -> None:
     number = media.note(talk.work, author, village, found, talk.msg.message, Typing.WAITING)
     carry.add(talk, [number])
     buttons = [[Button("button.write_myself", "srt", (number,))], [Button("button.drop_voice", "srx", (number,))]]
-    talk.say("voice.kept", buttons=buttons)
-    voices.tell(talk.work, village, author)
+    heard = voices.tell(talk.work, village, author)
+    talk.say("voice.kept" if heard else "voice.kept_unheard", buttons=buttons)
     if flow.open_flow(talk) != propose.PROPOSE.name:  # what is to be written there has just been said
         flow.ask_again(talk)
 

@@ -103,6 +103,19 @@ async def test_a_vote_for_a_neighbour_counts_once_and_ends_with_the_kader_s_word
         Wati: [Lampu]
         toast > Wati: aid.toast.kept
         edit > Wati: aid.ballot name=Surti slip=A1 ⟦aid.picked⟧ [button.aid_done]
+        Wati: [Lampu]
+        edit > Wati: aid.ask_empty name=Surti [button.yes_empty] [button.keep_vote]
+        Wati: [button.keep_vote]
+        toast > Wati: aid.toast.kept
+        edit > Wati: aid.ballot ⟦aid.picked⟧
+        Wati: [Lampu]
+        edit > Wati: aid.ask_empty
+        Wati: [button.yes_empty]
+        toast > Wati: aid.toast.kept
+        edit > Wati: aid.ballot ⟦aid.nothing_picked⟧
+        Wati: [Lampu]
+        toast > Wati: aid.toast.kept
+        edit > Wati: aid.ballot ⟦aid.picked⟧
         Wati: [button.aid_done]
         toast > Wati: aid.toast.sealed
         edit > Wati: aid.sealed name=Surti
