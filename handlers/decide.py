@@ -179,7 +179,7 @@ def agree(talk: Talk, pending: str) -> Answer:
     second, village = talk.resident()
     proposal = steps.agree(talk.work, second, village, int(pending))
     facts = {"number": raw(proposal.number), "title": proposal.title, "status": text(f"status.{proposal.status}")}
-    return Answer(redraw=talk.letter("step.you_agreed", facts))
+    return Answer(redraw=talk.letter("step.agreed", facts))
 
 
 def decline(talk: Talk, pending: str) -> Answer:

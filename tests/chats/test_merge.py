@@ -54,8 +54,8 @@ async def test_both_authors_and_two_officers_agree(stage: Play) -> None:
         bot > Wati: step.ask_second number=3 status.digabung step.into number=1
         bot > Karso: step.ask_second number=3
         Wati: [button.step_yes]
-        edit > Wati: step.you_agreed
-        bot > Slamet: step.agreed
+        edit > Wati: step.agreed
+        bot > Slamet: step.second_agreed
         bot > Budi: step.moved number=3 status.digabung serupa step.into number=1
         bot > Nina: news.supported step.moved number=3
         bot > Sari: merge.came number=1 other=3
@@ -139,8 +139,8 @@ async def test_later_it_takes_two_officers_to_part_them(stage: Play) -> None:
         bot > Wati: step.ask_second number=3 status.diterima
         bot > Karso: step.ask_second number=3
         Karso: [button.step_yes]
-        edit > Karso: step.you_agreed
-        bot > Slamet: step.agreed
+        edit > Karso: step.agreed
+        bot > Slamet: step.second_agreed
         bot > Budi: step.moved number=3 status.diterima
         bot > Nina: news.supported step.moved
         bot > Sari: merge.left
@@ -228,8 +228,8 @@ async def test_whoever_stands_behind_the_other_one_without_a_phone_hears_through
         stage,
         """
         Karso: [button.step_yes]
-        edit > Karso: step.you_agreed
-        bot > Slamet: step.agreed
+        edit > Karso: step.agreed
+        bot > Slamet: step.second_agreed
         bot > Budi: step.moved number=3
         bot > Nina: news.supported step.moved number=3
         bot > Sari: merge.came number=1
