@@ -26,6 +26,8 @@ OF_WORDS = (READ, VAGUE, PARTS, "exact", "split")
 """Answers that speak of the present words."""
 FEW = 8
 """Words. Who writes more has said something, if in a tongue that we do not read."""
+BARE = 3
+"""Words. "Minta kambing" names a thing and nothing else."""
 MOST, MANY = 4096, 600
 """Signs: how many are kept, and after how many nothing that is added tells where or for whom."""
 
@@ -112,7 +114,7 @@ def _vague(found: Reading, words: str) -> str:
     many = len(hear.words_of(words))
     if many < 2 or (many <= FEW and found.says_nothing):
         return "what"
-    return GOODS if Missing.KENAPA in found.missing else ""
+    return GOODS if many <= BARE and Missing.KENAPA in found.missing else ""
 
 
 def longer(answers: Answers, text: str) -> Answers | None:

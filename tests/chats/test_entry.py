@@ -145,6 +145,14 @@ async def test_whoever_asks_for_a_thing_says_for_whom_and_what_for(stage: Play) 
         bot > Sari: talk.stopped
         Sari: /usul minta kambing untuk petani Ngasem RT 02
         bot > Sari: propose.ask_sure
+        Sari: batal
+        bot > Sari: talk.stopped
+        Sari: /usul Jembatan bambu ke sawah sudah lapuk
+        bot > Sari: propose.ask_dusun
+        Sari: batal
+        bot > Sari: talk.stopped
+        Sari: /usul Posyandu butuh timbangan bayi
+        bot > Sari: propose.ask_dusun
         """,
     )
 
