@@ -118,9 +118,9 @@ def submit(
     refuse_unless_room(work, helper, village, round)
     propose.refuse_unless_room(work, person, village)
     refuse_unless_free(work, village, round, slip)
-    title = ground.title(work, village, words)
-    proposal = work.proposals.add(village.id, home.id, title, words, dusun_id, rt, benefit, person.id)
-    alike.note(work, village, proposal)
+    title, urgent = ground.title(work, village, words), ground.tells_danger(work, village, words)
+    proposal = work.proposals.add(village.id, home.id, title, words, dusun_id, rt, benefit, person.id, urgent)
+    alike.note(work, village, proposal, urgent=urgent)
     work.aids.add(village.id, round, slip, person.id, helper.id, None, proposal.id)
     work.book.record(
         village.id, helper.id, office_of(helper), "proposal_created", f"proposal:{proposal.number}:{proposal.version}",

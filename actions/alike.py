@@ -37,5 +37,5 @@ def read_due(work: Work) -> int:
         proposal = work.proposals.get(key)
         village = villages.setdefault(proposal.village_id, work.villages.get(proposal.village_id))
         was = likeness.unpacked(work.terms.of(key), proposal.dusun_id)
-        note(work, village, proposal, urgent=was.urgent)
+        note(work, village, proposal, urgent=was.urgent or proposal.urgent)
     return len(due)

@@ -36,6 +36,16 @@ def latest(work: Work, author: Resident, village: Village) -> Proposal | None:
     return None
 
 
+def meant(work: Work, author: Resident, village: Village, number: int | None) -> Proposal | None:
+    """The author's proposal of that number, if it may be changed now; without a number their newest."""
+    if number is None:
+        return latest(work, author, village)
+    try:
+        return changeable(work, author, village, number)
+    except Refusal:
+        return None
+
+
 def change(
     work: Work, author: Resident, village: Village, number: int, words: str, dusun_id: int | None, rt: str | None,
     benefit: str,
@@ -46,6 +56,8 @@ def change(
         return proposal, False
     title = proposal.title if words == proposal.words else ground.title(work, village, words)
     changed = work.proposals.change(proposal, title, words, dusun_id, rt, benefit, author.id)
+    if ground.tells_danger(work, village, words):
+        work.proposals.alarm(changed)
     work.book.record(
         village.id, author.id, "warga", "proposal_changed", f"proposal:{number}:{changed.version}",
         {"words": words, "title": changed.title, "benefit": benefit, "rt": rt},

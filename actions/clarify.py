@@ -1,6 +1,6 @@
 """Ask the proposer what is not clear; keep the answer with the proposal, and tell who asked."""
 
-from actions import news, queue, rights, steps
+from actions import ground, news, queue, rights, steps
 from actions.letters import Button, Fact, Letter, Priority, raw, text
 from actions.proposal_records import Clarification
 from actions.work import Work
@@ -62,6 +62,8 @@ def answer(work: Work, speaker: Resident, village: Village, asked_id: int, words
     if not whole.endswith(said):
         raise Refusal("clarify.refused.long")
     answered = work.proposals.revise(proposal, proposal.title, whole, speaker.id)
+    if ground.tells_danger(work, village, said):
+        work.proposals.alarm(answered)
     _record(work, speaker, answered, "proposal_revised", {"words": said})
     moved = steps.for_proposer(work, speaker, village, answered, Status.DITERIMA)
     facts: dict[str, Fact] = {

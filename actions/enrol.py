@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from actions import claim, household, knock, phones, recheck, rights, route
+from actions.ground import without_links
 from actions.letters import ANYONE, Button, Letter, text
 from actions.neighbours import office_of, related
 from actions.records import Account
@@ -12,6 +13,9 @@ from village.people import OUTSIDERS, Resident, Sex, State
 from village.place import Village, at_hour, local
 from village.refusal import Refusal
 from village.rules import own
+
+DRAFTS = frozenset({"maybe", "propose"})
+"""The conversations in which a proposal of one's own is being written."""
 
 
 def ask(
@@ -205,6 +209,20 @@ def welcome(work: Work, village: Village, resident: Resident) -> None:
         for poll in work.polls.running(village.id):
             if poll.lets(resident, year):
                 work.outbox.post(ballot(chat, resident.id, village, poll.id))
+    for account in work.accounts.of(resident.id):
+        _offer_draft(work, village, resident, account)
+
+
+def _offer_draft(work: Work, village: Village, resident: Resident, account_id: int) -> None:
+    """A proposal that was being written goes on where it was left, now that its author may do more."""
+    account, draft = work.accounts.get(account_id), work.conversations.of(account_id)
+    if draft is None or draft.flow not in DRAFTS or account.resident != resident.id or not draft.answers.get("words"):
+        return
+    facts = {"words": without_links(draft.answers["words"])}
+    rows = [[Button("button.resume", "qg")]]
+    work.outbox.post(
+        Letter(account.chat, "join.draft_waits", facts, rows, resident=resident.id, village=village.id)
+    )  # fmt: skip
 
 
 def _helper_hears(work: Work, village: Village, told: Resident, helper: int | None) -> None:

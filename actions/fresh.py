@@ -64,6 +64,10 @@ def greeting(work: Work, letter: Letter) -> Letter | None:
     return letter if work.chats.village_of(letter.chat) is None else None
 
 
+ASK, _LAST = 2, "last"
+"""In place of in and out: the only pick of a neighbour's ballot, which is not taken out before a yes."""
+
+
 def helped(work: Work, letter: Letter) -> Letter | None:
     """A neighbour's ballot in the kader's chat; None when the kader may no longer tap there."""
     done = work.aids.get(int(letter.facts["aid"]))  # type: ignore[arg-type]
@@ -74,11 +78,11 @@ def helped(work: Work, letter: Letter) -> Letter | None:
     if poll.state is PollState.CLOSED or work.now >= poll.closes_at:
         return None
     picks = work.polls.picks(poll.id, person.id)
-    drawn = filled(work, replace(letter, resident=person.id), poll, picks)
+    drawn = filled(work, replace(letter, resident=person.id), poll, picks, _LAST)
     rows = [
-        [Button(b.key, "bwv", (done.id, *b.args[1:]), b.facts) for b in row]
+        [Button(b.key, "bwv", (done.id, b.args[1], ASK if b.op == _LAST else b.args[2]), b.facts) for b in row]
         for row in drawn.buttons
-        if row[0].op == "v"
+        if row[0].op in ("v", _LAST)
     ]
     if picks:
         rows.append([Button("button.aid_done", "bws", (done.id,))])

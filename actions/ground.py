@@ -6,15 +6,26 @@ from actions.work import Work
 from understanding import parts, tongue, vague, whom
 from understanding.ground import Ground
 from understanding.heard import heard
-from understanding.kinds import Route
+from understanding.kinds import Missing, Route
 from understanding.reading import LONGEST, Reading, read, read_once
 from understanding.title import title_of, without_links
 from village.people import Resident
 from village.place import Village
 
 __all__ = [
-    "Reading", "Route", "adds", "another", "for_whom", "ground", "own_words", "reading", "tells_on", "title",
-    "urgent", "without_links",
+    "Missing", "Reading",
+    "Route",
+    "adds",
+    "another",
+    "for_whom",
+    "ground",
+    "own_words",
+    "reading",
+    "tells_danger",
+    "tells_on",
+    "title",
+    "urgent",
+    "without_links",
 ]  # fmt: skip
 
 
@@ -52,6 +63,11 @@ def urgent(words: str) -> bool:
         return False
     danger = heard(words[:LONGEST], {}).n("event", "acute", "fire", "harm", "alarm")  # names are read in half the time
     return danger > 0 and read(words, Ground({})).route is Route.DARURAT
+
+
+def tells_danger(work: Work, village: Village, words: str) -> bool:
+    """Is it an emergency, read against this village?"""
+    return reading(work, village, words).route is Route.DARURAT
 
 
 def adds(work: Work, village: Village, words: str) -> bool:

@@ -2,13 +2,16 @@
 
 from understanding import place
 from understanding.asking import asks
+from understanding.correction import mended as corrected
+from understanding.correction import number as corrected_number
 from understanding.number import named as numbered
 from understanding.plain import Meaning, age, may_be_name, meaning, mine, words_of
 from understanding.redaction import GONE, Kind, names_card, redacted
 from village.place import Village
 
 __all__ = [
-    "GONE", "Kind", "Meaning", "age", "asks", "dusun", "may_be_name", "meaning", "mine", "names_card", "numbered",
+    "GONE", "Kind", "Meaning", "age", "asks", "corrected", "corrected_number",
+    "dusun", "may_be_name", "meaning", "mine", "names_card", "numbered",
     "only_numbers", "own_proposals", "redacted", "words_of",
 ]  # fmt: skip
 

@@ -49,12 +49,13 @@ def submit(
     home = season.for_proposals(work, village)
     read = ground.reading(work, village, words, author)
     title = title_of(read.redacted)
-    proposal = work.proposals.add(village.id, home.id, title, words, dusun_id, rt, benefit, author.id)
+    urgent = read.route is Route.DARURAT
+    proposal = work.proposals.add(village.id, home.id, title, words, dusun_id, rt, benefit, author.id, urgent)
     work.book.record(
         village.id, author.id, "warga", "proposal_created", f"proposal:{proposal.number}:{proposal.version}",
         {"words": words, "title": proposal.title, "benefit": benefit, "rt": rt},
     )  # fmt: skip
-    alike.note(work, village, proposal, urgent=read.route is Route.DARURAT)
+    alike.note(work, village, proposal, urgent=urgent)
     return proposal, home.id != season.current(work, village).id
 
 

@@ -13,17 +13,20 @@ from village.steps import STEPS, Why
 from village.steps import rights as rights_of
 
 
-def stages(work: Work, officer: Resident, village: Village) -> list[tuple[Status, int]]:
-    """The stages in which something waits, and how many there."""
+def stages(work: Work, officer: Resident, village: Village) -> list[tuple[Status, int, int]]:
+    """The stages in which something waits, how many there, and how many of them are emergencies.
+
+    Those with an emergency come first, else the order of the way.
+    """
     area = _area(work, officer, village)
     counts = work.proposals.waiting_counts(village.id, desk.STAGES, area)
-    return [(stage, counts[stage]) for stage in desk.STAGES if counts.get(stage)]
+    return sorted(((stage, *counts[stage]) for stage in desk.STAGES if stage in counts), key=lambda s: not s[2])
 
 
 def page(
     work: Work, officer: Resident, village: Village, stage: Status, offset: int, limit: int
 ) -> list[Waiting]:  # fmt: skip
-    """Those that wait longest first."""
+    """Emergencies first, then those that wait longest."""
     return work.proposals.waiting(village.id, stage, _area(work, officer, village), offset, limit)
 
 

@@ -11,8 +11,10 @@ from village.proposal import Proposal, Status
 from village.rules import national, number, own
 from village.shortlist import SLOTS, TOP, Candidate, Place, shortlist
 
-LISTED = frozenset({Status.DIBAHAS_MUSDUS, Status.VERIFIKASI, Status.LAYAK})
-"""Discussed, and nobody has decided about it yet."""
+PLANNED = frozenset({Status.RANCANGAN_RKP, Status.DIBAHAS_MUSRENBANG})
+"""What has come into the draft of the plan keeps its place: nobody has decided for good."""
+LISTED = frozenset({Status.DIBAHAS_MUSDUS, Status.VERIFIKASI, Status.LAYAK}) | PLANNED
+"""Discussed, and nobody has decided about it for good."""
 
 
 @dataclass(frozen=True, slots=True)

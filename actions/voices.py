@@ -11,15 +11,13 @@ from village.refusal import Refusal
 from village.words import kept
 
 
-def tell(work: Work, village: Village, author: Resident) -> None:
-    """Those who may type it hear once a day that voices wait."""
+def tell(work: Work, village: Village, author: Resident) -> bool:
+    """Those who may type it hear once a day that voices wait. False: nobody can."""
     day = local(work.now, village.zone).date().isoformat()
-    for number in work.roles.holders(village.id, *Office):
-        officer = work.residents.get(number)
-        if officer is None or officer.id == author.id or not RIGHTS["type_voice"].who(officer, village.id):
-            continue
-        if not _near(officer, author.dusun_id):
-            continue
+    typists = [one for one in _typists(work, village) if one.id != author.id]
+    near = [one for one in typists if _near(one, author.dusun_id)]
+    told = near or (typists if author.dusun_id in _without(work, village) else [])
+    for officer in told:
         for chat in work.accounts.chats_of(officer.id):
             work.outbox.post(
                 Letter(
@@ -27,12 +25,26 @@ def tell(work: Work, village: Village, author: Resident) -> None:
                     village=village.id, priority=Priority.REMINDER, once=f"voices:{village.id}:{day}:{chat}",
                 )
             )  # fmt: skip
+    return bool(told)
+
+
+def _typists(work: Work, village: Village) -> list[Resident]:
+    holders = (work.residents.get(number) for number in work.roles.holders(village.id, *Office))
+    return [one for one in holders if one is not None and RIGHTS["type_voice"].who(one, village.id)]
+
+
+def _without(work: Work, village: Village) -> set[int]:
+    """Dusun in which nobody is near who may type a voice: those of all the others do."""
+    typists = _typists(work, village)
+    if any(desk.everywhere(one) for one in typists):
+        return set()
+    return {hamlet.id for hamlet in village.dusun} - {one.dusun_id for one in typists if one.dusun_id}
 
 
 def waiting(work: Work, officer: Resident, village: Village, limit: int) -> tuple[list[Media], int]:
     """Those of the officer's area that wait longest, and how many in all. Nobody types what they said themselves."""
     rights.require(work, "type_voice", officer, village)
-    area = None if desk.everywhere(officer) else officer.dusun_id or 0
+    area = None if desk.everywhere(officer) else {officer.dusun_id or 0, *_without(work, village)}
     return (
         work.media.queue(village.id, area, officer.id, limit),
         work.media.untyped(village.id, area, officer.id),
@@ -47,7 +59,7 @@ def opened(work: Work, officer: Resident, village: Village, media_id: int) -> Me
         raise Refusal("voice.refused.settled")
     if found.resident_id == officer.id:
         raise Refusal("voice.refused.own")
-    if not _near(officer, found.dusun_id):
+    if not _near(officer, found.dusun_id) and found.dusun_id not in _without(work, village):
         raise Refusal("queue.refused.elsewhere")
     if found.state is not State.KEPT:
         raise Refusal("voice.refused.coming")

@@ -1,10 +1,11 @@
 """Help a neighbour without a phone: who, for what, do they agree, the number on the paper, then the act itself."""
 
+from dataclasses import replace
 from typing import Any
 
 from actions import aid, fresh, media, neighbours, objection, support
 from actions.letters import Button, Fact, raw, text
-from handlers import carry, flow, propose, sentence
+from handlers import carry, flow, propose, redo, sentence, similar
 from handlers.chat import Answer, Talk, Toast
 from handlers.enrol import JOIN, ask_rt, take_rt
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
@@ -206,6 +207,7 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
         "words": answers["words"],
         "place": neighbours.place(village, answers["dusun"] or None, answers["rt"] or None),
         "benefit": propose.benefit_words(answers["benefit"]),
+        "media": similar.along(talk, answers),
     }
     rows = [[Choice("button.yes_send", 1)], [Choice("button.change", 0), Choice("button.cancel", 2)]]
     return Question("aid.ask_sure", facts, rows)
@@ -215,8 +217,7 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value == "1":
         return Taken({**answers, "sure": True})
     if said.value == "0":
-        begun = {name: answers[name] for name in ("village", "for", flow.LATER, carry.MEDIA) if name in answers}
-        return Taken({**begun, flow.OLD: answers["words"]})
+        return redo.chosen(answers)
     if said.value == "2":
         return Taken({**answers, "sure": False})
     raise Refusal("talk.refused.tap")
@@ -250,6 +251,7 @@ PROPOSE_FOR = flow.register(
             Step("words", _ask_words, propose.ASKED[0].take),
             *propose.ASKED[1:],
             Step("sure", _ask_sure, _sure),
+            redo.STEP,
         ),
         _proposed,
         keeps=True,
@@ -264,8 +266,22 @@ PROPOSE_FOR = flow.register(
 
 def cast(talk: Talk, aid_id: str, option: str, into: str) -> Answer:
     helper, village = talk.resident()
+    if into == str(fresh.ASK):
+        return _take_out(talk, aid_id, option)
     done = aid.cast(talk.work, helper, village, int(aid_id), int(option), into == "1")
     return Answer(Toast("aid.toast.kept"), fresh.helped(talk.work, aid.ballot(talk.chat.id, done)))
+
+
+def _take_out(talk: Talk, aid_id: str, option: str) -> Answer:
+    """The only pick was tapped again, perhaps by a finger that tapped twice: nothing changes before a yes."""
+    helper, village = talk.resident()
+    done = aid.mine(talk.work, helper, village, int(aid_id))
+    ballot = fresh.helped(talk.work, aid.ballot(talk.chat.id, done))
+    if ballot is None or done.poll_id is None or talk.work.polls.picks(done.poll_id, done.resident_id) != {int(option)}:
+        return Answer(redraw=ballot)
+    rows = [[Button("button.yes_empty", "bwv", (done.id, int(option), 0)),
+             Button("button.keep_vote", "bwv", (done.id, int(option), 1))]]  # fmt: skip
+    return Answer(redraw=replace(ballot, key="aid.ask_empty", fresh="", buttons=rows))
 
 
 def seal(talk: Talk, aid_id: str) -> Answer:

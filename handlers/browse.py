@@ -125,7 +125,7 @@ def _buttons(
     if talk.private and (total > PAGE or not wanted.everything):
         rows.append([Button("button.find", "pi"), Button("button.filter", "pf", ("", wanted.packed()))])
     if talk.private and wanted.everything:
-        rows.append(outcome.WAYS)
+        rows += outcome.ways(talk)
     return rows
 
 

@@ -1,5 +1,7 @@
 """Two officers say no to a proposal: the first picks decision and reason and sees what the proposer will read."""
 
+from collections.abc import Sequence
+
 from actions import decide, news, steps
 from actions.letters import Button, Fact, Letter, raw, text
 from handlers import flow, picking
@@ -71,6 +73,18 @@ def _stopped(answers: Answers) -> Taken:
     return Taken({**answers, "to": "", "why": "", "note": "", "sure": False})
 
 
+def _ready(talk: Talk, answers: Answers) -> Answers:
+    """Where only one reason is possible it is not asked for; it stands in what the proposer will read."""
+    if not answers.get("to") or "why" in answers:
+        return answers
+    reasons = _reasons(answers)
+    return {**answers, "why": reasons[0].value} if len(reasons) == 1 else answers
+
+
+def _reasons(answers: Answers) -> Sequence[Why]:
+    return decide.ways(Status(answers["from"])).get(Status(answers["to"]), ()) if answers["to"] else ()
+
+
 def _ask_why(talk: Talk, answers: Answers) -> Question:
     reasons = decide.ways(Status(answers["from"]))[Status(answers["to"])]
     return Question(
@@ -131,11 +145,13 @@ DECISION = flow.register(
         "decide",
         (
             Step("to", _ask_to, _to),
-            Step("why", _ask_why, _why),
+            Step("why", _ask_why, _why, fits=lambda answers: len(_reasons(answers)) > 1),
             Step("note", _ask_note, _note),
             Step("sure", _ask_sure, sure),
         ),
         _finish,
+        pauses=True,
+        ready=_ready,
     )
 )
 

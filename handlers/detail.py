@@ -13,6 +13,7 @@ from village import typed
 from village.detail import SDGS, Field, Lane, quantity
 from village.refusal import Refusal
 
+MOST_PEOPLE = 1_000_000
 ORDER = (Field.TITLE, Field.CODE, Field.VOLUME, Field.PRICE, Field.PEOPLE, Field.LANE, Field.SDG)
 
 
@@ -115,12 +116,16 @@ def _price(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 def _many(talk: Talk, said: Said) -> int:
     found = typed.number(said.text)
-    if found is None or not 0 <= found <= 1_000_000:
+    if found is None or not 0 <= found <= MOST_PEOPLE:
         raise Refusal("detail.refused.people")
     return found
 
 
 def _men(talk: Talk, answers: Answers, said: Said) -> Taken:
+    """ "120 orang, 60 perempuan" answers the next question too."""
+    if (found := typed.persons(said.text)) is not None and found.men + found.women <= MOST_PEOPLE:
+        both = {**answers, "men": found.men, "women": found.women}
+        return Taken(both if found.poor is None else {**both, Field.PEOPLE: found.poor})
     return Taken({**answers, "men": _many(talk, said)})
 
 
@@ -136,7 +141,9 @@ def _poor(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 
 def _flow(field: Field, *steps: Step) -> Flow:
-    return flow.register(Flow(f"detail_{field}", steps, lambda talk, answers: _shown(talk, answers, field)))
+    return flow.register(
+        Flow(f"detail_{field}", steps, lambda talk, answers: _shown(talk, answers, field), pauses=True)
+    )
 
 
 FLOWS: Mapping[Field, Flow] = {

@@ -18,6 +18,8 @@ REST = "rest"
 """What comes after this proposal by itself: the other parts of one message, each as answers."""
 OLD = "old"
 """The words of a proposal that is being changed."""
+PAUSED = "paused"
+"""The flow that gave way half filled in, and its answers."""
 WAS = "was"
 """The words of a proposal that is entered already: they need not be kept."""
 WAITING = "maybe"
@@ -38,6 +40,8 @@ def begin(talk: Talk, flow: Flow, answers: Answers | None = None) -> None:
         waiting = [*(found[1].get(name, "") for name in (OLD, "words")), _later(found[1])]
         if words := joined(*[w for w in waiting if w and w not in (known.get("words"), found[1].get(WAS))]):
             known[LATER] = words
+        if (paused := _paused(*found[:2])) is not None:
+            known[PAUSED] = paused
     opened = talk.work.conversations.begin(talk.account.id, flow.name, known)
     _go_on(talk, flow, known, opened.serial)
 
@@ -140,9 +144,10 @@ def back(talk: Talk) -> None:
     flow, answers, serial = found
     step = flow.step(answers)
     at = flow.steps.index(step) if step else 0
-    before = [i for i in range(at) if flow.steps[i].may_return and flow.steps[i].name in answers]
+    before = [i for i, s in enumerate(flow.steps[:at]) if s.may_return and s.name in answers and s.fits(answers)]
     if before:
-        undone = {s.name for s in flow.steps[before[-1] :]}
+        last = None if flow.steps[before[-1]].name == "words" else at + 1  # what new words say is read anew
+        undone = {s.name for s in flow.steps[before[-1] : last]}
         left = {name: value for name, value in answers.items() if name not in undone}
         answers = {**left, OLD: answers["words"]} if "words" in undone else left
     _go_on(talk, flow, answers, serial)
@@ -217,6 +222,7 @@ def stop(talk: Talk) -> bool:
         words = without_links(answers.get("words") or answers.get(OLD) or "")
         talk.say("talk.stopped", {"words": words or None}, menu=True)
         _ask_about(talk, {**answers, LATER: _later(answers)})
+        _take_up(talk, answers)
     else:
         talk.say("talk.restarted")
         begin(talk, flow, {})
@@ -238,6 +244,7 @@ def _go_on(talk: Talk, flow: Flow, answers: Answers, serial: int) -> None:
         talk.work.conversations.end(talk.account.id)
         flow.finish(talk, answers)
         _ask_about(talk, answers)
+        _take_up(talk, answers)
         return
     talk.work.conversations.keep(talk.account.id, answers)
     question = step.ask(talk, answers)
@@ -255,6 +262,27 @@ def _ask_about(talk: Talk, answers: Answers) -> None:
         return
     talk.work.conversations.begin(talk.account.id, WAITING, {"words": words})
     ask_again(talk)
+
+
+def _paused(flow: Flow, answers: Answers) -> tuple[str, Answers] | None:
+    """A flow in which something has been answered, to be taken up again; else the one that waits behind it."""
+    if flow.pauses and any(step.name in answers for step in flow.steps):
+        return flow.name, answers
+    return answers.get(PAUSED)
+
+
+def _take_up(talk: Talk, answers: Answers) -> None:
+    """The flow is over: what it had interrupted is offered, unless it led into another flow, which does so later."""
+    assert talk.account is not None
+    if (paused := answers.get(PAUSED)) is None:
+        return
+    if (found := _open(talk)) is not None:
+        talk.work.conversations.keep(talk.account.id, {**found[1], PAUSED: paused})
+        return
+    name, waiting = paused
+    if name in FLOWS:
+        talk.work.conversations.begin(talk.account.id, name, waiting)
+        talk.say("talk.paused", buttons=[[Button("button.resume", "qg"), Button("button.cancel", "qs")]])
 
 
 def _later(answers: Answers) -> str:

@@ -274,6 +274,7 @@ GATHERING = flow.register(
             Step("sure", _ask_sure, sure),
         ),
         _finish,
+        pauses=True,
     )
 )
 

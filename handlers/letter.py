@@ -141,5 +141,6 @@ SK = flow.register(
             Step("until", _ask_until, _until),
         ),
         _written,
+        pauses=True,
     )
 )

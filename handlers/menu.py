@@ -12,6 +12,7 @@ from handlers import (
     enrol,
     flow,
     household,
+    outcome,
     proposal,
     propose,
     scores,
@@ -145,6 +146,18 @@ def ballots(talk: Talk, words: str) -> None:
 
 def results(talk: Talk, words: str) -> None:
     vote.results(talk)
+
+
+def priorities(talk: Talk, words: str) -> None:
+    outcome.priorities(talk)
+
+
+def planned(talk: Talk, words: str) -> None:
+    outcome.outcome(talk)
+
+
+def marks(talk: Talk, words: str) -> None:
+    scores.listed(talk)
 
 
 def schedule(talk: Talk, words: str) -> None:

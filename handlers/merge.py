@@ -7,6 +7,7 @@ from actions.letters import Button, Fact, raw
 from handlers import flow
 from handlers.chat import Answer, Talk, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken, sure
+from handlers.picking import titled
 from village.proposal import Proposal, Status
 from village.refusal import Refusal
 
@@ -24,8 +25,7 @@ def _numbers(talk: Talk, besides: int) -> list[list[Choice]]:
     officer, village = talk.resident()
     found, _ = merge.offered(talk.work, officer, village, 0, SHOWN + 1)
     shown = [p for p in found if p.number != besides][:SHOWN]
-    rows = [Choice("button.pick_number", p.number, {"number": raw(p.number)}) for p in shown]
-    return [list(rows[i : i + 2]) for i in range(0, len(rows), 2)]
+    return [[Choice("button.pick_titled", p.number, titled(p))] for p in shown]
 
 
 def _number(said: Said) -> int:

@@ -1,17 +1,27 @@
 """[Daftar prioritas] and [Isi rencana]: what everybody may read of the order of proposals, and of where they end."""
 
-from actions import destination, gather, season, shortlist
+from actions import destination, gather, matrix, season, shortlist
 from actions.letters import Button, Fact, Letter, raw, text
 from handlers.chat import Answer, Talk, pairs
 from handlers.prices import span
 from village import price
 from village.destination import Destination, Entry, Total, by_lane, total
+from village.matrix import State
+from village.place import Village
 from village.proposal import PUBLIC
 from village.refusal import Refusal
+from village.shortlist import Place
 
 PAGE, HELD = 10, 6
 WAYS = [Button("button.priorities", "mup"), Button("button.outcome", "mur")]
 """The two lists, from wherever proposals or results are shown."""
+
+
+def ways(talk: Talk) -> list[list[Button]]:
+    """All public lists of results: the order, the plan, and the teams' marks once there are any."""
+    village = talk.village
+    marked = village is not None and matrix.standing(talk.work, village, State.CLOSED) is not None
+    return [WAYS, [Button("button.all_scores", "nl")]] if marked else [WAYS]
 
 
 def priorities(talk: Talk, offset: str = "") -> Answer:
@@ -32,13 +42,7 @@ def _priorities(talk: Talk, start: int) -> Letter:
     places = found.places[start : start + PAGE]
     if not places:
         return talk.letter("shortlist.none")
-    lines = [
-        text(
-            "shortlist.line", place=raw(at), number=raw(p.candidate.number),
-            title=found.proposals[p.candidate.number].title, why=shortlist.why(village, found, p),
-        )
-        for at, p in enumerate(places, start=start + 1)
-    ]  # fmt: skip
+    lines = [_line(village, found, at, p) for at, p in enumerate(places, start=start + 1)]
     facts: dict[str, Fact] = {
         "village": village.name, "total": len(found.places), "top": found.top, "slots": found.slots,
         "lines": {"lines": lines},
@@ -47,6 +51,15 @@ def _priorities(talk: Talk, start: int) -> Letter:
     if start + PAGE < len(found.places):
         turn.append(Button("button.after", "mup", (start + PAGE,)))
     return talk.letter("shortlist.show", facts, [*([turn] if turn else []), [Button("button.held", "mul")]])
+
+
+def _line(village: Village, found: shortlist.Shortlist, at: int, place: Place) -> Fact:
+    proposal = found.proposals[place.candidate.number]
+    planned = text(f"status.{proposal.status}") if proposal.status in shortlist.PLANNED else None
+    return text(
+        "shortlist.line_planned" if planned else "shortlist.line", place=raw(at), number=raw(proposal.number),
+        title=proposal.title, why=shortlist.why(village, found, place), status=planned,
+    )  # fmt: skip
 
 
 def gatherings(talk: Talk, offset: str = "") -> Answer:

@@ -1,10 +1,10 @@
-"""A page of proposals to pick one from: lines, a button for each number, and turning."""
+"""A page of proposals to pick one from: lines, a button for each with its title, and turning."""
 
 from collections.abc import Callable
 
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.work import Work
-from handlers.chat import Talk, pairs
+from handlers.chat import Talk
 from village.people import Resident
 from village.place import Village
 from village.proposal import Proposal
@@ -28,7 +28,12 @@ def page(talk: Talk, key: str, ops: tuple[str, str], listed: Listed, offset: int
     turns = [Button("button.before", turn, (max(0, offset - PAGE),))] if offset else []
     if offset + PAGE < total:
         turns.append(Button("button.after", turn, (offset + PAGE,)))
-    numbers = pairs([Button("button.pick_number", pick, (p.number,), {"number": raw(p.number)}) for p in found])
+    picks = [[Button("button.pick_titled", pick, (p.number,), titled(p))] for p in found]
     return talk.letter(
-        f"{key}.list", {"total": total, "lines": {"lines": lines}}, [*numbers, *([turns] if turns else [])]
+        f"{key}.list", {"total": total, "lines": {"lines": lines}}, [*picks, *([turns] if turns else [])]
     )
+
+
+def titled(proposal: Proposal) -> dict[str, Fact]:
+    """What a button says of it."""
+    return {"number": raw(proposal.number), "title": proposal.title}

@@ -161,6 +161,7 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "nkt": matrix.close,
     "nb": _said(score.begin),
     "nt": scores.page,
+    "nl": _said(scores.listed),
     "nr": _said(scores.raw_of),
     "nd": _said(scores.download),
     "ant": clarify.choose,

@@ -95,7 +95,7 @@ def _added(talk: Talk, answers: Answers) -> None:
 
 
 _BASED = (Step(SOURCE, _ask_source, _source), Step(YEAR, _ask_year, _year))
-PRICE = flow.register(Flow("price", (Step(LINE, _ask_line, _line), *_BASED), _added))
+PRICE = flow.register(Flow("price", (Step(LINE, _ask_line, _line), *_BASED), _added, pauses=True))
 
 
 def ceilings(talk: Talk) -> None:
@@ -200,6 +200,7 @@ FUND = flow.register(
         "ceiling_fund",
         (Step(SUM, _ask_fund_sum, _sum), Step(SOURCE, _ask_source, _source), Step(YEAR, _ask_fund_year, _year)),
         _set_fund,
+        pauses=True,
     )
 )
-CEILING = flow.register(Flow("ceiling", (Step(SUM, _ask_sum, _sum), *_BASED), _set))
+CEILING = flow.register(Flow("ceiling", (Step(SUM, _ask_sum, _sum), *_BASED), _set, pauses=True))

@@ -14,6 +14,7 @@ from handlers import detail_words, merge, pictures, scores
 from handlers.banding import button as appeal
 from handlers.chat import Talk, pairs
 from handlers.propose import benefit_words
+from village.desk import near
 from village.people import RIGHTS, verified
 from village.place import local
 from village.proposal import CHANGEABLE, NEXT, SUPPORTABLE, Proposal, Status
@@ -122,6 +123,8 @@ def _buttons(talk: Talk, proposal: Proposal, joined: Sequence[Proposal], scored:
     if own(talk, proposal) and OWN in _ways_out(proposal):
         change = [Button("button.change", "pu", (proposal.number,))] if proposal.status in CHANGEABLE else []
         rows.append([*change, Button("button.withdraw", "pw", (proposal.number,))])
+    if _may_work(talk, proposal):
+        rows.append([Button("button.open_card", "ank", (proposal.number,))])
     rows += marks + merge.buttons(talk, proposal, joined)
     if may_appeal := appeal(talk, proposal):
         rows.append(may_appeal)
@@ -141,6 +144,13 @@ def _may_help(talk: Talk, proposal: Proposal) -> bool:
     village = talk.village
     helps = village is not None and RIGHTS["help_resident"].who(talk.person, village.id)
     return helps and proposal.status in SUPPORTABLE and not own(talk, proposal)
+
+
+def _may_work(talk: Talk, proposal: Proposal) -> bool:
+    """An officer who looks a number up goes on from there to its card."""
+    person, village = talk.person, talk.village
+    sees = person is not None and village is not None and RIGHTS["see_queue"].who(person, village.id)
+    return sees and person is not None and near(person, proposal)
 
 
 def _ways_out(proposal: Proposal) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from actions import hear, media, propose, rights
 from actions.ground import without_links
 from actions.letters import Button, raw
-from handlers import alarm, carry, everyday, flow, season, sentence, similar, whether
+from handlers import alarm, carry, everyday, flow, redo, season, sentence, similar, whether
 from handlers.chat import Talk
 from handlers.flow import LEFT, REST, Answers, Choice, Flow, Question, Said, Step, Taken
 from handlers.sentence import WHOLE_VILLAGE, village_of
@@ -56,7 +56,7 @@ def _ask_words(talk: Talk, answers: Answers) -> Question:
 
 def _words(talk: Talk, answers: Answers, said: Said) -> Taken:
     if (listed := everyday.taken(answers, said)) is not None:
-        return Taken(listed)
+        return Taken(_at_home(talk, listed))
     gone = (flow.OLD, everyday.KIND, *sentence.OF_WORDS)
     begun = {name: value for name, value in answers.items() if name not in gone}
     if said.value == ONE and flow.OLD in answers:
@@ -66,6 +66,14 @@ def _words(talk: Talk, answers: Answers, said: Said) -> Taken:
     if len(words) < SHORTEST:
         raise Refusal("propose.refused.short")
     return Taken({**begun, "words": words})
+
+
+def _at_home(talk: Talk, answers: Answers) -> Answers:
+    """What was tapped from the list is near the proposer's home, as long as they do not say otherwise."""
+    home, hamlet = talk.person, village_of(talk, answers).hamlet(talk.person.dusun_id if talk.person else None)
+    if "words" not in answers or home is None or hamlet is None or "dusun" in answers or home.rt not in hamlet.rts:
+        return answers
+    return {**answers, "dusun": hamlet.id, "rt": home.rt, sentence.PRESUMED: True}
 
 
 def _own_words(talk: Talk, answers: Answers, said: Said) -> Taken:
@@ -79,7 +87,8 @@ def _own_words(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 def _ask_exact(talk: Talk, answers: Answers) -> Question:
     words = without_links(answers["words"])
-    return Question("propose.ask_exact", {"words": words}, [[Choice("button.as_it_is", ONE)]])
+    key = "propose.ask_goods" if answers[sentence.VAGUE] == sentence.GOODS else "propose.ask_exact"
+    return Question(key, {"words": words}, [[Choice("button.as_it_is", ONE)]])
 
 
 def _exact(talk: Talk, answers: Answers, said: Said) -> Taken:
@@ -182,18 +191,19 @@ def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value == str(similar.SEND):
         return Taken({**answers, "sure": True})
     if said.value == str(similar.CHANGE):
-        begun = {name: answers[name] for name in ("village", flow.LATER, REST) if name in answers}
-        return Taken({**begun, **sentence.carried(answers), flow.OLD: answers["words"]})
+        return redo.chosen(answers)
+    if said.value == str(similar.PLACE) and sentence.PRESUMED in answers:
+        return redo.place(answers)
     if said.value == str(similar.STOP):
         return Taken({**answers, "sure": False})
-    if (number := similar.same(answers, said.value)) is not None:
+    if (number := similar.same(talk, answers, said.value)) is not None:
         return Taken({**answers, "sure": False, "same": number})
     raise Refusal("talk.refused.tap")
 
 
 def _ready(talk: Talk, answers: Answers) -> Answers:
     known = sentence.read(talk, answers)
-    return similar.found(talk, known) if PROPOSE.step(known) is PROPOSE.steps[-1] else known
+    return similar.found(talk, known) if PROPOSE.step(known) is _LAST else known
 
 
 def _finish(talk: Talk, answers: Answers) -> None:
@@ -242,10 +252,11 @@ def _next(talk: Talk, answers: Answers) -> None:
     flow.begin(talk, PROPOSE, {"village": village.id, **first, REST: more})
 
 
+_LAST = Step("sure", similar.ask, _sure)
 ASKED = (
     Step("words", _ask_words, _words),
     Step("dusun", _ask_dusun, _dusun),
-    Step("rt", _ask_rt, _rt),
+    Step("rt", _ask_rt, _rt, fits=lambda answers: answers["dusun"] != WHOLE_VILLAGE),
     Step("benefit", _ask_benefit, _benefit),
 )
 """What every proposal must say."""
@@ -257,7 +268,8 @@ PROPOSE = flow.register(
             Step("exact", _ask_exact, _exact, may_return=False, needs=sentence.VAGUE),
             Step("split", _ask_split, _split, may_return=False, needs=sentence.PARTS),
             *ASKED[1:],
-            Step("sure", similar.ask, _sure),
+            _LAST,
+            redo.STEP,
         ),
         _finish,
         keeps=True,

@@ -67,6 +67,8 @@ class Step:
     """May one come back to this question by saying "kembali"?"""
     needs: str = ""
     """Asked only where this stands among the answers."""
+    fits: Callable[[Answers], bool] = lambda answers: True
+    """Can it be asked with these answers before it? Only then one comes back to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Flow:
     """What is known without asking, before the next question is chosen."""
     more: Callable[[Talk, Answers, str], Answers | None] = lambda talk, answers, text: None
     """The answers with a sentence that answers no question but belongs to them; None where it does not."""
+    pauses: bool = False
+    """Half filled in, it gives way to another one and is offered again when that is over."""
     waits: bool = False
     """Its question does not remind of itself when something else is looked at."""
 

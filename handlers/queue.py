@@ -11,6 +11,7 @@ from handlers import detail_words, pictures
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.propose import benefit_words
 from village import desk
+from village.detail import NEEDED, Field
 from village.proposal import Proposal, Status
 from village.refusal import Refusal
 from village.steps import Why
@@ -32,19 +33,22 @@ def show(talk: Talk) -> None:
     if not found:
         talk.say("queue.none")
         return
-    buttons = [Button(f"queue.stage.{stage}", "anp", (stage.value, 0), {"n": many}) for stage, many in found]
-    talk.say("queue.show", {"total": sum(many for _, many in found)}, pairs(buttons))
+    buttons = [Button(f"queue.stage.{stage}", "anp", (stage.value, 0), {"n": many}) for stage, many, _ in found]
+    urgent = [text("queue.urgent", n=n, stage=text(f"status.{stage}")) for stage, _, n in found if n]
+    facts: dict[str, Fact] = {"total": sum(many for _, many, _ in found), "urgent": {"lines": list(urgent)}}
+    talk.say("queue.show", facts, pairs(buttons))
 
 
 def page(talk: Talk, stage: str, offset: str) -> Answer:
-    """One page of a stage, oldest first, in the same message."""
+    """One page of a stage, emergencies and then the oldest first, in the same message."""
     officer, village = talk.resident()
     here, start = _stage(stage), int(offset)
     found = queue.page(talk.work, officer, village, here, start, PAGE + 1)
     ages = carry_over.ages(talk.work, village, [w.proposal for w in found[:PAGE]])
     lines: list[Fact] = [
         carry_over.aged(
-            text("queue.line", n=queue.days(talk.work, village, w.since), number=raw(w.proposal.number),
+            text("queue.line_urgent" if w.proposal.urgent else "queue.line",
+                 age=aged(queue.days(talk.work, village, w.since)), number=raw(w.proposal.number),
                  title=w.proposal.title),
             ages.get(w.proposal.id),
         )
@@ -59,6 +63,15 @@ def page(talk: Talk, stage: str, offset: str) -> Answer:
         turn.append(Button("button.waits_less", "anp", (stage, start + PAGE)))
     facts: dict[str, Fact] = {"stage": text(f"status.{here}"), "lines": {"lines": lines}}
     return Answer(redraw=talk.letter("queue.page", facts, [*buttons, *([turn] if turn else [])]))
+
+
+def aged(days: int) -> Fact:
+    """How long something waits already, in front of a line."""
+    return text("queue.days", n=days) if days else text("queue.today")
+
+
+def _waits(days: int) -> Fact:
+    return text("queue.waits", n=days) if days else text("queue.waits_today")
 
 
 def open_card(talk: Talk, number: str) -> None:
@@ -76,12 +89,13 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
     path = talk.work.steps.of(proposal.id)
     facts: dict[str, Fact] = {
         "number": raw(proposal.number),
+        "urgent": text("queue.card_urgent") if proposal.urgent else None,
         "title": proposal.title,
         "words": without_links(proposal.words) or None,
         "place": place(village, proposal.dusun_id, proposal.rt),
         "benefit": benefit_words(proposal.benefit),
         "status": text(f"status.{proposal.status}"),
-        "waits": text("queue.waits", n=queue.days(talk.work, village, path[-1].at)) if path else None,
+        "waits": _waits(queue.days(talk.work, village, path[-1].at)) if path else None,
         "question": _question(talk, proposal),
         "details": {"lines": _details(talk, proposal)},
         "cost": {"lines": detail_words.cost(
@@ -97,8 +111,18 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
         buttons.append(Button("button.ask_proposer", "ant", (proposal.number,)))
     if normalise.may_change(officer, village, proposal):
         buttons.append(Button("button.tidy", "and", (proposal.number,)))
+        if (field := _next(talk, proposal)) is not None:
+            buttons.append(Button(f"button.next.{field}", "ane", (proposal.number, field.value)))
     buttons += pictures.buttons(talk, proposal)
     return talk.letter("queue.card", facts, pairs(buttons))
+
+
+def _next(talk: Talk, proposal: Proposal) -> Field | None:
+    """The first field that is missing and can be filled in now: one press, and it may be typed."""
+    _, village = talk.resident()
+    known = normalise.newest(talk.work, proposal)
+    missing = (field for field in NEEDED if field not in known)
+    return next((f for f in missing if f is not Field.PRICE or prices.fitting(talk.work, village, proposal)), None)
 
 
 def _details(talk: Talk, proposal: Proposal) -> list[Fact]:

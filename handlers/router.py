@@ -17,6 +17,7 @@ from handlers import (
     media,
     menu,
     offices,
+    outcome,
     privacy,
     reach,
     register,
@@ -46,6 +47,8 @@ def help_(talk: Talk, words: str) -> None:
         {"lines": {"lines": [text("help.line", name=name, what=text(key)) for name, key in shown]}},
         menu=True,
     )
+    if talk.private and talk.village is not None:
+        talk.say("help.lists", buttons=outcome.ways(talk))
 
 
 COMMANDS = (
@@ -91,6 +94,9 @@ NAMED: dict[Meaning, Callable[[Talk, str], None]] = {
     Meaning.FIND: browse.begin,
     Meaning.VOTE: menu.ballots,
     Meaning.RESULTS: menu.results,
+    Meaning.PRIORITIES: menu.priorities,
+    Meaning.OUTCOME: menu.planned,
+    Meaning.SCORES: menu.marks,
     Meaning.SCHEDULE: menu.schedule,
     Meaning.PROFILE: menu.profile,
     Meaning.DESK: menu.office_desk,

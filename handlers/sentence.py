@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from actions import ground, hear
-from actions.ground import Reading
+from actions.ground import Missing, Reading
 from handlers import flow
 from handlers.chat import Talk
 from handlers.flow import Answers
@@ -15,11 +15,19 @@ CARRIED = ("media",)
 """Answers that belong to the proposal whatever becomes of its words."""
 READ = "read"
 """Have the present words been read? What was answered since then stands."""
+ANEW = "anew"
+"""The words were written anew: what they say counts more than what was answered before."""
+PRESUMED = "presumed"
+"""The place was not said: it is where the proposer lives."""
+GOODS = "goods"
+"""A thing was asked for, and nobody knows for whom or what for."""
 VAGUE, PARTS = "vague", "parts"
 OF_WORDS = (READ, VAGUE, PARTS, "exact", "split")
 """Answers that speak of the present words."""
 FEW = 8
 """Words. Who writes more has said something, if in a tongue that we do not read."""
+BARE = 3
+"""Words. "Minta kambing" names a thing and nothing else."""
 MOST, MANY = 4096, 600
 """Signs: how many are kept, and after how many nothing that is added tells where or for whom."""
 
@@ -43,16 +51,24 @@ def read(talk: Talk, answers: Answers) -> Answers:
     village = village_of(talk, answers)
     found = reading(talk, village, answers["words"])
     said = dict(placed(village, found))
+    if answers.get(ANEW):
+        answers = {name: value for name, value in answers.items() if name not in (ANEW, *_moved(said, answers))}
     if "dusun" in answers and said.get("dusun") != answers["dusun"]:
         said.pop("rt", None)
     if (benefit := ground.for_whom(talk.work, village, answers["words"])) is not None:
         said["benefit"] = benefit
     known = {**said, **answers, READ: True}
-    if _vague(found, answers["words"]):
-        known[VAGUE] = True
+    if vague := _vague(found, answers["words"]):
+        known[VAGUE] = vague
     if len(found.parts) > 1:
         known[PARTS] = list(found.parts)
     return alone(village, known)
+
+
+def _moved(said: Answers, answers: Answers) -> set[str]:
+    """What the new words say otherwise than the answers; an RT goes with its dusun."""
+    gone = {name for name in said if name in answers}
+    return gone | {"rt"} if "dusun" in said and said["dusun"] != answers.get("dusun") else gone
 
 
 def placed(village: Village, found: Reading) -> Mapping[str, object]:
@@ -90,10 +106,15 @@ def alone(village: Village, answers: Answers) -> Answers:
     return known
 
 
-def _vague(found: Reading, words: str) -> bool:
-    """Would nobody know what to do? Long words in a tongue that we do not read are left to people."""
+def _vague(found: Reading, words: str) -> str:
+    """What nobody would know: what to do, or what a thing is for; "" where it is clear.
+
+    Long words in a tongue that we do not read are left to people.
+    """
     many = len(hear.words_of(words))
-    return many < 2 or (many <= FEW and found.says_nothing)
+    if many < 2 or (many <= FEW and found.says_nothing):
+        return "what"
+    return GOODS if many <= BARE and Missing.KENAPA in found.missing else ""
 
 
 def longer(answers: Answers, text: str) -> Answers | None:

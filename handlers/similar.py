@@ -3,6 +3,7 @@
 Nothing is held up: whoever says that theirs is another need, sends it.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from actions import alike, support
@@ -10,15 +11,17 @@ from actions.ground import without_links
 from actions.letters import Fact, raw, text
 from actions.neighbours import place
 from handlers import flow, sentence
+from handlers.carry import MEDIA
 from handlers.chat import Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
+from village.media import OPEN, Kind
 from village.people import verified
 from village.proposal import SUPPORTABLE, Benefit, Proposal
 from village.refusal import Refusal
 
 ALIKE = "alike"
 """Among the answers: the numbers of the proposals that are like this one, best first."""
-SEND, CHANGE, STOP, SAME = 1, 0, 2, "s"
+SEND, CHANGE, STOP, PLACE, SAME = 1, 0, 2, 3, "s"
 
 
 def benefit_words(benefit: str) -> Fact:
@@ -38,15 +41,26 @@ def ask(talk: Talk, answers: Answers) -> Question:
         "words": without_links(answers["words"]),
         "place": place(village, answers["dusun"] or None, answers["rt"] or None),
         "benefit": benefit_words(answers["benefit"]),
+        "media": along(talk, answers),
     }
+    elsewhere = [[Choice("button.elsewhere", PLACE)]] if sentence.PRESUMED in answers else []
+    facts["home"] = text("propose.at_home") if elsewhere else None
     last = [Choice("button.change", CHANGE), Choice("button.cancel", STOP)]
     like = talk.work.proposals.chosen(village.id, answers.get(ALIKE, ()))
     if not like:
-        return Question("propose.ask_sure", facts, [[Choice("button.yes_send", SEND)], last])
+        return Question("propose.ask_sure", facts, [[Choice("button.yes_send", SEND)], *elsewhere, last])
     same = _same(talk, like)
-    wait = None if same or all(_own(talk, p) for p in like) else text("propose.alike_wait")
+    wait = text("propose.alike_wait") if same and not _known(talk) else None
     facts |= {"lines": {"lines": [_line(talk, p) for p in like]}, "wait": wait}
-    return Question("propose.ask_similar", facts, [*same, [Choice("button.yes_send_other", SEND)], last])
+    return Question("propose.ask_similar", facts, [*same, [Choice("button.yes_send_other", SEND)], *elsewhere, last])
+
+
+def along(talk: Talk, answers: Answers) -> Fact:
+    """What goes along with the words: so many photos, voice notes, a place."""
+    kinds = Counter(one.kind for number in answers.get(MEDIA, ()) if (one := talk.work.media.get(number)) is not None
+                    and one.state in OPEN)  # fmt: skip
+    told: list[Fact] = [text(f"media.along.{kind}", n=kinds[kind]) for kind in Kind if kinds[kind]]
+    return text("propose.along", what={"list": told}) if told else None
 
 
 def _own(talk: Talk, proposal: Proposal) -> bool:
@@ -60,18 +74,26 @@ def _line(talk: Talk, proposal: Proposal) -> Fact:
 
 
 def _same(talk: Talk, like: Sequence[Proposal]) -> list[list[Choice]]:
-    """One tap for each that this person may stand behind."""
-    if talk.village is None or not verified(talk.person, talk.village.id):
-        return []
+    """One tap for each that this person may stand behind, now or once they are known."""
     others = [p.number for p in like if not _own(talk, p) and p.status in SUPPORTABLE]
     key = "button.same" if len(others) == 1 else "button.same_as"
     return [[Choice(key, f"{SAME}{number}", {"number": raw(number)})] for number in others]
 
 
-def same(answers: Answers, value: str | None) -> int | None:
-    """The number of the proposal that the tapped button takes for the same."""
+def _known(talk: Talk) -> bool:
+    return talk.village is not None and verified(talk.person, talk.village.id)
+
+
+def same(talk: Talk, answers: Answers, value: str | None) -> int | None:
+    """The number of the proposal that the tapped button takes for the same.
+
+    Refuses whoever is not known yet: the draft stays, and is offered again with the news that they are.
+    """
     known = {f"{SAME}{number}": number for number in answers.get(ALIKE, ())}
-    return known.get(value or "")
+    number = known.get(value or "")
+    if number is not None and not _known(talk):
+        raise Refusal("propose.refused.same_waits")
+    return number
 
 
 def supported(talk: Talk, answers: Answers) -> None:

@@ -5,6 +5,7 @@ from actions.letters import Button, Fact, text
 from handlers import carry, flow, propose
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
+from handlers.queue import aged
 from village.media import SHORTEST_LINE, Sent, Typing
 from village.refusal import Refusal
 from village.words import kept
@@ -18,8 +19,8 @@ def sent(talk: Talk, found: Sent) -> None:
     number = media.note(talk.work, author, village, found, talk.msg.message, Typing.WAITING)
     carry.add(talk, [number])
     buttons = [[Button("button.write_myself", "srt", (number,))], [Button("button.drop_voice", "srx", (number,))]]
-    talk.say("voice.kept", buttons=buttons)
-    voices.tell(talk.work, village, author)
+    heard = voices.tell(talk.work, village, author)
+    talk.say("voice.kept" if heard else "voice.kept_unheard", buttons=buttons)
     if flow.open_flow(talk) != propose.PROPOSE.name:  # what is to be written there has just been said
         flow.ask_again(talk)
 
@@ -33,7 +34,7 @@ def listed(talk: Talk) -> None:
         return
     lines: list[Fact] = [
         text(
-            "voice.line", n=turn, days=queue.days(talk.work, village, one.at), place=voices.where(village, one),
+            "voice.line", n=turn, age=aged(queue.days(talk.work, village, one.at)), place=voices.where(village, one),
             seconds=one.seconds,
         )
         for turn, one in enumerate(found, 1)

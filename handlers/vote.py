@@ -83,12 +83,14 @@ def results(talk: Talk) -> None:
     village = talk.published()
     closed = talk.work.polls.results(village.id, LATEST)
     running = [p for p in talk.work.polls.running(village.id) if talk.work.now < p.closes_at]
-    ways = [outcome.WAYS] if talk.private else []
+    ways = outcome.ways(talk) if talk.private else []
     if not closed and not running:
         talk.say("result.none", {}, ways)
     for poll in running:
         ordinal = raw(talk.work.polls.ordinal(poll))
-        talk.say("result.running", {"ordinal": ordinal, "closes_at": moment(poll.closes_at)})
+        talk.say(
+            "result.running", {"ordinal": ordinal, "closes_at": moment(poll.closes_at)}, () if closed else ways
+        )  # fmt: skip
     for poll, electorate, voted, votes in closed:
         least = publish.least(poll, village)
         talk.say(

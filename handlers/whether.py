@@ -15,7 +15,7 @@ from village.proposal import Proposal
 from village.refusal import Refusal
 from village.words import kept
 
-PROPOSAL, QUESTION, COMPLAINT, NEITHER, SEND, CORRECT = "1", "t", "2", "0", "k", "g"
+PROPOSAL, QUESTION, COMPLAINT, NEITHER, SEND, CORRECT, REWRITE = "1", "t", "2", "0", "k", "g", "r"
 ASKING = ("tanya", "bertanya", "mau tanya", "pertanyaan", "ini pertanyaan", "hanya bertanya", "cuma tanya")
 """How somebody types that it was a question."""
 ODD = frozenset({Route.ADUAN, Route.LAYANAN, Route.BLOKIR, Route.RALAT})
@@ -31,12 +31,14 @@ def maybe(talk: Talk, words: str, known: Answers | None = None) -> None:
 def odd(talk: Talk, village: Village, words: str) -> bool:
     """Does it read as something else than a proposal? Only to be asked about."""
     route = sentence.reading(talk, village, words).route
-    return route in ODD and (route is not Route.RALAT or _meant(talk, village) is not None)
+    return route in ODD and (route is not Route.RALAT or _meant(talk, village, words) is not None)
 
 
-def _meant(talk: Talk, village: Village) -> Proposal | None:
-    """Which proposal a correction is about: one's own newest that may still be changed."""
-    return change.latest(talk.work, talk.person, village) if talk.person else None
+def _meant(talk: Talk, village: Village, words: str) -> Proposal | None:
+    """Which proposal a correction is about: the one it names, else one's own newest; if it may still be changed."""
+    if talk.person is None:
+        return None
+    return change.meant(talk.work, talk.person, village, hear.corrected_number(words))
 
 
 def _ready(talk: Talk, answers: Answers) -> Answers:
@@ -47,7 +49,7 @@ def _ready(talk: Talk, answers: Answers) -> Answers:
         return answers
     route = sentence.reading(talk, talk.village, answers["words"]).route
     known = {name: value for name, value in answers.items() if name != NUMBER}
-    if route is Route.RALAT and (meant := _meant(talk, talk.village)) is not None:
+    if route is Route.RALAT and (meant := _meant(talk, talk.village, answers["words"])) is not None:
         known[NUMBER] = meant.number
     return {**known, ROUTE: str(route)}
 
@@ -82,23 +84,23 @@ def _ask_correction(talk: Talk, answers: Answers) -> Question:
     assert proposal is not None
     new = _corrected(talk, village, proposal, answers["words"])
     facts: dict[str, Fact] = {
-        "number": raw(proposal.number), "was": proposal.title, "words": without_links(new["words"]),
+        "number": raw(proposal.number), "was": without_links(proposal.words or proposal.title),
+        "was_place": place(village, proposal.dusun_id, proposal.rt), "words": without_links(new["words"]),
         "place": place(village, new["dusun"], new["rt"]),
     }  # fmt: skip
+    ways = [Choice("button.yes_replace", CORRECT), Choice("button.rewrite", REWRITE)]
     last = [Choice("button.new_proposal", PROPOSAL), Choice("button.cancel", NEITHER)]
-    return Question("propose.ask_correction", facts, [[Choice("button.yes_replace", CORRECT)], last])
+    return Question("propose.ask_correction", facts, [ways, last])
 
 
 def _corrected(talk: Talk, village: Village, proposal: Proposal, words: str) -> Mapping[str, Any]:
-    """The proposal with its correction: another thing takes the place of the words, else it stands behind them."""
+    """The proposal as it would be with its correction in place."""
     found = sentence.reading(talk, village, words)
-    was = sentence.reading(talk, village, proposal.words).codes if proposal.words else ()
-    same = not found.codes or (was and was[0].code == found.codes[0].code)
     told = sentence.corrected(village, found, proposal.dusun_id)
     dusun = told.get("dusun", proposal.dusun_id)
     moved = "dusun" in told and dusun != proposal.dusun_id
     return {
-        "words": flow.joined(proposal.words, words) if same else kept(words),
+        "words": kept(hear.corrected(proposal.words, words, names_thing=bool(found.codes), names_place=bool(told))),
         "dusun": dusun or None,
         "rt": told.get("rt", None if moved else proposal.rt) or None,
     }
@@ -121,6 +123,10 @@ def _over(talk: Talk, answers: Answers) -> None:
         complain.send(talk, words)
     elif value == CORRECT:
         _correct(talk, answers)
+    elif value == REWRITE:
+        from handlers import change as changing  # which leads here
+
+        changing.begin(talk, str(answers[NUMBER]), "words")
     elif value == QUESTION:
         talk.say("talk.question", {"words": without_links(words)}, menu=True)
     elif value != PROPOSAL:

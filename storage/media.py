@@ -1,6 +1,6 @@
 """What people have sent besides words: rows; the bytes are in files (`storage/media_files.py`)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from storage.shelf import Shelf, fresh_id, packed
@@ -68,19 +68,16 @@ ATTACH = """
      WHERE id IN (SELECT value FROM json_each(:ids)) AND resident_id = :resident AND proposal_id IS NULL
        AND state IN ('coming', 'kept')
 """
+WAITS = """
+     WHERE m.village_id = :village AND m.typing = 'waiting' AND m.typing <> '' AND m.resident_id <> :besides
+       AND (:dusun IS NULL OR r.dusun_id IN (SELECT value FROM json_each(:dusun)))
+"""
 UNTYPED = """
     SELECT COUNT(*) AS n FROM media m JOIN resident r ON r.id = m.resident_id
      WHERE m.village_id = :village AND m.typing = 'waiting' AND m.typing <> '' AND m.resident_id <> :besides
-       AND (:dusun IS NULL OR r.dusun_id = :dusun)
+       AND (:dusun IS NULL OR r.dusun_id IN (SELECT value FROM json_each(:dusun)))
 """
-QUEUE = (
-    COLUMNS
-    + """
-     WHERE m.village_id = :village AND m.typing = 'waiting' AND m.typing <> '' AND m.resident_id <> :besides
-       AND (:dusun IS NULL OR r.dusun_id = :dusun)
-     ORDER BY m.at, m.id LIMIT :limit
-"""
-)
+QUEUE = COLUMNS + WAITS + " ORDER BY m.at, m.id LIMIT :limit"
 TYPED = "UPDATE media SET typing = 'asked', line = :line, typed_by = :by WHERE id = :id AND typing = 'waiting'"
 BACK = "UPDATE media SET typing = 'waiting' WHERE id = :id AND typing = 'asked'"
 SETTLE = "UPDATE media SET typing = '' WHERE id = :id"
@@ -161,13 +158,13 @@ class MediaShelf(Shelf):
     def attach(self, media_ids: Sequence[int], resident_id: int, proposal_id: int) -> None:
         self.run(ATTACH, ids=packed(list(media_ids)), resident=resident_id, proposal=proposal_id)
 
-    def untyped(self, village_id: int, dusun: int | None, besides: int) -> int:
+    def untyped(self, village_id: int, dusun: Collection[int] | None, besides: int) -> int:
         """How many voices wait for their line. dusun None: in the whole village; besides: whose own do not count."""
-        return int(self.one(UNTYPED, village=village_id, dusun=dusun, besides=besides)["n"])
+        return int(self.one(UNTYPED, village=village_id, dusun=_listed(dusun), besides=besides)["n"])
 
-    def queue(self, village_id: int, dusun: int | None, besides: int, limit: int) -> list[Media]:
+    def queue(self, village_id: int, dusun: Collection[int] | None, besides: int, limit: int) -> list[Media]:
         """Those that wait longest first."""
-        rows = self.rows(QUEUE, village=village_id, dusun=dusun, besides=besides, limit=limit)
+        rows = self.rows(QUEUE, village=village_id, dusun=_listed(dusun), besides=besides, limit=limit)
         return [_media(row) for row in rows]
 
     def typed(self, media_id: int, line: str, by: int) -> bool:
@@ -192,3 +189,7 @@ def _media(row: Mapping[str, Any]) -> Media:
         "typing": Typing(row["typing"]),
     }  # fmt: skip
     return Media(**{**row, **kinds})
+
+
+def _listed(dusun: Collection[int] | None) -> str | None:
+    return None if dusun is None else packed(sorted(dusun))

@@ -9,8 +9,8 @@ from village.browse import MOST_WORDS, Topic, Wanted, Whose
 from village.proposal import ON_A_BALLOT, PUBLIC, Proposal, Status
 
 ADD = """
-    INSERT INTO proposal (village_id, season_id, number, author_id, status, version, entered_at)
-    SELECT :village, :season, COALESCE(MAX(number), 0) + 1, :author, 'diterima', 1, :now
+    INSERT INTO proposal (village_id, season_id, number, author_id, status, version, entered_at, urgent)
+    SELECT :village, :season, COALESCE(MAX(number), 0) + 1, :author, 'diterima', 1, :now, :urgent
       FROM proposal WHERE village_id = :village
     RETURNING id, number
 """
@@ -26,7 +26,7 @@ ADD_STATUS = """
 """
 WHOLE = """
     SELECT p.id, p.village_id, p.season_id, p.number, p.version, v.title, v.words, v.dusun_id, v.rt, v.benefit,
-           p.author_id, p.status, p.entered_at
+           p.author_id, p.status, p.entered_at, p.urgent
       FROM proposal p JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
 """
 NUMBERED = WHOLE + " WHERE p.village_id = :village AND p.number = :number"
@@ -65,17 +65,17 @@ LISTED_COUNT = """
      WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))
 """
 STANDING = WHOLE + OF_STATUS + " ORDER BY p.number LIMIT :limit OFFSET :offset"
-# What waits, and since when: the last step of each. dusun NULL: the whole village.
+# What waits, and since when: the last step of each; emergencies first. dusun NULL: the whole village.
 WAITING = """
     SELECT p.id, p.village_id, p.season_id, p.number, p.version, v.title, v.words, v.dusun_id, v.rt, v.benefit,
-           p.author_id, p.status, p.entered_at,
+           p.author_id, p.status, p.entered_at, p.urgent,
            (SELECT MAX(s.at) FROM proposal_status s WHERE s.proposal_id = p.id) AS since
       FROM proposal p JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
      WHERE p.village_id = :village AND p.status = :status AND (:dusun IS NULL OR v.dusun_id = :dusun)
-     ORDER BY since, p.number LIMIT :limit OFFSET :offset
+     ORDER BY p.urgent DESC, since, p.number LIMIT :limit OFFSET :offset
 """
 WAITING_COUNTS = """
-    SELECT p.status, COUNT(*) AS n
+    SELECT p.status, COUNT(*) AS n, SUM(p.urgent) AS urgent
       FROM proposal p JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
      WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))
        AND (:dusun IS NULL OR v.dusun_id = :dusun)
@@ -101,6 +101,7 @@ DISCUSSABLE = (
      ORDER BY p.number LIMIT :limit OFFSET :offset
 """
 )
+ALARM = "UPDATE proposal SET urgent = 1 WHERE id = :id"
 CARRY = "UPDATE proposal SET carried_id = :season WHERE id = :id"
 AGES = """
     SELECT p.id, now.year - born.year + 1 AS years
@@ -124,8 +125,9 @@ class Proposals(Shelf):
         rt: str | None,
         benefit: str,
         author_id: int,
+        urgent: bool = False,
     ) -> Proposal:
-        new = self.one(ADD, village=village_id, season=season_id, author=author_id, now=self.now)
+        new = self.one(ADD, village=village_id, season=season_id, author=author_id, now=self.now, urgent=int(urgent))
         self.run(
             ADD_VERSION, id=new["id"], version=1, village=village_id, title=title, words=words, dusun=dusun_id, rt=rt,
             benefit=benefit, by=author_id, now=self.now,
@@ -133,7 +135,7 @@ class Proposals(Shelf):
         self.run(ADD_STATUS, id=new["id"], village=village_id, by=author_id, now=self.now)
         return Proposal(
             new["id"], village_id, season_id, new["number"], 1, title, words, dusun_id, rt, benefit, author_id,
-            Status.DITERIMA, self.now,
+            Status.DITERIMA, self.now, urgent,
         )  # fmt: skip
 
     def revise(self, proposal: Proposal, title: str, words: str, by: int) -> Proposal:
@@ -206,13 +208,20 @@ class Proposals(Shelf):
         return [p for p in found if p is not None]
 
     def waiting(self, village_id: int, status: Status, dusun: int | None, offset: int, limit: int) -> list[Waiting]:
-        """One page of what stands there, longest first. dusun None: the whole village."""
+        """One page of what stands there: emergencies, then the longest. dusun None: the whole village."""
         rows = self.rows(WAITING, village=village_id, status=status, dusun=dusun, offset=offset, limit=limit)
         return [_waiting(row) for row in rows]
 
-    def waiting_counts(self, village_id: int, statuses: Sequence[Status], dusun: int | None) -> dict[Status, int]:
+    def waiting_counts(
+        self, village_id: int, statuses: Sequence[Status], dusun: int | None
+    ) -> dict[Status, tuple[int, int]]:  # fmt: skip
+        """How many wait in each, and how many of them are emergencies."""
         rows = self.rows(WAITING_COUNTS, village=village_id, statuses=packed(list(statuses)), dusun=dusun)
-        return {Status(row["status"]): row["n"] for row in rows}
+        return {Status(row["status"]): (row["n"], row["urgent"]) for row in rows}
+
+    def alarm(self, proposal: Proposal) -> None:
+        """Its words have come to tell of danger."""
+        self.run(ALARM, id=proposal.id)
 
     def standing_in(self, village_id: int, season_id: int) -> dict[Status, int]:
         """How many of that season stand where, those carried into it among them."""
@@ -256,7 +265,7 @@ def _matching(village_id: int, wanted: Wanted, dusun_id: int | None, person_id: 
 
 
 def _proposal(row: Mapping[str, Any]) -> Proposal:
-    return Proposal(**{**row, "status": Status(row["status"])})
+    return Proposal(**{**row, "status": Status(row["status"]), "urgent": bool(row["urgent"])})
 
 
 def _waiting(row: Mapping[str, Any]) -> Waiting:

@@ -591,7 +591,7 @@ CREATE TABLE proposal (
     author_id   INTEGER NOT NULL REFERENCES resident,
     status      TEXT NOT NULL,
     version     INTEGER NOT NULL,
-    entered_at  INTEGER NOT NULL, carried_id INTEGER REFERENCES season,
+    entered_at  INTEGER NOT NULL, carried_id INTEGER REFERENCES season, urgent INTEGER NOT NULL DEFAULT 0,
     UNIQUE (village_id, number)
 ) STRICT;
 

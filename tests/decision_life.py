@@ -61,7 +61,7 @@ async def refused(stage: Play, number: int = 1) -> None:
     """Bu Nina and Pak Slamet have said that the land is not clear yet."""
     await moved(stage, number, Status.VERIFIKASI)
     for line in (
-        "/kelola usulan", "[button.decide]", f"[button.pick_number⟧ number={number}]", "[button.to_tidak_layak]",
+        "/kelola usulan", "[button.decide]", f"[button.pick_titled⟧ number={number}]", "[button.to_tidak_layak]",
         "[button.why_lahan_belum_jelas]", "[button.no_note]", "[button.to_second]",
     ):  # fmt: skip
         await act(stage, f"Nina: {line}")

@@ -30,6 +30,9 @@ class Meaning(StrEnum):
     FIND = "find"
     VOTE = "vote"
     RESULTS = "results"
+    PRIORITIES = "priorities"
+    OUTCOME = "outcome"
+    SCORES = "scores"
     SCHEDULE = "schedule"
     PROFILE = "profile"
     DESK = "desk"
@@ -85,8 +88,15 @@ _PHRASES: dict[Meaning, str] = {
     Meaning.FIND: "cari, cari usulan, mencari usulan, mau cari usulan, temukan usulan",
     Meaning.VOTE: "suara, beri suara, surat suara, pilih, memilih, mau pilih, mau memilih, nyoblos, coblos, jajak "
     "pendapat",
-    Meaning.RESULTS: "hasil, hasilnya, lihat hasil, hasil jajak pendapat",
-    Meaning.SCHEDULE: "jadwal, lihat jadwal, jadwal musyawarah, kapan musyawarah",
+    Meaning.RESULTS: "hasil, hasilnya, lihat hasil, hasil jajak pendapat, hasil keputusan, lihat hasil keputusan, "
+    "keputusan, hasil musyawarah, hasil rapat, hasil suara, hasil pemungutan suara, pengumuman",
+    Meaning.PRIORITIES: "daftar prioritas, prioritas, lihat daftar prioritas, lihat prioritas, urutan prioritas, "
+    "urutan usulan",
+    Meaning.OUTCOME: "isi rencana, lihat isi rencana, lihat rencana, rencana desa, rencana kerja desa, rkp, rkp desa, "
+    "isi rkp, tujuan usulan",
+    Meaning.SCORES: "nilai, nilai tim, semua nilai, lihat nilai, daftar nilai, hasil penilaian, nilai usulan",
+    Meaning.SCHEDULE: "jadwal, jadwalnya, lihat jadwal, jadwal musyawarah, jadwal rapat, jadwal musdes, kapan "
+    "musyawarah, kapan rapat, kapan musdes",
     Meaning.PROFILE: "profil, data, data saya, profil saya",
     Meaning.DESK: "kelola, meja kerja",
     Meaning.COUNCIL: "bpd, meja bpd",

@@ -38,7 +38,8 @@ def missing(heard: Heard, place: Place, codes: Sequence[Suggestion]) -> frozense
     ]
     if told or len(telling) > FEW or heard.measured:
         return frozenset()
-    return frozenset({Missing.DI_MANA, Missing.KENAPA} if heard.n("goods") else {Missing.DI_MANA})
+    wished = heard.n("goods") and not heard.n("fault", "works")  # what is broken says itself what for
+    return frozenset({Missing.DI_MANA, Missing.KENAPA} if wished else {Missing.DI_MANA})
 
 
 def adds(heard: Heard) -> bool:

@@ -30,6 +30,14 @@ _SURFACE: Mapping[Benefit, frozenset[str]] = {
     Benefit.IBU: word_set("ibu2 ibu-ibu ibuk2 emak2 emak-emak bu-ibu"),
     Benefit.LANSIA: word_set("simbah2 mbah2 lansia2"),
 }
+_SUFFERS = word_set(
+    "jatuh terjatuh jatoh tiba kepleset terpeleset tergelincir kejeglong kejeblos terperosok kecebur tercebur celaka "
+    "kecelakaan tertabrak ketabrak luka terluka sakit diare kesulitan kesusahan takut kebanjiran kehujanan kepanasan "
+    "kekeringan kehausan tigebrug tisolendeng labuh gebrag"
+)
+"""Whoever suffers from it is meant, too: "anak sekolah pada jatuh"."""
+_SOON = 4
+"""Words between who is named and what befalls them."""
 _CLAUSE = re.compile(r"[.,;!?\n]")
 _NOT_PEOPLE = word_set("jalan usaha gang")
 """Before "tani": the road to the fields is no farmer."""
@@ -38,7 +46,8 @@ _NOT_PEOPLE = word_set("jalan usaha gang")
 def benefit(text: str, own: Mapping[str, str] | None = None) -> str | None:
     """The one group that is meant, as a `Benefit`; the villager's words where there are several; None where none is.
 
-    Only behind a word such as "untuk" or "kasihan": whoever is merely spoken of is not yet who gains by it.
+    Only behind a word such as "untuk" or "kasihan", or where they suffer from it: whoever is merely spoken of is not
+    yet who gains by it.
     """
     words = canonical(text, own or {})
     found = list(_named(text, words))
@@ -59,9 +68,11 @@ def _named(text: str, words: list[Word]) -> Iterator[tuple[Benefit, int, int]]:
         if word.plain in _FOR or word.surface.casefold() in _ALSO_FOR:
             begins, left = word.at + len(word.surface), _NEAR
             continue
-        if not left:
+        if not left and not _suffers(text, words, at):
             continue
-        if _CLAUSE.search(text, words[at - 1].at, word.at):
+        if not left:
+            begins, left = word.at, 1
+        if at and begins != word.at and _CLAUSE.search(text, words[at - 1].at, word.at):
             left = 0
             continue
         left -= 1
@@ -70,6 +81,18 @@ def _named(text: str, words: list[Word]) -> Iterator[tuple[Benefit, int, int]]:
         if group is not None and not (group is Benefit.TANI and before in _NOT_PEOPLE):
             left = _NEAR
             yield group, begins, word.at + len(word.surface)
+
+
+def _suffers(text: str, words: list[Word], at: int) -> bool:
+    """Is a group named here, and something befalls it in the same clause?"""
+    if not any(_is(words[at], group) for group in Benefit):
+        return False
+    for word in words[at + 1 : at + 1 + _SOON]:
+        if _CLAUSE.search(text, words[at].at, word.at):
+            return False
+        if word.plain in _SUFFERS or word.surface.casefold() in _SUFFERS:
+            return True
+    return False
 
 
 def _is(word: Word, group: Benefit) -> bool:

@@ -32,6 +32,10 @@ class Field(StrEnum):
     PRICE = "harga"
 
 
+NEEDED = (Field.CODE, Field.VOLUME, Field.PRICE, Field.PEOPLE, Field.SDG)
+"""What a line of the plan needs besides its title, in the order in which it is filled in."""
+
+
 class Lane(StrEnum):
     """Where a proposal comes from; residents, unless somebody says otherwise."""
 
@@ -51,19 +55,30 @@ UNITS = {
     "set": "set", "lokal": "lokal", "ruang": "ruang", "bulan": "bulan", "hari": "hari",
 }  # fmt: skip
 _ABOUT = re.compile(r"^(?:±|~|kira2|kira-kira|kira kira|kurang lebih|kurleb|sekitar|sekira|ada|panjang|jumlah)\s*")
+_TIMES = re.compile(r"\s*(?:[×*@]|(?<=[\d\s²³])x(?=[\s\d])|(?<=[a-z])\s+x\s*(?=\d)|\bkali\b(?=\s*\d))\s*")
+"""Between the sides of what is measured: "300 meter x 3 meter"."""
+_MORE = re.compile(r"^(\d[\d.,]*\s*(?:orang|org|jiwa))\s*[,(]\s*\d.*$")
+"""Behind how many people there are, how many of them are women: that is asked elsewhere."""
+_MEASURES = frozenset({"m²", "m³", "km", "ha", "kg", "liter"})
+_SIDES = {1: "m", 2: "m²", 3: "m³"}
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,3})?")
 _PLAIN = re.compile(r"\d{1,9}(?:,\d{1,3})?")
 _POINT = re.compile(r"\d+\.\d+")
 
 
 def quantity(text: str) -> tuple[int, str]:
-    """(thousandths, unit): "300 m", "kira2 2 unit", "1.500 meter", "1,5 km", "dua titik".
+    """(thousandths, unit): "300 m", "kira2 2 unit", "1,5 km", "dua titik", "300 meter x 3 meter", "3 titik @ 20 m".
 
     Asks back where a point may be a comma ("1.5 m"), where the unit is missing, and where nothing can be read.
     """
     said = " ".join(text.casefold().split()).rstrip(".!")
     while (shorter := _ABOUT.sub("", said)) != said:
         said = shorter
+    parts = _TIMES.split(said)
+    return _times(parts) if len(parts) > 1 and all(parts) else _single(_MORE.sub(r"\1", said))
+
+
+def _single(said: str) -> tuple[int, str]:
     found = re.fullmatch(r"([\d.,]+)\s*(.*)", said)
     amount, unit = (found[1], found[2]) if found else _worded(said)
     if amount is None:
@@ -76,6 +91,31 @@ def quantity(text: str) -> tuple[int, str]:
     if not 0 < milli <= MOST:
         raise Refusal("detail.refused.volume")
     return milli, UNITS[unit]
+
+
+def _times(parts: list[str]) -> tuple[int, str]:
+    """Length by width is an area, by height a volume; a number of things, each so long, is a length."""
+    milli, sides, counted, bare = 1000, 0, "", 0
+    for part in parts:
+        try:
+            each, unit = _single(part)
+        except Refusal as no:
+            if no.key != "detail.refused.unit":
+                raise
+            each, unit, bare = _milli(str(no.facts["amount"])), "", bare + 1
+        milli = (milli * each + 500) // 1000
+        sides += unit == "m"
+        if unit not in ("", "m"):
+            if counted or unit in _MEASURES:
+                raise Refusal("detail.refused.volume")
+            counted = unit
+    sides += bare if sides and not counted else 0
+    unit = _SIDES.get(sides, "") if sides else counted
+    if not unit:
+        raise Refusal("detail.refused.unit", amount=figures(milli))
+    if not 0 < milli <= MOST:
+        raise Refusal("detail.refused.volume")
+    return milli, unit
 
 
 def _worded(said: str) -> tuple[str | None, str]:

@@ -128,6 +128,8 @@ class Proposal:
     author_id: int
     status: Status
     entered_at: int
+    urgent: bool = False
+    """Did its words tell of danger when they came?"""
 
 
 def moved(proposal: Proposal, to: Status) -> Status:

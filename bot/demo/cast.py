@@ -30,10 +30,12 @@ class Part:
 SARI = Part("Sari Rahayu", "warga", dusun="Ngasem", rt="RT 03", born="1991")
 DIMAS = Part("Dimas Saputra", "HP bersama neneknya", rt="RT 01", sex="Laki-laki", born="2004")
 BUDI = Part("Budi Hartono", "belum terdaftar", dusun="Ngasem", rt="RT 02", sex="Laki-laki", born="1983")
-WATI = Part("Wati Handayani", "kader", rt="RT 02", born="1979")
+WATI = Part("Wati Handayani", "kader, tim verifikasi", rt="RT 02", born="1979")
 SLAMET = Part("Slamet Riyadi", "tim penyusun RKP", rt="RT 03", sex="Laki-laki", born="1975")
 RATNA = Part("Ratna Dewi", "pendamping desa")
-AGUS = Part("Agus Priyanto", "sekretaris desa lama", dusun="Ngasem", rt="RT 01", sex="Laki-laki", born="1968")
+AGUS = Part(
+    "Agus Priyanto", "sekretaris desa lama, tim verifikasi", dusun="Ngasem", rt="RT 01", sex="Laki-laki", born="1968"
+)
 RINI = Part("Rini Wulandari", "sekretaris desa baru", rt="RT 04", born="1990")
 DARMO = Part("Darmo Suwito", "ketua BPD", rt="RT 02", sex="Laki-laki", born="1958")
 SITI = Part("Siti Aminah", "anggota BPD", dusun="Kalitengah", born="1988")
@@ -70,6 +72,7 @@ NEIGHBOURS = (
 )
 """They act by themselves; enough of them that a result may be shown."""
 
+VERIFIES = "Anggota tim verifikasi"
 OFFICES = (
     (WATI, "Kader"),
     (SLAMET, "Anggota tim penyusun"),
@@ -77,6 +80,8 @@ OFFICES = (
     (SITI, "Anggota BPD"),
     (BAMBANG, "Anggota BPD"),
     (RATNA, "Pendamping"),
+    (WATI, VERIFIES),
+    (AGUS, VERIFIES),
 )
 """Appointed by the chair of the BPD, so nothing of it is provisional."""
 PROPOSALS = (

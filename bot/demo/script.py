@@ -165,11 +165,11 @@ class Troupe:
         await self.introduces(cast.DARMO)
         for part, office in cast.OFFICES:
             await self.appoints(cast.DARMO, part, office)
-            if part is not cast.RATNA:
+            if part is cast.RATNA or office == cast.VERIFIES:
+                await self.actors[part].hears(office)
+            else:
                 await self.introduces(part)
                 await self.actors[part].hears("petugas Desa")
-            else:
-                await self.actors[part].hears("Pendamping")
         self.next_day(10)
 
     async def _register(self) -> None:

@@ -121,6 +121,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "nkt": [(ROW, 1)],
     "nb": [(ROW, ROW)],
     "nt": [(ROW, ROW)],
+    "nl": [()],
     "nr": [(ROW,)],
     "nd": [(ROW,)],
     "ant": [(ROW,)],

@@ -59,13 +59,11 @@ async def test_a_proposal_in_a_neighbour_s_name_is_labelled(village: Play) -> No
         Wati: [benefit.semua]
         bot > Wati: aid.ask_sure name=Surti slip=A11
         Wati: [button.change]
-        bot > Wati: propose.ask_words_again
-        Wati: [button.keep_words]
+        bot > Wati: propose.ask_part
+        Wati: [button.change_place]
         bot > Wati: propose.ask_dusun
         Wati: [button.whole_village]
-        bot > Wati: propose.ask_benefit
-        Wati: [benefit.semua]
-        bot > Wati: aid.ask_sure name=Surti slip=A11
+        bot > Wati: aid.ask_sure name=Surti slip=A11 words=Jalan
         Wati: [button.yes_send]
         bot > Wati: aid.proposal_done name=Surti number=1
         Slamet: /usulan 1
@@ -105,6 +103,19 @@ async def test_a_vote_for_a_neighbour_counts_once_and_ends_with_the_kader_s_word
         Wati: [Lampu]
         toast > Wati: aid.toast.kept
         edit > Wati: aid.ballot name=Surti slip=A1 ⟦aid.picked⟧ [button.aid_done]
+        Wati: [Lampu]
+        edit > Wati: aid.ask_empty name=Surti [button.yes_empty] [button.keep_vote]
+        Wati: [button.keep_vote]
+        toast > Wati: aid.toast.kept
+        edit > Wati: aid.ballot ⟦aid.picked⟧
+        Wati: [Lampu]
+        edit > Wati: aid.ask_empty
+        Wati: [button.yes_empty]
+        toast > Wati: aid.toast.kept
+        edit > Wati: aid.ballot ⟦aid.nothing_picked⟧
+        Wati: [Lampu]
+        toast > Wati: aid.toast.kept
+        edit > Wati: aid.ballot ⟦aid.picked⟧
         Wati: [button.aid_done]
         toast > Wati: aid.toast.sealed
         edit > Wati: aid.sealed name=Surti

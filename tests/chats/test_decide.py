@@ -46,7 +46,8 @@ async def test_the_second_is_not_sure_and_nothing_changes(stage: Play) -> None:
     await moved(stage, 1, Status.VERIFIKASI)
     for line in ("/kelola usulan", "[button.decide]", "[number=1]", "[button.to_bukan_kewenangan]"):
         await act(stage, f"Nina: {line}")
-    for line in ("[button.why_bukan_kewenangan]", "[button.no_note]", "[button.to_second]"):
+    assert "decide.ask_note⟧ why=⟦why.bukan_kewenangan" in stage.heard()[-1][2]  # no other reason is possible
+    for line in ("[button.no_note]", "[button.to_second]"):
         await act(stage, f"Nina: {line}")
     stage.heard()
     await play(
@@ -236,7 +237,7 @@ async def test_a_proposal_on_a_ballot_or_ones_own_or_already_decided_is_not_deci
     await play(
         stage,
         """
-        Slamet: [button.pick_number⟧ number=1]
+        Slamet: [button.pick_titled⟧ number=1]
         toast > Slamet: proposal.refused.on_ballot
         """,
     )
@@ -277,3 +278,31 @@ async def test_nobody_decides_where_nobody_can_be_the_second(stage: Play) -> Non
         bot > Sari: proposal.show status.diterima
         """,
     )
+
+
+async def test_the_list_shows_titles_and_a_typed_number_leads_to_the_card_and_the_decision(stage: Play) -> None:
+    await teams(stage)
+    await play(
+        stage,
+        """
+        Slamet: /kelola usulan
+        bot > Slamet: desk.section
+        Slamet: [button.decide]
+        bot > Slamet: decide.list [pick_titled⟧ number=1 title=Lampu]
+        Slamet: 2
+        bot > Slamet: proposal.show number=2 [button.open_card]
+        Slamet: [button.open_card]
+        bot > Slamet: queue.card number=2 [button.decide]
+        Slamet: [button.decide]
+        bot > Slamet: decide.ask_to number=2
+        """,
+    )
+    await play(
+        stage,
+        """
+        Sari: 2
+        bot > Sari: proposal.show number=2
+        """,
+    )
+    shown = stage.person("Sari").messages()[-1]
+    assert "button.open_card" not in str(shown)

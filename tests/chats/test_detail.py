@@ -2,9 +2,11 @@
 
 import pytest
 
+from storage.work import SqliteWork
 from tests.play import Play
 from tests.transcript import act, play
 from tests.village_life import founded, joined, proposed
+from village.detail import Field
 
 
 @pytest.fixture
@@ -90,3 +92,56 @@ async def test_a_later_word_counts_and_the_earlier_stays_in_the_path(village: Pl
         ('{"milli":2000,"unit":"unit"}',),
         ('{"milli":3000,"unit":"unit"}',),
     ]
+
+
+async def test_one_press_and_typing_fill_a_field_and_the_card_offers_the_next(village: Play) -> None:
+    await play(
+        village,
+        """
+        Slamet: [button.back_to_card]
+        edit > Slamet: queue.card [button.tidy] [button.next.kode]
+        Slamet: [button.tidy]
+        edit > Slamet: detail.choose
+        Slamet: [button.field.volume]
+        bot > Slamet: detail.ask_volume
+        Slamet: 300 meter x 3 meter
+        bot > Slamet: queue.card amount=900 unit=m² [button.next.kode]
+        Slamet: [button.tidy]
+        edit > Slamet: detail.choose
+        Slamet: [button.field.kode]
+        ...
+        """,
+    )
+    await act(village, "Slamet: batal")
+    await act(village, "Slamet: /usulan 1")
+    await act(village, "Slamet: [button.open_card]")
+
+    def coded(work: SqliteWork) -> None:
+        village_id = work.villages.all()[0].id
+        proposal = work.proposals.numbered(village_id, 1)
+        assert proposal is not None
+        value = {"code": "2.3.11", "name": ""}
+        work.details.add(village_id, proposal.id, Field.CODE, value, proposal.author_id, "tim_penyusun")
+
+    await village.bot.database.write(coded)
+    village.heard()
+    await play(
+        village,
+        """
+        Slamet: /usulan 1
+        bot > Slamet: proposal.show
+        Slamet: [button.open_card]
+        bot > Slamet: queue.card [button.next.penerima]
+        Slamet: [button.next.penerima]
+        bot > Slamet: detail.ask_men
+        Slamet: 120 orang, 60 perempuan
+        bot > Slamet: detail.ask_poor n=120
+        Slamet: 12
+        bot > Slamet: queue.card men=60 women=60 poor=12 [button.next.sdgs]
+        Slamet: [button.next.sdgs]
+        bot > Slamet: detail.ask_sdg
+        Slamet: 9
+        bot > Slamet: queue.card goal=9
+        """,
+    )
+    assert "button.next" not in str(village.person("Slamet").messages()[-1])

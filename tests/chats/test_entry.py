@@ -56,17 +56,51 @@ async def test_what_was_read_may_be_changed(stage: Play) -> None:
         Sari: /usul Jalan di Ngasem RT 02 rusak, supaya anak sekolah aman
         bot > Sari: propose.ask_sure
         Sari: [button.change]
-        bot > Sari: propose.ask_words_again words=Jalan [button.keep_words]
-        Sari: [button.keep_words]
+        bot > Sari: propose.ask_part [button.change_words] [button.change_place] [button.change_benefit]
+        Sari: [button.change_place]
         bot > Sari: propose.ask_dusun
         Sari: [Krajan]
         bot > Sari: propose.ask_rt
         Sari: kembali
         bot > Sari: propose.ask_dusun
         Sari: Krajan RT 3
+        bot > Sari: propose.ask_sure words=Jalan dusun=Krajan rt=03 ⟦benefit.anak⟧
+        Sari: [button.change]
+        bot > Sari: propose.ask_part
+        Sari: [button.change_benefit]
         bot > Sari: propose.ask_benefit
         Sari: [benefit.tani]
         bot > Sari: propose.ask_sure words=Jalan dusun=Krajan rt=03 ⟦benefit.tani⟧
+        Sari: ubah
+        bot > Sari: propose.ask_part
+        Sari: [button.change_nothing]
+        bot > Sari: propose.ask_sure words=Jalan dusun=Krajan rt=03 ⟦benefit.tani⟧
+        Sari: [button.change]
+        bot > Sari: propose.ask_part
+        Sari: [button.change_words]
+        bot > Sari: propose.ask_words_again words=Jalan [button.keep_words]
+        Sari: [button.keep_words]
+        bot > Sari: propose.ask_sure words=Jalan dusun=Krajan rt=03 ⟦benefit.tani⟧
+        Sari: [button.change]
+        bot > Sari: propose.ask_part
+        Sari: [button.change_words]
+        bot > Sari: propose.ask_words_again
+        Sari: Jembatan di Ngasem RT 01 lapuk
+        bot > Sari: propose.ask_sure words=Jembatan dusun=Ngasem rt=01 ⟦benefit.tani⟧
+        """,
+    )
+
+
+async def test_one_goes_back_behind_what_needed_no_answer(stage: Play) -> None:
+    await play(
+        stage,
+        """
+        Sari: /usul Jalan ke makam becek
+        bot > Sari: propose.ask_dusun
+        Sari: [button.whole_village]
+        bot > Sari: propose.ask_benefit
+        Sari: kembali
+        bot > Sari: propose.ask_dusun
         """,
     )
 
@@ -88,6 +122,36 @@ async def test_a_vague_plea_is_asked_about_and_joined_with_the_answer(stage: Pla
         Sari: /usul MCK
         bot > Sari: propose.ask_exact words=MCK
         Sari: [button.as_it_is]
+        bot > Sari: propose.ask_dusun
+        """,
+    )
+
+
+async def test_whoever_asks_for_a_thing_says_for_whom_and_what_for(stage: Play) -> None:
+    await play(
+        stage,
+        """
+        Sari: /usul minta kambing
+        bot > Sari: propose.ask_goods words=minta [button.as_it_is]
+        Sari: untuk petani di Ngasem RT 02, biar ada usaha tambahan
+        bot > Sari: propose.ask_sure words=minta dusun=Ngasem rt=02 ⟦benefit.tani⟧
+        Sari: batal
+        bot > Sari: talk.stopped
+        Sari: /usul bantuan dong
+        bot > Sari: propose.ask_exact words=bantuan
+        Sari: [button.as_it_is]
+        bot > Sari: propose.ask_dusun
+        Sari: batal
+        bot > Sari: talk.stopped
+        Sari: /usul minta kambing untuk petani Ngasem RT 02
+        bot > Sari: propose.ask_sure
+        Sari: batal
+        bot > Sari: talk.stopped
+        Sari: /usul Jembatan bambu ke sawah sudah lapuk
+        bot > Sari: propose.ask_dusun
+        Sari: batal
+        bot > Sari: talk.stopped
+        Sari: /usul Posyandu butuh timbangan bayi
         bot > Sari: propose.ask_dusun
         """,
     )
@@ -236,13 +300,15 @@ async def test_without_typing_a_letter(stage: Play) -> None:
         Sari: [kind.lampu]
         bot > Sari: propose.ask_work ⟦kind.lampu⟧ [button.mend] [button.build]
         Sari: [button.build]
-        bot > Sari: propose.ask_dusun
-        Sari: [Krajan]
-        bot > Sari: propose.ask_rt
-        Sari: [rt=02]
         bot > Sari: propose.ask_benefit
         Sari: [benefit.semua]
-        bot > Sari: propose.ask_sure words=Pemasangan
+        bot > Sari: propose.ask_sure words=Pemasangan propose.at_home [button.elsewhere]
+        Sari: [button.elsewhere]
+        bot > Sari: propose.ask_dusun
+        Sari: [Ngasem]
+        bot > Sari: propose.ask_rt
+        Sari: [rt=03]
+        bot > Sari: propose.ask_sure dusun=Ngasem rt=03
         Sari: [button.yes_send]
         bot > Sari: propose.done number=1 title=Pemasangan
         Sari: /usul
@@ -259,6 +325,17 @@ async def test_without_typing_a_letter(stage: Play) -> None:
         bot > Sari: propose.ask_benefit
         """,
     )
+
+
+async def test_without_a_letter_six_taps_are_enough(stage: Play) -> None:
+    for kind in ("jalan", "air", "posyandu"):
+        taps = ["menu.propose", "button.pick_kind", f"kind.{kind}", "button.mend", "benefit.semua", "button.yes_send"]
+        await act(stage, f"Sari: ⟦{taps[0]}⟧")
+        for tap in taps[1:]:
+            await act(stage, f"Sari: [{tap}]")
+        assert "propose.done" in stage.heard()[-1][2]
+        assert len(taps) <= 6
+    assert {rt for (rt,) in stage.rows("SELECT rt FROM proposal_version")} == {"02"}
 
 
 async def test_what_reads_as_a_service_is_told_where_it_is_done(stage: Play) -> None:
@@ -346,7 +423,7 @@ async def test_a_correction_changes_one_s_own_newest_proposal(stage: Play) -> No
         Sari: ya
         bot > Sari: propose.done number=1
         Sari: Ralat usul saya tadi, bukan RT 02 tapi RT 03
-        bot > Sari: propose.ask_correction number=1 dusun=Ngasem rt=03 [button.yes_replace] [button.new_proposal]
+        bot > Sari: propose.ask_correction number=1 dusun=Ngasem rt=02 rt=03 [button.yes_replace] [button.new_proposal]
         Sari: [button.yes_replace]
         bot > Sari: proposal.changed number=1 title=Lampu
         Sari: Ralat usul saya tadi, bukan RT 03 tapi RT 01
@@ -355,7 +432,31 @@ async def test_a_correction_changes_one_s_own_newest_proposal(stage: Play) -> No
         bot > Sari: propose.ask_benefit
         """,
     )
-    assert stage.rows("SELECT rt FROM proposal_version ORDER BY version") == [("02",), ("03",)]
+    assert stage.rows("SELECT rt, title, words FROM proposal_version ORDER BY version") == [
+        ("02", "Lampu jalan Ngasem RT 02 mati, untuk semua warga", "Lampu jalan Ngasem RT 02 mati, untuk semua warga"),
+        ("03", "Lampu jalan Ngasem RT 03 mati, untuk semua warga", "Lampu jalan Ngasem RT 03 mati, untuk semua warga"),
+    ]
+
+
+async def test_a_correction_is_shown_before_and_after_and_may_be_written_anew(stage: Play) -> None:
+    for line in ("/usul Jembatan bambu Ngasem RT 02 lapuk, untuk petani", "ya"):
+        await act(stage, f"Sari: {line}")
+    for line in ("/usul Lampu jalan Krajan RT 01 mati, untuk semua warga", "ya"):
+        await act(stage, f"Sari: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Sari: Ralat usulan 1 tadi, bukan jembatan tapi talud
+        bot > Sari: propose.ask_correction number=1 was=Jembatan words=Talud [button.rewrite]
+        Sari: [button.rewrite]
+        bot > Sari: propose.ask_words_again words=Jembatan
+        Sari: Jembatan beton ke sawah Ngasem RT 02
+        bot > Sari: proposal.sure_change number=1 beton
+        Sari: [button.yes_change]
+        bot > Sari: proposal.changed number=1 title=Jembatan
+        """,
+    )
 
 
 async def test_what_the_group_hears_of_goes_on_in_private(stage: Play) -> None:
@@ -382,9 +483,8 @@ async def test_what_hangs_on_a_proposal_stays_with_it_until_it_is_sent(stage: Pl
         work.conversations.keep(account, {**open_now.answers, "media": [7, 9]})
 
     await stage.bot.database.write(hang)
-    for tap in ("yes_proposal", "change", "keep_words", "whole_village", "yes_send"):
-        if tap == "yes_send":
-            await act(stage, "Sari: [benefit.semua]")
+    for tap in ("yes_proposal", "change", "change_place", "whole_village", "change", "change_words", "keep_words",
+                "yes_send"):  # fmt: skip
         ((answers,),) = stage.rows("SELECT answers FROM conversation WHERE flow <> ''")
         assert '"media":[7,9]' in answers, tap
         await act(stage, f"Sari: [button.{tap}]")
@@ -399,6 +499,7 @@ TAPS = {
     "complaint.ask_sure": "button.is_proposal",
     "alarm.ask_proposal": "button.yes_proposal",
     "propose.ask_exact": "button.as_it_is",
+    "propose.ask_goods": "button.as_it_is",
     "propose.ask_split": "button.one",
     "propose.ask_dusun": "Krajan",
     "propose.ask_rt": "button.whole_dusun",

@@ -98,6 +98,7 @@ async def test_an_edited_message_an_odd_command_and_cancelling(stage: Play) -> N
         bot > Sari: menu.show
         Sari: /bantuan
         bot > Sari: help.show
+        bot > Sari: help.lists [button.priorities] [button.outcome]
         Sari: /profil
         bot > Sari: profile.show name=Sari
         Sari: /bahasa

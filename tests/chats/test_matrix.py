@@ -162,6 +162,12 @@ async def test_two_offices_close_and_everybody_can_reckon_it_again(village: Play
         bot > Nina: matrix.desk ⟦matrix.is_closed⟧ [button.all_scores] [button.matrix_choose]
         Tini: /start nilai
         bot > Tini: score.list
+        Tini: /hasil
+        bot > Tini: result.none [button.priorities] [button.outcome] [button.all_scores]
+        Tini: [button.all_scores]
+        bot > Tini: score.list
+        Tini: nilai tim
+        bot > Tini: score.list
         """,
     )
 

@@ -116,14 +116,14 @@ async def test_a_photo_alone_asks_for_the_words(stage: Play) -> None:
         Sari: Jembatan bambu di Krajan RT 02 rapuh
         bot > Sari: propose.ask_benefit
         Sari: [benefit.semua]
-        bot > Sari: propose.ask_sure
+        bot > Sari: propose.ask_sure propose.along media.along.photo⟧ n=1
         Sari: [button.change]
-        bot > Sari: propose.ask_words_again
-        Sari: [button.keep_words]
+        bot > Sari: propose.ask_part
+        Sari: [button.change_place]
         ...
         """,
     )
-    for line in ("[name=Krajan]", "[rt=02]", "[benefit.semua]", "[button.yes_send]"):
+    for line in ("[name=Krajan]", "[rt=02]", "[button.yes_send]"):
         await act(stage, f"Sari: {line}")
     assert stage.rows("SELECT p.number FROM media m JOIN proposal p ON p.id = m.proposal_id") == [(1,)]
 

@@ -35,7 +35,7 @@ async def test_both_authors_and_two_officers_agree(stage: Play) -> None:
         Slamet: /kelola usulan
         bot > Slamet: desk.section [button.merge]
         Slamet: [button.merge]
-        bot > Slamet: merge.ask_from [number=1] [number=2] [number=3]
+        bot > Slamet: merge.ask_from [pick_titled⟧ number=1 title=] [number=2] [number=3]
         Slamet: yang masjid
         bot > Slamet: merge.refused.number
         Slamet: 3

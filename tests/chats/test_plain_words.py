@@ -27,6 +27,7 @@ async def test_greetings_and_thanks_are_no_proposals(stage: Play) -> None:
         bot > Sari: menu.show
         Sari: bantuan
         bot > Sari: help.show
+        bot > Sari: help.lists [button.priorities] [button.outcome]
         Sari: daftar usulan
         bot > Sari: proposal.none
         Sari: hasil
@@ -110,6 +111,8 @@ async def test_changing_a_proposal_does_not_cost_its_words(stage: Play) -> None:
         Sari: [benefit.semua]
         bot > Sari: propose.ask_sure
         Sari: [button.change]
+        bot > Sari: propose.ask_part
+        Sari: kalimatnya
         bot > Sari: propose.ask_words_again words=Talud [button.keep_words]
         Sari: batal
         bot > Sari: talk.stopped words=Talud
@@ -118,8 +121,8 @@ async def test_changing_a_proposal_does_not_cost_its_words(stage: Play) -> None:
         Sari: [benefit.semua]
         bot > Sari: propose.ask_sure
         Sari: ganti
-        bot > Sari: propose.ask_words_again words=Talud
-        Sari: ya
+        bot > Sari: propose.ask_part
+        Sari: [button.change_place]
         bot > Sari: propose.ask_dusun
         Sari: tidak
         bot > Sari: talk.still_open [button.resume] [button.cancel]

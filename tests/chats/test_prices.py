@@ -182,3 +182,46 @@ async def test_for_how_many_is_public_but_no_small_figure(
     await act(village, "Sari: 1")
     page = village.person("Sari").messages()[-1]["text"]
     assert seen in page and hidden not in page
+
+
+async def test_a_price_half_typed_waits_behind_another_button(village: Play) -> None:
+    for line in ("/kelola rencana", "[button.prices]", "[button.add_price]", "rabat beton per m 350-450 ribu"):
+        await act(village, f"Slamet: {line}")
+    village.heard()
+    await play(
+        village,
+        """
+        Slamet: [button.ceiling]
+        bot > Slamet: ceiling.list
+        Slamet: [name=Krajan]
+        bot > Slamet: ceiling.ask_sum
+        Slamet: 120 juta
+        bot > Slamet: price.ask_source
+        Slamet: /usul
+        bot > Slamet: talk.still_open
+        Slamet: [button.cancel]
+        bot > Slamet: talk.stopped
+        bot > Slamet: talk.paused [button.resume] [button.cancel]
+        Slamet: [button.resume]
+        bot > Slamet: price.ask_source
+        Slamet: survei toko Kutoarjo
+        bot > Slamet: price.ask_year
+        Slamet: 2025
+        bot > Slamet: price.done name=rabat unit=m
+        """,
+    )
+
+
+async def test_what_waits_half_typed_is_offered_behind_all_that_follows(village: Play) -> None:
+    for line in ("/kelola rencana", "[button.prices]", "[button.add_price]", "rabat beton per m 350-450 ribu"):
+        await act(village, f"Slamet: {line}")
+    for line in ("/kelola usulan", "[button.queue]", "[queue.stage.diterima]", "[number=1]", "[button.tidy]",
+                 "[button.field.volume]"):  # fmt: skip
+        await act(village, f"Slamet: {line}")
+    village.heard()
+    await act(village, "Slamet: 300 m")
+    assert "⟦talk.paused⟧" in [key for _, _, key, _ in village.heard()]
+    await act(village, "Slamet: [button.cancel]")
+    assert [key.split("⟧")[0] for _, _, key, _ in village.heard()] == ["⟦talk.stopped"]
+    await act(village, "Slamet: /batal")
+    assert [key.split("⟧")[0] for _, _, key, _ in village.heard()] == ["⟦talk.nothing_open"]

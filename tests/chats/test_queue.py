@@ -38,7 +38,7 @@ async def test_the_team_sees_stages_with_ages_and_opens_a_card_without_a_name(st
     )
     shown = stage.person("Slamet").messages()
     page, card = (next(m["text"] for m in reversed(shown) if key in m["text"]) for key in ("queue.page", "queue.card"))
-    assert page.index("queue.line⟧ n=12") < page.index("queue.line⟧ n=0")
+    assert page.index("queue.line⟧ age=⟦queue.days⟧ n=12") < page.index("queue.line⟧ age=⟦queue.today⟧")
     assert "queue.waits⟧ n=12" in card and "Sari" not in page + card
 
 
@@ -204,3 +204,59 @@ async def test_a_no_begins_at_the_card_and_only_for_who_may_say_it(stage: Play) 
         """,
     )
     assert "button.decide" not in str(stage.person("Yuni").messages()[-1])
+
+
+async def test_an_emergency_stands_first_at_every_step(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari")
+    await proposed(stage, "Sari", "Lampu jalan di gang masjid")
+    await act(stage, "-- 12 hari kemudian")
+    await play(
+        stage,
+        """
+        Sari: Tolong! Banjir di Krajan, rumah warga terendam sekarang juga
+        ...
+        Sari: [button.yes_proposal]
+        ...
+        """,
+    )
+    for label in ("button.whole_dusun", "benefit.semua", "button.yes_send"):
+        if label in str(stage.person("Sari").messages()[-1]):
+            await act(stage, f"Sari: [{label}]")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: /kelola usulan
+        bot > Slamet: desk.section
+        Slamet: [button.queue]
+        bot > Slamet: queue.show total=2 queue.urgent⟧ n=1
+        Slamet: [queue.stage.diterima]
+        edit > Slamet: queue.page queue.line_urgent [number=2] [number=1]
+        Slamet: [number=2]
+        bot > Slamet: queue.card queue.card_urgent
+        """,
+    )
+    page = next(m["text"] for m in reversed(stage.person("Slamet").messages()) if "queue.page" in m["text"])
+    assert page.index("queue.line_urgent") < page.index("queue.line⟧ age=⟦queue.days⟧ n=12")
+    await play(
+        stage,
+        """
+        Sari: /usulan 1
+        ...
+        Sari: [button.change]
+        ...
+        Sari: [button.change_words]
+        ...
+        Sari: Tolong! Tiang lampu di gang masjid roboh, rumah warga terbakar sekarang juga
+        ...
+        """,
+    )
+    while "button.yes_change" not in str(stage.person("Sari").messages()[-1]):
+        await act(stage, "Sari: [button.whole_village]")
+    await act(stage, "Sari: [button.yes_change]")
+    for line in ("/kelola usulan", "[button.queue]"):
+        await act(stage, f"Slamet: {line}")
+    stage.heard()
+    await act(stage, "Slamet: [queue.stage.diterima]")
+    assert "queue.line_urgent⟧ age=⟦queue.days⟧ n=12" in stage.heard()[0][2]

@@ -67,6 +67,51 @@ async def test_a_place_is_kept_where_the_women_would_stand_too_low(stage: Play) 
     assert places == sorted(places)
 
 
+async def test_what_stands_in_the_draft_of_the_plan_stays_on_the_list(stage: Play) -> None:
+    await teams(stage)
+    await moved(stage, 1, Status.VERIFIKASI, Status.LAYAK, Status.RANCANGAN_RKP)
+    await moved(stage, 2, Status.VERIFIKASI)
+    await play(
+        stage,
+        """
+        Tini: Daftar prioritas
+        bot > Tini: shortlist.show total=2 shortlist.line_planned⟧ place=1 number=1 status.rancangan_rkp
+        Tini: hasil keputusan
+        bot > Tini: result.none [button.priorities] [button.outcome]
+        Tini: isi rencana
+        bot > Tini: outcome.show
+        Tini: Jadwal
+        bot > Tini: schedule.none
+        Tini: nilai
+        bot > Tini: score.refused.none_yet
+        """,
+    )
+
+
+async def test_a_list_looked_at_in_between_costs_a_draft_nothing(stage: Play) -> None:
+    await founded(stage)
+    await joined(stage, "Sari")
+    await play(
+        stage,
+        """
+        Sari: /usul Lampu jalan di gang masjid mati
+        bot > Sari: propose.ask_dusun
+        Sari: daftar prioritas
+        bot > Sari: shortlist.none
+        bot > Sari: talk.still_open [button.resume]
+        Sari: [button.resume]
+        bot > Sari: propose.ask_dusun
+        Sari: /hasil
+        bot > Sari: result.none
+        bot > Sari: talk.still_open
+        Sari: [button.priorities]
+        bot > Sari: shortlist.none
+        Sari: Ngasem RT 2
+        bot > Sari: propose.ask_benefit
+        """,
+    )
+
+
 async def test_what_was_withdrawn_keeps_its_place_without_a_name_and_few_people_are_not_counted(stage: Play) -> None:
     await villagers(stage)
     await begun(stage, "Slamet", "[gathering.kelompok]", "[button.whole_village]", "[gathering.group.tani]")

@@ -128,12 +128,50 @@ async def test_whoever_waits_to_be_known_is_told_when_they_may_support(village: 
         village,
         f"""
         Rudi: /usul {AGAIN}
-        bot > Rudi: propose.ask_similar ⟦propose.alike_wait⟧ [button.yes_send_other]
+        bot > Rudi: propose.ask_similar ⟦propose.alike_wait⟧ [button.same] [button.yes_send_other]
         Rudi: [button.yes_send_other]
         bot > Rudi: propose.done number=2
         bot > Rudi: propose.waiting
         """,
     )
+
+
+async def test_whoever_waits_to_be_known_keeps_the_draft_and_supports_once_known(village: Play) -> None:
+    await act(village, f"Rudi: {LINK}")
+    await introduced(village, "Rudi")
+    village.heard()
+    await play(
+        village,
+        f"""
+        Rudi: /usul {AGAIN}
+        bot > Rudi: propose.ask_similar
+        Rudi: [button.same]
+        toast > Rudi: propose.refused.same_waits
+        Rudi: ya
+        bot > Rudi: propose.refused.same_waits
+        """,
+    )
+    await act(village, "Wati: [button.vouch_yes]")
+    assert [key for _, who, key, _ in village.heard() if who == "Rudi" and "join.draft_waits" in key]
+    await play(
+        village,
+        """
+        Rudi: [button.resume]
+        bot > Rudi: propose.ask_similar [button.same] words=lampu
+        Rudi: [button.same]
+        bot > Rudi: propose.aside number=1
+        """,
+    )
+    assert village.rows("SELECT COUNT(*) FROM support") == [(1,)]
+    await act(village, "Rudi: [button.enough]")
+
+
+async def test_whoever_writes_nothing_is_offered_no_draft_when_known(village: Play) -> None:
+    await act(village, f"Rudi: {LINK}")
+    await introduced(village, "Rudi")
+    village.heard()
+    await act(village, "Wati: [button.vouch_yes]")
+    assert not [key for _, _, key, _ in village.heard() if "join.draft_waits" in key]
 
 
 async def test_a_look_alike_at_another_place_is_not_shown(village: Play) -> None:

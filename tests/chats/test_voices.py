@@ -44,7 +44,7 @@ async def test_from_a_voice_to_a_proposal(stage: Play) -> None:
         stage,
         """
         Wati: [button.voices]
-        bot > Wati: voice.list n=1 days=3 dusun=Krajan seconds=12 [button.voice⟧ n=1]
+        bot > Wati: voice.list n=1 queue.days⟧ n=3 dusun=Krajan seconds=12 [button.voice⟧ n=1]
         Wati: [button.voice⟧ n=1]
         bot > Wati: media.shown.voice
         bot > Wati: voice.ask_typed [button.voice_unclear] [button.cancel]
@@ -265,3 +265,25 @@ async def test_fifteen_things_at_once_are_enough(stage: Play) -> None:
     await spoken(stage)
     assert [text.split("⟧")[0] for _, _, text, _ in stage.heard()] == ["⟦media.refused.many"]
     assert stage.rows("SELECT COUNT(*) FROM media") == [(15,)]
+
+
+async def test_a_voice_from_a_dusun_without_an_officer_goes_to_the_other_officers(stage: Play) -> None:
+    ((mandate, village),) = stage.rows("SELECT id, village_id FROM mandate WHERE office = 'tim_penyusun'")
+    await stage.bot.database.write(lambda work: work.roles.end(mandate, village))
+    stage.heard()
+    await spoken(stage, "Budi")
+    told = {(who, text.split("⟧")[0].strip("⟦")) for _, who, text, _ in stage.heard()}
+    assert {("Wati", "voice.waits"), ("Karso", "voice.waits"), ("Budi", "voice.kept")} <= told
+    await play(
+        stage,
+        """
+        Wati: [button.voices]
+        bot > Wati: voice.list n=1 dusun=Ngasem [button.voice⟧ n=1]
+        Wati: [button.voice⟧ n=1]
+        bot > Wati: media.shown.voice
+        bot > Wati: voice.ask_typed
+        Wati: Jembatan bambu di Ngasem RT 02 rapuh
+        bot > Wati: voice.asked
+        bot > Budi: voice.ask_line
+        """,
+    )

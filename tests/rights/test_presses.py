@@ -167,6 +167,7 @@ ANYBODY_S: dict[str, str] = {
     "mut": "see_published: everybody may",
     "bu": "see_published: everybody may",
     "nt": "see_published: everybody may",
+    "nl": "see_published: everybody may",
     "nr": "see_published: everybody may",
     "nd": "see_published: everybody may",
     "du": "support, from whoever is known (test_presses_support)",

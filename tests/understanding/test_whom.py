@@ -17,6 +17,10 @@ from understanding.whom import LONGEST, benefit
         ("bangku puskesmas untuk mbah-mbah", "lansia"),
         ("pasar dibangun untuk pedagang", "usaha"),
         ("tandon untuk semua warga", "semua"),
+        ("jalan licin, anak sekolah pada jatuh", "anak"),
+        ("anak sekolah sering jatuh di situ", "anak"),
+        ("jalan licin ibu-ibu sering terpeleset", "ibu"),
+        ("biar warga nggak kebanjiran", "semua"),
         ("hayang aya WiFi meh barudak bisa diajar keur barudak", "anak"),
     ],
 )
@@ -27,7 +31,8 @@ def test_who_gains_is_read_where_it_is_said(text: str, group: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "anak sekolah sering jatuh di situ",
+        "anak sekolah lewat situ. pohonnya jatuh",
+        "petani bilang talud longsor dan jalan usaha tani rusak",
         "jalan rusak. untuk itu diperbaiki. warga capek",
         "aspal untuk jalan usaha tani",
         "lampu mati",

@@ -7,5 +7,6 @@ things is not read at all (None, or an empty list), so that it is asked again in
 from village.typed.moments import Typed, moment
 from village.typed.names import first_rts, names, rts
 from village.typed.numbers import count, money, number, year
+from village.typed.persons import Persons, persons
 
-__all__ = ["Typed", "count", "first_rts", "moment", "money", "names", "number", "rts", "year"]
+__all__ = ["Persons", "Typed", "count", "first_rts", "moment", "money", "names", "number", "persons", "rts", "year"]
