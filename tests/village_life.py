@@ -73,7 +73,9 @@ async def proposed(stage: Play, name: str, *sentences: str) -> None:
     """For the whole village and for everybody, as far as the sentence does not say otherwise."""
     for sentence in sentences:
         await act(stage, f"{name}: {sentence}")
-        for label in ("button.yes_proposal", "button.whole_village", "benefit.semua", "button.yes_send"):
+        for label in (
+            "button.yes_proposal", "button.as_it_is", "button.whole_village", "benefit.semua", "button.yes_send",
+        ):  # fmt: skip
             newest = next(m for m in reversed(stage.person(name).messages()) if "inline_keyboard" in str(m))
             if label in str(newest):
                 await act(stage, f"{name}: [{label}]")
