@@ -310,6 +310,9 @@ def test_a_method_is_a_rule_with_all_that_decides() -> None:
             for step in (STEP, Fraction(1)):
                 told = counted(votes, Method(Rule.EQUAL_SHARES, step, utility, completion))
                 assert told == equal_shares(votes, utility, completion, step)
+    dear = of([70, 10, 15], 100, "ab", "ab", "ac", "c")
+    by = [counted(dear, Method(Rule.EQUAL_SHARES, STEP, utility, Completion.NONE)).winners for utility in Utility]
+    assert by == [(0, 2), (1, 2)]
     assert (Method(Rule.EQUAL_SHARES, STEP).utility, Method(Rule.EQUAL_SHARES, STEP).completion) == (
         Utility.CARDINALITY,
         Completion.RAISE,
