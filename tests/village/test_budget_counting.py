@@ -114,10 +114,10 @@ def test_steps_in_which_nothing_can_change_are_leapt_over() -> None:
 
 
 def test_a_leap_is_as_long_as_it_takes_however_many_vote() -> None:
-    votes = election([("a", 1, ""), ("b", 10**8, "")], 2 * 10**8, [({0: 1}, 10**9), ({1: 1}, 1)])
+    votes = election([("a", 2 * 10**9, ""), ("b", 10**9, "")], 4 * 10**9, [({0: 1}, 10**9), ({1: 1}, 1)])
     outcome = equal_shares(votes, Utility.CARDINALITY, Completion.RAISE, STEP)
     assert won(votes, outcome) == "ab"
-    assert 4 * 10**8 < outcome.raised < 10**9
+    assert 2 * 10**8 < outcome.raised < 3 * 10**8
 
 
 def test_one_that_is_equal_to_the_dearest_may_come_before_it() -> None:
@@ -149,6 +149,7 @@ def test_what_costs_nothing_is_chosen_for_its_number_but_not_for_its_cost() -> N
     by_cost = equal_shares(votes, Utility.COST, Completion.NONE, STEP)
     assert won(votes, by_cost) == "b"
     assert [verdict.why for verdict in by_cost.verdicts] == [Why.USELESS, Why.SHARED, Why.NO_VOTES]
+    assert by_cost.verdicts[0].votes == 1
     assert equal_shares(votes, Utility.CARDINALITY, Completion.NONE, STEP).verdicts[0] == Verdict(Why.FREE, 1)
 
 
@@ -191,6 +192,14 @@ def test_most_votes_passes_over_what_no_longer_fits() -> None:
         Verdict(Why.NO_VOTES, 0),
     )
     assert outcome.remaining == (40, 0, 0)
+
+
+def test_only_what_costs_more_than_all_there_is_is_too_dear() -> None:
+    votes = of([10, 10, 11], 10, "ab", "a", "c")
+    assert most_votes(votes).verdicts[1:] == (
+        Verdict(Why.NO_ROOM, 1, Fraction(10)),
+        Verdict(Why.OVER_BUDGET, 1, Fraction(1)),
+    )
 
 
 def test_most_votes_are_most_points_where_there_are_points() -> None:
@@ -310,6 +319,9 @@ def test_a_method_is_a_rule_with_all_that_decides() -> None:
             for step in (STEP, Fraction(1)):
                 told = counted(votes, Method(Rule.EQUAL_SHARES, step, utility, completion))
                 assert told == equal_shares(votes, utility, completion, step)
+    dear = of([70, 10, 15], 100, "ab", "ab", "ac", "c")
+    by = [counted(dear, Method(Rule.EQUAL_SHARES, STEP, utility, Completion.NONE)).winners for utility in Utility]
+    assert by == [(0, 2), (1, 2)]
     assert (Method(Rule.EQUAL_SHARES, STEP).utility, Method(Rule.EQUAL_SHARES, STEP).completion) == (
         Utility.CARDINALITY,
         Completion.RAISE,
