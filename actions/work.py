@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from actions.broadcast_shelf import Broadcasts
 from actions.letters import Facts, Letter
 from actions.media_shelves import MediaShelf
 from actions.people_shelves import (
@@ -63,7 +64,7 @@ class Chats(Protocol):
     def village_of(self, chat_id: int) -> int | None: ...
     def link(self, chat_id: int, village_id: int) -> None: ...
     def move(self, chat_id: int, telegram_id: int) -> None: ...
-    def stop(self, chat_id: int, state: str) -> None: ...
+    def stop(self, chat_id: int, state: str, why: str = "") -> None: ...
 
 
 class Polls(Protocol):
@@ -236,6 +237,9 @@ class Work(Protocol):
 
     @property
     def reach(self) -> Reach: ...
+
+    @property
+    def broadcasts(self) -> Broadcasts: ...
 
     @property
     def complaints(self) -> Complaints: ...

@@ -61,7 +61,7 @@ def settle(work: SqliteWork, claimed: Claimed, outcome: errors.Outcome | int, ar
             end("failed", why[:WHY])
 
 
-def ended(work: SqliteWork, chat: int) -> None:
+def ended(work: SqliteWork, chat: int, why: str) -> None:
     """The chat cannot be reached any more: nothing more leaves for it."""
-    work.chats.stop(chat, "stopped")
+    work.chats.stop(chat, "stopped", why)
     work.outbox.drop(chat)

@@ -62,6 +62,11 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("see_published", Button("button.priorities", "mup")),
         Tool("see_published", Button("button.reach", "jk")),
     ),
+    "kabar": (
+        Tool("broadcast", Button("button.broadcast", "si")),
+        Tool("broadcast", Button("button.broadcasts", "sis")),
+        Tool("see_unheard", Button("button.cast_doors", "sid")),
+    ),
     "jabatan": (
         Tool("appoint", Button("button.appoint", "ao")),
         Tool("hand_over", Button("button.offices", "mo")),

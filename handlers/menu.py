@@ -243,7 +243,10 @@ def edited(talk: Talk) -> None:
 
 def membership(talk: Talk) -> None:
     """We were added to a group or removed; somebody blocked us or came back."""
-    talk.work.chats.stop(talk.chat.id, "ok" if talk.msg.member else "stopped")
+    here = talk.msg.member
+    talk.work.chats.stop(
+        talk.chat.id, "ok" if here else "stopped", "" if here else "blocked" if talk.private else "kicked"
+    )
     if not talk.private:
         work, village = talk.work, talk.village
         if talk.msg.may_invite or not talk.msg.member:

@@ -11,9 +11,9 @@ from storage.shelf import Shelf, packed, unpacked
 
 POST = """
     INSERT INTO outbox (village_id, chat_id, resident_id, key, facts, buttons, menu, fresh, attach, priority, once,
-                        edits, not_before, expires_at, at_night, joins, state, posted_at)
+                        edits, not_before, expires_at, at_night, joins, broadcast_id, thread, state, posted_at)
     VALUES (:village, :chat, :resident, :key, :facts, :buttons, :menu, :fresh, :attach, :priority, :once,
-            :edits, :not_before, :expires_at, :at_night, :joins, 'waiting', :now)
+            :edits, :not_before, :expires_at, :at_night, :joins, :broadcast, :thread, 'waiting', :now)
     ON CONFLICT (once) DO NOTHING
 """
 # The first letter of each chat whose turn it is: none of that chat is under way, and the chat's pace allows it.
@@ -54,6 +54,18 @@ SENT = """
 """
 SETTLE = "UPDATE outbox SET state = :state, error = :error, settled_at = :now WHERE id = :id"
 LATER = "UPDATE outbox SET state = 'waiting', not_before = :at, error = :error, again = :again WHERE id = :id"
+NEVER = 1 << 52
+"""`not_before` of a letter that is paused: until somebody says so."""
+# A letter that comes back while its broadcast is paused waits with the others; where it was cancelled, it ends.
+LATER_OF_BROADCAST = """
+    UPDATE outbox SET state = CASE b.state WHEN 'cancelled' THEN 'expired' ELSE outbox.state END,
+           error = CASE b.state WHEN 'cancelled' THEN 'cancelled' ELSE outbox.error END,
+           settled_at = CASE b.state WHEN 'cancelled' THEN :now END,
+           not_before = CASE b.state WHEN 'paused' THEN :never ELSE outbox.not_before END,
+           tries = CASE b.state WHEN 'paused' THEN 0 ELSE outbox.tries END
+      FROM broadcast b
+     WHERE outbox.id = :id AND b.id = outbox.broadcast_id AND b.state IN ('paused', 'cancelled')
+"""
 HOLD_CHAT = "UPDATE chat SET paced_at = :until WHERE id = :chat AND paced_at < :until"
 # Named twice, so that the index of what has not left is used and not the whole history read.
 SENDING = "FROM outbox WHERE state IN ('waiting', 'sending') AND state = 'sending'"
@@ -156,6 +168,8 @@ class Outbox(Shelf):
                 expires_at=letter.expires_at,
                 at_night=int(letter.at_night),
                 joins=letter.joins,
+                broadcast=letter.broadcast or None,
+                thread=letter.thread,
                 now=self.now,
             ).rowcount
             == 1
@@ -196,6 +210,7 @@ class Outbox(Shelf):
     def later(self, letter_id: int, at: int, error: str, again: bool = False) -> None:
         """Let it wait until `at`; `again` when the first try may have arrived."""
         self.run(LATER, id=letter_id, at=at, error=error, again=int(again))
+        self.run(LATER_OF_BROADCAST, id=letter_id, now=self.now, never=NEVER)
 
     def hold(self, chat_id: int, until: int) -> None:
         """Nothing to this chat before `until` (its 429); survives a restart."""
@@ -270,6 +285,8 @@ def _letter(row: Mapping[str, Any], speaker: str = "") -> Letter:
         edits=row["edits"],
         joins=row["joins"],
         speaker=speaker,
+        broadcast=row["broadcast_id"] or 0,
+        thread=row["thread"],
     )
 
 

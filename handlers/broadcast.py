@@ -1,0 +1,202 @@
+"""[Siarkan kabar]: an officer types it, chooses for whom, sees it as it will look; it goes out, and can be held."""
+
+from actions import broadcast, broadcast_doors
+from actions.letters import Button, Fact, text
+from handlers import flow
+from handlers.chat import Answer, Talk, Toast
+from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken, sure
+from village.broadcast import LEAST, MOST, WIDE, Kind, Segment, State, units
+from village.people import Office, Resident
+from village.place import Dusun, Village
+from village.refusal import Refusal
+from village.words import kept
+
+LISTED = 6
+OF_PEOPLE = (Kind.WOMEN, Kind.YOUNG, Kind.OLD)
+
+
+def begin(talk: Talk) -> None:
+    officer, village = talk.resident()
+    broadcast.begin(talk.work, officer, village)
+    if not officer.offices & WIDE and village.hamlet(officer.dusun_id) is None:
+        raise Refusal("aid.refused.no_home")
+    flow.begin(talk, BROADCAST, {"village": village.id})
+
+
+def _ask_words(talk: Talk, answers: Answers) -> Question:
+    officer, village = talk.resident()
+    return Question("cast.ask_words", {"most": MOST, "left": broadcast.begin(talk.work, officer, village)})
+
+
+def _words(talk: Talk, answers: Answers, said: Said) -> Taken:
+    words = kept(said.text)
+    if units(words) > MOST:
+        raise Refusal("cast.refused.long", length=units(words), most=MOST)
+    if units(words) < LEAST:
+        raise Refusal("cast.refused.short")
+    return Taken({**answers, "words": words})
+
+
+def _ask_where(talk: Talk, answers: Answers) -> Question:
+    officer, village = talk.resident()
+    if officer.offices & WIDE:
+        kinds = [Segment(kind) for kind in (Kind.ALL, *OF_PEOPLE, Kind.OFFICERS, Kind.CHATS)]
+        found = [*kinds, *(Segment(Kind.DUSUN, hamlet.id) for hamlet in village.dusun)]
+    else:
+        found = _near(officer, village)
+    choices = [_choice(village, segment) for segment in found]
+    return Question("cast.ask_where", {}, [choices[i : i + 2] for i in range(0, len(choices), 2)])
+
+
+def _near(officer: Resident, village: Village) -> list[Segment]:
+    """What whoever is in office in a dusun may choose from; for an RT there is one only, and nothing is asked."""
+    hamlet = village.hamlet(officer.dusun_id)
+    if hamlet is None:
+        raise Refusal("aid.refused.no_home")
+    if officer.offices.isdisjoint({Office.KADER, Office.KADUS}):
+        return [Segment(Kind.RT, hamlet.id, officer.rt)] if officer.rt else []
+    return [*_parts(hamlet), *(Segment(kind, hamlet.id) for kind in OF_PEOPLE)]
+
+
+def _parts(hamlet: Dusun) -> list[Segment]:
+    return [Segment(Kind.DUSUN, hamlet.id), *(Segment(Kind.RT, hamlet.id, rt) for rt in hamlet.rts)]
+
+
+def _choice(village: Village, segment: Segment) -> Choice:
+    return Choice("button.cast_segment", str(segment), {"segment": broadcast.named(village, segment)})
+
+
+def _where(talk: Talk, answers: Answers, said: Said) -> Taken:
+    officer, village = talk.resident()
+    segment = _chosen(talk, said)
+    before = {name: value for name, value in answers.items() if name != "dusun"}
+    hamlet = village.hamlet(segment.dusun_id) if segment.kind is Kind.DUSUN else None
+    if hamlet is not None and officer.offices & WIDE and len(hamlet.rts) > 1:
+        return Taken({**before, "where": str(segment), "dusun": hamlet.id})
+    return Taken({**before, "where": str(segment)})
+
+
+def _ask_part(talk: Talk, answers: Answers) -> Question:
+    _, village = talk.resident()
+    hamlet = village.hamlet(answers["dusun"])
+    if hamlet is None:
+        raise Refusal("talk.refused.old")
+    choices = [_choice(village, segment) for segment in _parts(hamlet)]
+    return Question("cast.ask_part", {}, [choices[:1], *(choices[i : i + 2] for i in range(1, len(choices), 2))])
+
+
+def _part(talk: Talk, answers: Answers, said: Said) -> Taken:
+    return Taken({**answers, "part": str(_chosen(talk, said))})
+
+
+def _chosen(talk: Talk, said: Said) -> Segment:
+    segment = Segment.read(said.value or "")
+    if segment is None:
+        raise Refusal("talk.refused.tap")
+    broadcast.audience(talk.work, *talk.resident(), segment)
+    return segment
+
+
+def _segment(answers: Answers) -> Segment:
+    segment = Segment.read(answers.get("part") or answers["where"])
+    assert segment is not None
+    return segment
+
+
+def _only_one(talk: Talk, answers: Answers) -> Answers:
+    """An RT speaks to its RT: nothing to choose."""
+    officer, village = talk.resident()
+    if "words" in answers and "where" not in answers and not officer.offices & WIDE:
+        found = _near(officer, village)
+        if len(found) == 1:
+            broadcast.audience(talk.work, officer, village, found[0])
+            return {**answers, "where": str(found[0])}
+    return answers
+
+
+def _ask_sure(talk: Talk, answers: Answers) -> Question:
+    officer, village = talk.resident()
+    segment = _segment(answers)
+    to = broadcast.audience(talk.work, officer, village, segment)
+    look = broadcast.look(village, answers["words"], broadcast.in_office(officer, village))
+    facts: dict[str, Fact] = {
+        "letter": text("cast.letter", **look), "segment": broadcast.named(village, segment), "chats": len(to.chats),
+        "people": text("cast.people", n=len(to.people)) if to.people else None, "lines": broadcast.classes(to.classes),
+    }  # fmt: skip
+    return Question("cast.preview", facts, [[Choice("button.cast_send", 1)], [Choice("button.cancel", 0)]])
+
+
+def _finish(talk: Talk, answers: Answers) -> None:
+    officer, village = talk.resident()
+    if not answers["sure"]:
+        talk.say("cast.stopped", menu=True)
+        return
+    broadcast.send(talk.work, officer, village, answers["words"], _segment(answers), talk.chat.id)
+
+
+BROADCAST = flow.register(
+    Flow(
+        "broadcast",
+        (
+            Step("words", _ask_words, _words),
+            Step("where", _ask_where, _where),
+            Step("part", _ask_part, _part, needs="dusun"),
+            Step("sure", _ask_sure, sure),
+        ),
+        _finish,
+        ready=_only_one,
+    )
+)
+
+
+def listed(talk: Talk) -> None:
+    """What was sent lately, each with its account; while one is under way, it can be held from here too."""
+    officer, village = talk.resident()
+    broadcast.begin_look(talk.work, officer, village)
+    found = [s for s in talk.work.broadcasts.newest(village.id, LISTED) if broadcast.may_look(officer, s)]
+    if not found:
+        talk.say("cast.none")
+        return
+    rows = [[Button("button.cast_open", "sia", (sent.id,), {"title": broadcast_doors.title(sent)})] for sent in found]
+    talk.say("cast.list", {"n": len(found)}, rows)
+
+
+def account(talk: Talk, number: str) -> None:
+    officer, village = talk.resident()
+    sent = broadcast.seen(talk.work, officer, village, int(number))
+    mine = broadcast.may_steer(officer, sent)
+    buttons = broadcast.account_buttons(talk.work, sent) if mine else ()
+    talk.say("cast.account", broadcast.account(talk.work, village, sent), buttons)
+
+
+def forward(talk: Talk, number: str) -> None:
+    """The words alone, as a message that is easily copied into WhatsApp."""
+    officer, village = talk.resident()
+    sent = broadcast.seen(talk.work, officer, village, int(number))
+    talk.say("cast.forward_how")
+    talk.say("cast.forward", broadcast.look(village, sent.words, sent.office))
+
+
+def pause(talk: Talk, number: str) -> Answer:
+    return _steered(talk, number, State.PAUSED)
+
+
+def resume(talk: Talk, number: str) -> Answer:
+    return _steered(talk, number, State.RUNNING)
+
+
+def cancel(talk: Talk, number: str) -> Answer:
+    return _steered(talk, number, State.CANCELLED)
+
+
+def _steered(talk: Talk, number: str, to: State) -> Answer:
+    """The message of progress is drawn anew by a letter: what stands in it must be the newest, whatever is lost."""
+    officer, village = talk.resident()
+    broadcast.steer(talk.work, officer, village, int(number), to)
+    return Answer(Toast(f"cast.toast.{to}"))
+
+
+def again(talk: Talk, number: str) -> Answer:
+    officer, village = talk.resident()
+    count = broadcast.again(talk.work, officer, village, int(number))
+    return Answer(Toast("cast.toast.again", {"n": count}))
