@@ -64,6 +64,7 @@ HEARD_IN_CHAT = {
     "gather",
     "set_phases",
     "place_proposal",
+    "broadcast",
 }
 NEVER_HEARD = {
     "see_published": "everybody may",
@@ -98,6 +99,7 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
     await act(stage, "Slamet: /kelola undangan")
     await act(stage, "Slamet: /kelola usulan")
     await act(stage, "Slamet: /kelola rencana")
+    await act(stage, "Slamet: /kelola kabar")
     await act(stage, "Karso: /kelola warga")
     await act(stage, "Ratna: /bpd")
     for _ in ("Karso", "Slamet", "Wati"):
@@ -124,6 +126,8 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
         toast > Slamet: rights.refused.type_voice
         Slamet: [button.season]
         toast > Slamet: rights.refused.set_phases
+        Slamet: [button.broadcast⟧]
+        toast > Slamet: rights.refused.broadcast
         Slamet: /kelola
         bot > Slamet: desk.refused.resident
         Slamet: /bpd
