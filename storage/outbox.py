@@ -20,7 +20,7 @@ POST = """
 # A later letter passes one that is only planned (never tried, not before some moment) or held until the morning, but
 # never a retry.
 CLAIM = f"""
-    SELECT o.*, c.telegram_id, c.kind, c.state AS chat_state, v.zone,
+    SELECT o.*, c.telegram_id, c.kind, c.state AS chat_state, c.thread AS topic, c.told, v.zone,
            COALESCE(a.language, 'id') AS language,
            CASE WHEN s.account_id IS NOT NULL THEN (SELECT r.name FROM resident r WHERE r.id = o.resident_id) END
                AS speaker,
@@ -101,6 +101,7 @@ WITHDRAW = """
     UPDATE outbox SET state = 'expired', settled_at = :now
      WHERE state = 'waiting' AND resident_id = :resident AND joins = :joins
 """
+LEAVE_TOPICS = "UPDATE outbox SET thread = 0 WHERE chat_id = :chat AND state IN ('waiting', 'sending') AND thread > 0"
 DROP_CHAT = "UPDATE outbox SET state = 'gone', settled_at = :now WHERE chat_id = :chat AND state = 'waiting'"
 
 
@@ -138,6 +139,8 @@ class Claimed:
     """The message in whose place the letter is shown."""
     terms: Mapping[str, str] = field(default_factory=dict)
     """The words of the letter's village; the courier fills them in."""
+    troubled: bool = False
+    """Officers have been told that nothing arrives in this group."""
     parts: Sequence[tuple[int, Letter]] = ()
     """News that leaves with it, as one message: their numbers, and what each tells."""
 
@@ -228,6 +231,10 @@ class Outbox(Shelf):
         """The chat is gone: what waits for it will not leave."""
         self.run(DROP_CHAT, chat=chat_id, now=self.now)
 
+    def leave_topics(self, chat_id: int) -> None:
+        """The topic for which these letters were meant is gone: they stand in the group itself."""
+        self.run(LEAVE_TOPICS, chat=chat_id)
+
     def strand(self) -> int:
         """At start: letters that were under way when we died may have arrived; see `unsure`."""
         stranded = list(self.rows(STRANDED))
@@ -264,13 +271,13 @@ class Outbox(Shelf):
 def _claimed(row: Mapping[str, Any], parts: Sequence[Mapping[str, Any]] = ()) -> Claimed:
     again = any(part["again"] for part in (row, *parts))
     return Claimed(
-        row["id"], _letter(row, row["speaker"] or ""), row["telegram_id"], row["language"],
+        row["id"], _letter(row, row["speaker"] or "", row["topic"]), row["telegram_id"], row["language"],
         row["zone"] or "Asia/Jakarta", row["tries"] + 1, again, row["chat_state"] != "ok", row["edited"],
-        parts=[(part["id"], _letter(part)) for part in parts],
+        troubled=row["told"] != "", parts=[(part["id"], _letter(part)) for part in parts],
     )  # fmt: skip
 
 
-def _letter(row: Mapping[str, Any], speaker: str = "") -> Letter:
+def _letter(row: Mapping[str, Any], speaker: str = "", topic: int = 0) -> Letter:
     return Letter(
         row["chat_id"],
         row["key"],
@@ -286,7 +293,7 @@ def _letter(row: Mapping[str, Any], speaker: str = "") -> Letter:
         joins=row["joins"],
         speaker=speaker,
         broadcast=row["broadcast_id"] or 0,
-        thread=row["thread"],
+        thread=row["thread"] or topic,
     )
 
 

@@ -27,7 +27,9 @@ _WHY = (("blocked", "blocked"), ("initiate", "never"), ("chat not found", "never
         ("deleted", "kicked"))  # fmt: skip
 _NO_MESSAGE = ("message to edit not found", "message can't be edited")
 _NOT_OURS = ("message can't be deleted", "not enough rights to delete", "message_delete_forbidden")
-_SHUT = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_restricted")
+_SHUT = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_restricted",
+         "topic_closed", "administrator rights in the channel", "chat_admin_required")  # fmt: skip
+_NO_TOPIC = ("message thread not found", "topic_deleted")
 _NO_GUEST = ("hide_requester_missing", "user_already_participant", "user not found", "participant_id_invalid",
              "user is deactivated", "user_channels_too_much")  # fmt: skip
 _NO_PORTER = ("not enough rights", "chat_admin_required", "need administrator rights")
@@ -61,6 +63,11 @@ class Shut:
 
 
 @dataclass(frozen=True, slots=True)
+class NoTopic:
+    """The topic of the forum is no longer there; the group is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     telegram: int
 
@@ -87,7 +94,7 @@ class Taken:
     """Another process asks with the same token."""
 
 
-Outcome = Done | Later | Gone | Shut | Moved | Unsure | Broken | Refused | Taken
+Outcome = Done | Later | Gone | Shut | NoTopic | Moved | Unsure | Broken | Refused | Taken
 
 
 def classified(error: BaseException) -> Outcome:
@@ -110,6 +117,8 @@ def classified(error: BaseException) -> Outcome:
     if isinstance(error, BadRequest):
         if any(sign in words for sign in _DONE):
             return Done()
+        if any(sign in words for sign in _NO_TOPIC):
+            return NoTopic()
         if any(sign in words for sign in _SHUT):
             return Shut()
         return Gone(_why(words)) if any(sign in words for sign in _GONE) else Broken(words)

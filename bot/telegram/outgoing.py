@@ -62,6 +62,8 @@ class Outgoing:
         if letter.attach.startswith("delete:"):
             return await self._remove(telegram, int(letter.attach[7:]))
         markup = self._menu(letter.menu, reader) if letter.menu else self._keyboard(letter, reader)
+        if letter.thread:
+            markup = {**markup, "message_thread_id": letter.thread}
         if letter.attach.startswith("qr:"):
             picture = qr(self._link(f"bot:{letter.attach[3:]}"))
             return await self._gateway.photo(telegram, picture, self._text(letter, reader, again, CAPTION), markup)

@@ -80,6 +80,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "cm": [(ROW, "99")],
     "mq": [(ROW,)],
     "gd": [()],
+    "gk": [(ROW,)],
     "lp": [(ROW,), (ROW, "99")],
     "ao": [(), *((name,) for name in SECTIONS)],
     "ai": [(office.value,) for office in Office],

@@ -27,6 +27,7 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "li": ("invite_residents", ()),
     "lp": ("invite_residents", (1,)),
     "gd": ("invite_residents", ()),
+    "gk": ("link_group", (1,)),
     "cp": ("print_cards", ()),
     "cm": ("print_cards", (1, "01")),
     "ao": ("appoint", ()),
