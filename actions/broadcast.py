@@ -9,7 +9,7 @@ from actions import broadcast_doors, pair, rights
 from actions.letters import Button, Fact, Letter, Priority, Rows, moment, text
 from actions.neighbours import place
 from actions.work import Work
-from village import broadcast
+from village import broadcast, quiet
 from village.broadcast import Broadcast, Kind, Reach, Segment, State
 from village.offices import BPD
 from village.people import Office, Resident
@@ -169,17 +169,30 @@ def _progress(work: Work, sent: Broadcast) -> Letter:
     village = work.villages.get(sent.village_id)
     facts: dict[str, Fact] = {
         "sent": letters["sent"], "all": letters.total(), "left": letters["waiting"] + letters["sending"],
-        "segment": named(village, sent.segment), "state": text(f"cast.state.{sent.state}"),
+        "segment": named(village, sent.segment), "state": _state(work, village, sent),
     }  # fmt: skip
-    turn = work.broadcasts.look(sent.id, _told(sent, letters))
+    turn = work.broadcasts.look(sent.id, _told(work, sent, letters))
     return Letter(
         sent.chat_id, "cast.progress", facts, _steering(sent), resident=sent.by_id, village=sent.village_id,
         once=f"{progress_key(sent.id)}:{turn}", edits=progress_key(sent.id),
     )  # fmt: skip
 
 
-def _told(sent: Broadcast, letters: Mapping[str, int]) -> str:
-    return f"{sent.state}:{sent.settled}:" + ",".join(f"{name}={count}" for name, count in sorted(letters.items()))
+def _state(work: Work, village: Village, sent: Broadcast) -> Fact:
+    """As the officer should read it: at night nothing leaves, and that is no fault."""
+    morning = quiet.ends(village.settings, village.zone, work.now)
+    if sent.state is State.RUNNING and not sent.settled and morning:
+        return text("cast.state.night", at=moment(morning))
+    return text(f"cast.state.{sent.state}")
+
+
+def _told(work: Work, sent: Broadcast, letters: Mapping[str, int]) -> str:
+    """What tells one look from the next."""
+    village = work.villages.get(sent.village_id)
+    night = quiet.ends(village.settings, village.zone, work.now)
+    return f"{sent.state}:{sent.settled}:{night}:" + ",".join(
+        f"{name}={count}" for name, count in sorted(letters.items())
+    )
 
 
 def _steering(sent: Broadcast) -> Rows:
@@ -273,7 +286,7 @@ def move_due(work: Work) -> int:
         if not letters["waiting"] and not letters["sending"]:
             _close(work, sent)
             count += 1
-        elif _told(sent, letters) != sent.told:
+        elif _told(work, sent, letters) != sent.told:
             work.outbox.post(_progress(work, sent))
             count += 1
     return count
@@ -312,7 +325,7 @@ def account(work: Work, village: Village, sent: Broadcast) -> dict[str, Fact]:
         found = _found(work, sent)
         lines, people = classes(found), found.total()
     return {
-        "segment": named(village, sent.segment), "at": moment(sent.at), "state": text(f"cast.state.{sent.state}"),
+        "segment": named(village, sent.segment), "at": moment(sent.at), "state": _state(work, village, sent),
         "people": text("cast.people", n=people) if people else None, "lines": lines,
     }  # fmt: skip
 

@@ -153,6 +153,11 @@ def _foreign(error: BaseException) -> bool:
     return type(cause) is TelegramError
 
 
+def unread_marks(error: BaseException) -> bool:
+    """Telegram can't read the marks of a text: a fault of ours that must not cost anybody the words."""
+    return isinstance(error, BadRequest) and "can't parse entities" in str(error).lower()
+
+
 def message_missing(error: BaseException) -> bool:
     """The message that was to be edited is no longer there."""
     return isinstance(error, BadRequest) and any(sign in str(error).lower() for sign in _NO_MESSAGE)

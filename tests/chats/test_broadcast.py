@@ -376,3 +376,13 @@ async def test_the_council_s_news_is_not_the_office_s_to_stop(village: Play) -> 
         assert await pressed(village, "Pardi", op, 1) == [("toast", "cast.refused.not_yours")]
     assert await pressed(village, "Pardi", "sia", 1) == [("bot", "cast.account")]
     assert await pressed(village, "Wati", "sia", 1) == [("toast", "cast.refused.not_yours")]
+
+
+async def test_at_night_it_waits_for_the_morning_and_says_so(village: Play) -> None:
+    await act(village, "-- 13 jam kemudian")
+    await typed(village)
+    await act(village, "Slamet: [button.cast_send]")
+    assert "cast.state.night⟧ at=" in village.heard()[-1][2] and sent(village) == {"waiting": 6}
+    await act(village, "-- 9 jam kemudian")
+    await ticked(village)
+    assert sent(village) == {"sent": 6}
