@@ -2,102 +2,38 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
-from actions import broadcast_doors, pair, rights
+from actions import audience, broadcast_doors, pair, rights
 from actions.letters import Button, Fact, Letter, Priority, Rows, moment, text
-from actions.neighbours import place
 from actions.work import Work
 from village import broadcast, quiet
 from village.broadcast import Broadcast, Kind, Reach, Segment, State
 from village.offices import BPD
-from village.people import Office, Resident
+from village.people import RIGHTS, Office, Resident
 from village.place import Village, at_hour, local
 from village.refusal import Refusal
-from village.rules import national, number, own
+from village.rules import own
 
 LIMIT = "batas_siaran"
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Whom a segment is made of. `chats`: where a letter would go now, each chat once."""
-
-    people: Sequence[int]
-    chats: Sequence[int]
-    classes: Counter[Reach]
-
-
-def _year(work: Work, village: Village) -> int:
-    return local(work.now, village.zone).year
-
-
-def _adults(work: Work, village: Village, segment: Segment, sex: str = "") -> list[int]:
-    year = _year(work, village)
-    born = year - number(national("umur_memilih", year))
-    return work.broadcasts.here(village.id, born, sex=sex, dusun=segment.dusun_id, rt=segment.rt)
-
-
-def _young(work: Work, village: Village, segment: Segment) -> list[int]:
-    year = _year(work, village)
-    youngest, oldest = (number(national(key, year)) for key in ("umur_pemuda_dari", "umur_pemuda_sampai"))
-    return work.broadcasts.here(village.id, year - youngest, year - oldest, dusun=segment.dusun_id, rt=segment.rt)
-
-
-def _old(work: Work, village: Village, segment: Segment) -> list[int]:
-    year = _year(work, village)
-    born = year - number(national("umur_lansia", year))
-    return work.broadcasts.here(village.id, born, 1, dusun=segment.dusun_id, rt=segment.rt)
-
-
-def _officers(work: Work, village: Village, segment: Segment) -> list[int]:
-    return work.roles.holders(village.id, *Office)
-
-
-PEOPLE: dict[Kind, Callable[[Work, Village, Segment], Sequence[int]]] = {
-    Kind.ALL: _adults,
-    Kind.DUSUN: _adults,
-    Kind.RT: _adults,
-    Kind.WOMEN: lambda work, village, segment: _adults(work, village, segment, "P"),
-    Kind.YOUNG: _young,
-    Kind.OLD: _old,
-    Kind.OFFICERS: _officers,
-}
-"""Kind of segment → its people. A new kind, such as whoever has said to come to a meeting, is one line here."""
 
 
 def begin(work: Work, officer: Resident, village: Village) -> int:
     """How many this officer may still send today; refuses where it is none."""
     rights.require(work, "broadcast", officer, village)
-    most = own(LIMIT, village.settings, _year(work, village))
+    most = own(LIMIT, village.settings, local(work.now, village.zone).year)
     left = most - work.broadcasts.since(officer.id, at_hour(work.now, village.zone, 0, 0))
     if left <= 0:
         raise Refusal("cast.refused.enough", most=most)
     return left
 
 
-def audience(work: Work, officer: Resident, village: Village, segment: Segment) -> Audience:
-    """Who would hear of it, and how; refuses a segment that is not this officer's, or that is nobody."""
-    if not broadcast.may_address(officer, segment):
-        raise Refusal("cast.refused.elsewhere")
-    if segment.kind is Kind.CHATS:
-        chats = work.chats.groups(village.id)
-        if not chats:
-            raise Refusal("cast.refused.no_group")
-        return Audience((), chats, Counter())
-    people = list(PEOPLE[segment.kind](work, village, segment))
-    if not people:
-        raise Refusal("cast.refused.nobody", segment=named(village, segment))
-    found, chats = work.broadcasts.reach(people)
-    return Audience(people, chats, Counter(found.values()))
-
-
 def send(work: Work, officer: Resident, village: Village, words: str, segment: Segment, chat: int) -> Broadcast:
     """Write a letter for each chat, each once; the courier carries them, replies before them. `chat`: where the
     officer is told how far it is."""
     begin(work, officer, village)
-    to = audience(work, officer, village, segment)
+    to = audience.of(work, officer, village, segment)
     office = in_office(officer, village)
     number_ = work.broadcasts.add(village.id, officer.id, office, words, segment, chat)
     work.broadcasts.concern(number_, village.id, to.people)
@@ -138,19 +74,6 @@ def leaving(work: Work, letter: Letter) -> Letter | None:
     return replace(letter, facts=look(work.villages.get(sent.village_id), sent.words, sent.office))
 
 
-def named(village: Village, segment: Segment) -> Fact:
-    """The segment in words."""
-    if segment.dusun_id is None:
-        return text(f"cast.segment.{segment.kind}")
-    where = place(village, segment.dusun_id, segment.rt)
-    return where if segment.kind in (Kind.DUSUN, Kind.RT) else text(f"cast.segment.{segment.kind}_in", place=where)
-
-
-def classes(counted: Mapping[Reach, int]) -> Fact:
-    """A line for each class in which there is somebody, in a fixed order."""
-    return {"lines": [text(f"cast.reach.{reach}", n=counted[reach]) for reach in Reach if counted.get(reach)]}
-
-
 def _counted(found: Mapping[Reach, int]) -> dict[str, int]:
     return {reach.value: count for reach, count in sorted(found.items())}
 
@@ -169,7 +92,7 @@ def _progress(work: Work, sent: Broadcast) -> Letter:
     village = work.villages.get(sent.village_id)
     facts: dict[str, Fact] = {
         "sent": letters["sent"], "all": letters.total(), "left": letters["waiting"] + letters["sending"],
-        "segment": named(village, sent.segment), "state": _state(work, village, sent),
+        "segment": audience.named(village, sent.segment), "state": _state(work, village, sent),
     }  # fmt: skip
     turn = work.broadcasts.look(sent.id, _told(work, sent, letters))
     return Letter(
@@ -279,9 +202,15 @@ def _show(work: Work, number_: int) -> Broadcast:
 
 
 def move_due(work: Work) -> int:
-    """Run by the pulse: tell how far each is, and close what has nothing under way any more."""
+    """Run by the pulse: tell how far each is, close what has nothing under way any more, and end what somebody sent who
+    is no longer in office: their phone may be in strange hands."""
     count = 0
     for sent in work.broadcasts.open():
+        sender = work.residents.get(sent.by_id)
+        if sent.state is not State.CANCELLED and not RIGHTS["broadcast"].who(sender, sent.village_id):
+            work.broadcasts.cancel(sent.id)
+            work.book.record(sent.village_id, 0, "program", "broadcast_cancelled", f"broadcast:{sent.id}", {})
+            sent = replace(sent, state=State.CANCELLED)
         letters = work.broadcasts.letters(sent.id)
         if not letters["waiting"] and not letters["sending"]:
             _close(work, sent)
@@ -323,9 +252,9 @@ def account(work: Work, village: Village, sent: Broadcast) -> dict[str, Fact]:
         people = 0
     else:
         found = _found(work, sent)
-        lines, people = classes(found), found.total()
+        lines, people = audience.classes(found), found.total()
     return {
-        "segment": named(village, sent.segment), "at": moment(sent.at), "state": _state(work, village, sent),
+        "segment": audience.named(village, sent.segment), "at": moment(sent.at), "state": _state(work, village, sent),
         "people": text("cast.people", n=people) if people else None, "lines": lines,
     }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """[Siarkan kabar]: an officer types it, chooses for whom, sees it as it will look; it goes out, and can be held."""
 
-from actions import broadcast, broadcast_doors
+from actions import audience, broadcast, broadcast_doors
 from actions.letters import Button, Fact, text
 from handlers import flow
 from handlers.chat import Answer, Talk, Toast
@@ -63,7 +63,7 @@ def _parts(hamlet: Dusun) -> list[Segment]:
 
 
 def _choice(village: Village, segment: Segment) -> Choice:
-    return Choice("button.cast_segment", str(segment), {"segment": broadcast.named(village, segment)})
+    return Choice("button.cast_segment", str(segment), {"segment": audience.named(village, segment)})
 
 
 def _where(talk: Talk, answers: Answers, said: Said) -> Taken:
@@ -93,7 +93,7 @@ def _chosen(talk: Talk, said: Said) -> Segment:
     segment = Segment.read(said.value or "")
     if segment is None:
         raise Refusal("talk.refused.tap")
-    broadcast.audience(talk.work, *talk.resident(), segment)
+    audience.of(talk.work, *talk.resident(), segment)
     return segment
 
 
@@ -109,7 +109,7 @@ def _only_one(talk: Talk, answers: Answers) -> Answers:
     if "words" in answers and "where" not in answers and not officer.offices & WIDE:
         found = _near(officer, village)
         if len(found) == 1:
-            broadcast.audience(talk.work, officer, village, found[0])
+            audience.of(talk.work, officer, village, found[0])
             return {**answers, "where": str(found[0])}
     return answers
 
@@ -117,11 +117,11 @@ def _only_one(talk: Talk, answers: Answers) -> Answers:
 def _ask_sure(talk: Talk, answers: Answers) -> Question:
     officer, village = talk.resident()
     segment = _segment(answers)
-    to = broadcast.audience(talk.work, officer, village, segment)
+    to = audience.of(talk.work, officer, village, segment)
     look = broadcast.look(village, answers["words"], broadcast.in_office(officer, village))
     facts: dict[str, Fact] = {
-        "letter": text("cast.letter", **look), "segment": broadcast.named(village, segment), "chats": len(to.chats),
-        "people": text("cast.people", n=len(to.people)) if to.people else None, "lines": broadcast.classes(to.classes),
+        "letter": text("cast.letter", **look), "segment": audience.named(village, segment), "chats": len(to.chats),
+        "people": text("cast.people", n=len(to.people)) if to.people else None, "lines": audience.classes(to.classes),
     }  # fmt: skip
     return Question("cast.preview", facts, [[Choice("button.cast_send", 1)], [Choice("button.cancel", 0)]])
 

@@ -51,9 +51,8 @@ PHONELESS = """
 """
 CONCERNED = "SELECT resident_id FROM broadcast_person WHERE broadcast_id = :id ORDER BY resident_id"
 REACHED = """
-    UPDATE broadcast_person SET reach = p.value ->> 1
-      FROM json_each(:found) p
-     WHERE broadcast_id = :id AND resident_id = p.value ->> 0
+    UPDATE broadcast_person SET reach = :reach
+     WHERE broadcast_id = :id AND resident_id IN (SELECT value FROM json_each(:people))
 """
 CLASSES = "SELECT reach, COUNT(*) AS n FROM broadcast_person WHERE broadcast_id = :id GROUP BY reach"
 LETTERS = """
@@ -145,7 +144,9 @@ class Broadcasts(Shelf):
         reached_by, _ = self.reach(self.concerned(broadcast.id), broadcast.id)
         # Whoever can be written to only since it was sent has no letter of it.
         found = {who: Reach.LATE if reach is Reach.WAITING else reach for who, reach in reached_by.items()}
-        self.run(REACHED, id=broadcast.id, found=packed([[person, reach] for person, reach in found.items()]))
+        for each in set(found.values()):
+            those = packed([who for who, reach in found.items() if reach is each])
+            self.run(REACHED, id=broadcast.id, reach=each, people=those)
         ends = State.CANCELLED if broadcast.state is State.CANCELLED else State.DONE
         self.run(SETTLE, id=broadcast.id, at=self.now, state=ends)
         return Counter(found.values())

@@ -386,3 +386,18 @@ async def test_at_night_it_waits_for_the_morning_and_says_so(village: Play) -> N
     await act(village, "-- 9 jam kemudian")
     await ticked(village)
     assert sent(village) == {"sent": 6}
+
+
+async def test_what_a_phone_in_strange_hands_has_sent_ends_when_its_office_is_frozen(village: Play) -> None:
+    await held(village)
+
+    def frozen(work: SqliteWork) -> None:
+        home = work.villages.all()[0]
+        [mandate] = [m for m in work.roles.listed(home.id) if m.office is Office.TIM_PENYUSUN]
+        work.roles.freeze(mandate.id, home.id, Office.BPD_KETUA, "stolen")
+
+    await village.bot.database.write(frozen)
+    await ticked(village)
+    await later(village, 60)
+    assert sent(village) == {"expired": 6}
+    assert village.rows("SELECT state FROM broadcast") == [("cancelled",)]
