@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from village.broadcast import Reach
+from village.broadcast import Reach, Segment
 from village.people import Sex
 from village.visits import Finding
 
@@ -214,3 +214,14 @@ class Door:
     name: str
     reach: Reach
     visited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """News that a facilitator has prepared."""
+
+    id: int
+    by_id: int
+    words: str
+    segment: Segment
+    open: bool

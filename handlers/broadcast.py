@@ -1,12 +1,12 @@
 """[Siarkan kabar]: an officer types it, chooses for whom, sees it as it will look; it goes out, and can be held."""
 
-from actions import audience, broadcast, broadcast_doors
+from actions import audience, broadcast, broadcast_doors, broadcast_draft
 from actions.letters import Button, Fact, text
 from handlers import flow
 from handlers.chat import Answer, Talk, Toast
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken, sure
-from village.broadcast import LEAST, MOST, WIDE, Kind, Segment, State, units
-from village.people import Office, Resident
+from village.broadcast import LEAST, MOST, PREPARE, Kind, Segment, State, units
+from village.people import RIGHTS, Office, Resident
 from village.place import Dusun, Village
 from village.refusal import Refusal
 from village.words import kept
@@ -17,15 +17,28 @@ OF_PEOPLE = (Kind.WOMEN, Kind.YOUNG, Kind.OLD)
 
 def begin(talk: Talk) -> None:
     officer, village = talk.resident()
-    broadcast.begin(talk.work, officer, village)
-    if not officer.offices & WIDE and village.hamlet(officer.dusun_id) is None:
+    _left(talk)
+    if not officer.offices & PREPARE and village.hamlet(officer.dusun_id) is None:
         raise Refusal("aid.refused.no_home")
     flow.begin(talk, BROADCAST, {"village": village.id})
 
 
-def _ask_words(talk: Talk, answers: Answers) -> Question:
+def _left(talk: Talk) -> int:
+    """How many may still be sent, or prepared, today."""
     officer, village = talk.resident()
-    return Question("cast.ask_words", {"most": MOST, "left": broadcast.begin(talk.work, officer, village)})
+    begin = broadcast_draft.begin if _prepares(talk) else broadcast.begin
+    return begin(talk.work, officer, village)
+
+
+def _prepares(talk: Talk) -> bool:
+    """A facilitator who holds no office that sends."""
+    officer, village = talk.resident()
+    sends, prepares = RIGHTS["broadcast"], RIGHTS["draft_broadcast"]
+    return prepares.who(officer, village.id) and not sends.who(officer, village.id)
+
+
+def _ask_words(talk: Talk, answers: Answers) -> Question:
+    return Question("cast.ask_words", {"most": MOST, "left": _left(talk)})
 
 
 def _words(talk: Talk, answers: Answers, said: Said) -> Taken:
@@ -39,7 +52,7 @@ def _words(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 def _ask_where(talk: Talk, answers: Answers) -> Question:
     officer, village = talk.resident()
-    if officer.offices & WIDE:
+    if officer.offices & PREPARE:
         kinds = [Segment(kind) for kind in (Kind.ALL, *OF_PEOPLE, Kind.OFFICERS, Kind.CHATS)]
         found = [*kinds, *(Segment(Kind.DUSUN, hamlet.id) for hamlet in village.dusun)]
     else:
@@ -71,7 +84,7 @@ def _where(talk: Talk, answers: Answers, said: Said) -> Taken:
     segment = _chosen(talk, said)
     before = {name: value for name, value in answers.items() if name != "dusun"}
     hamlet = village.hamlet(segment.dusun_id) if segment.kind is Kind.DUSUN else None
-    if hamlet is not None and officer.offices & WIDE and len(hamlet.rts) > 1:
+    if hamlet is not None and officer.offices & PREPARE and len(hamlet.rts) > 1:
         return Taken({**before, "where": str(segment), "dusun": hamlet.id})
     return Taken({**before, "where": str(segment)})
 
@@ -106,7 +119,7 @@ def _segment(answers: Answers) -> Segment:
 def _only_one(talk: Talk, answers: Answers) -> Answers:
     """An RT speaks to its RT: nothing to choose."""
     officer, village = talk.resident()
-    if "words" in answers and "where" not in answers and not officer.offices & WIDE:
+    if "words" in answers and "where" not in answers and not officer.offices & PREPARE:
         found = _near(officer, village)
         if len(found) == 1:
             audience.of(talk.work, officer, village, found[0])
@@ -118,18 +131,24 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
     officer, village = talk.resident()
     segment = _segment(answers)
     to = audience.of(talk.work, officer, village, segment)
-    look = broadcast.look(village, answers["words"], broadcast.in_office(officer, village))
+    office = Office.FASILITATOR if _prepares(talk) else broadcast.in_office(officer, village)
+    look = broadcast.look(village, answers["words"], office)
     facts: dict[str, Fact] = {
         "letter": text("cast.letter", **look), "segment": audience.named(village, segment), "chats": len(to.chats),
         "people": text("cast.people", n=len(to.people)) if to.people else None, "lines": audience.classes(to.classes),
     }  # fmt: skip
-    return Question("cast.preview", facts, [[Choice("button.cast_send", 1)], [Choice("button.cancel", 0)]])
+    go = "button.cast_draft" if _prepares(talk) else "button.cast_send"
+    return Question("cast.preview", facts, [[Choice(go, 1)], [Choice("button.cancel", 0)]])
 
 
 def _finish(talk: Talk, answers: Answers) -> None:
     officer, village = talk.resident()
     if not answers["sure"]:
         talk.say("cast.stopped", menu=True)
+        return
+    if _prepares(talk):
+        broadcast_draft.draft(talk.work, officer, village, answers["words"], _segment(answers))
+        talk.say("cast.drafted", menu=True)
         return
     broadcast.send(talk.work, officer, village, answers["words"], _segment(answers), talk.chat.id)
 
@@ -194,6 +213,19 @@ def _steered(talk: Talk, number: str, to: State) -> Answer:
     officer, village = talk.resident()
     broadcast.steer(talk.work, officer, village, int(number), to)
     return Answer(Toast(f"cast.toast.{to}"))
+
+
+def agree(talk: Talk, number: str) -> Answer:
+    """What a facilitator has prepared goes out in this officer's name."""
+    officer, village = talk.resident()
+    broadcast_draft.agree(talk.work, officer, village, int(number), talk.chat.id)
+    return Answer(redraw=talk.letter("cast.you_sent"))
+
+
+def decline(talk: Talk, number: str) -> Answer:
+    officer, village = talk.resident()
+    broadcast_draft.decline(talk.work, officer, village, int(number))
+    return Answer(redraw=talk.letter("cast.you_declined"))
 
 
 def again(talk: Talk, number: str) -> Answer:

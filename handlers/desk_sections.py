@@ -63,7 +63,7 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("see_published", Button("button.reach", "jk")),
     ),
     "kabar": (
-        Tool("broadcast", Button("button.broadcast", "si")),
+        Tool("broadcast", Button("button.broadcast", "si"), also="draft_broadcast"),
         Tool("broadcast", Button("button.broadcasts", "sis")),
         Tool("see_unheard", Button("button.cast_doors", "sid")),
     ),

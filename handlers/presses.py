@@ -216,6 +216,8 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "sil": broadcast.resume,
     "sib": broadcast.cancel,
     "sik": broadcast.again,
+    "siy": broadcast.agree,
+    "sin": broadcast.decline,
     "sid": _said(broadcast_doors.listed),
     "sip": _said(broadcast_doors.opened),
     "siv": broadcast_doors.ticked,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.records import Door
+from actions.records import Door, Draft
 from storage.accounts import AGREES
 from storage.outbox import NEVER
 from storage.shelf import Shelf, packed
@@ -84,6 +84,15 @@ DOORS = """
      WHERE r.village_id = :village AND r.dusun_id = :dusun AND r.rt = :rt
        AND p.reach IN (SELECT value FROM json_each(:reaches))
   ORDER BY r.name, r.id
+"""
+DRAFT = """
+    INSERT INTO broadcast_draft (village_id, by_id, words, segment, at)
+    VALUES (:village, :by, :words, :segment, :now) RETURNING id
+"""
+DRAFTED = "SELECT * FROM broadcast_draft WHERE id = :id AND village_id = :village"
+DRAFTS_SINCE = "SELECT COUNT(*) AS n FROM broadcast_draft WHERE by_id = :by AND at >= :since"
+SETTLE_DRAFT = """
+    UPDATE broadcast_draft SET state = :state, second_id = :second, settled_at = :now WHERE id = :id AND state = 'open'
 """
 TICK = """
     UPDATE broadcast_person SET visited_at = :at, visited_by = :by
@@ -199,6 +208,25 @@ class Broadcasts(Shelf):
         """Somebody has been there; `by` None: it was a slip of the finger."""
         at = self.now if by is not None else None
         self.run(TICK, id=broadcast_id, resident=resident_id, at=at, by=by or 0)
+
+    def draft(self, village_id: int, by: int, words: str, segment: Segment) -> int:
+        """What a facilitator has prepared; returns its number."""
+        facts = {"village": village_id, "by": by, "words": words, "segment": str(segment)}
+        return int(self.one(DRAFT, now=self.now, **facts)["id"])
+
+    def drafted(self, draft_id: int, village_id: int) -> Draft | None:
+        row = self.row(DRAFTED, id=draft_id, village=village_id)
+        segment = Segment.read(row["segment"]) if row else None
+        if row is None or segment is None:
+            return None
+        return Draft(row["id"], row["by_id"], row["words"], segment, row["state"] == "open")
+
+    def drafts_since(self, person: int, moment: int) -> int:
+        return int(self.one(DRAFTS_SINCE, by=person, since=moment)["n"])
+
+    def settle_draft(self, draft_id: int, state: str, second: int) -> bool:
+        """False where somebody was quicker."""
+        return self.run(SETTLE_DRAFT, id=draft_id, state=state, second=second, now=self.now).rowcount == 1
 
 
 def _broadcast(row: Mapping[str, Any]) -> Broadcast:

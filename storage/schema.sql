@@ -18,6 +18,8 @@ CREATE INDEX banding_open ON banding (village_id, state, due_at);
 
 CREATE INDEX broadcast_by ON broadcast (by_id, at);
 
+CREATE INDEX broadcast_draft_by ON broadcast_draft (by_id, at);
+
 CREATE INDEX broadcast_of ON broadcast (village_id, at);
 
 CREATE INDEX broadcast_open ON broadcast (id) WHERE settled_at IS NULL;
@@ -244,6 +246,18 @@ CREATE TABLE broadcast (
     at         INTEGER NOT NULL,
     turn       INTEGER NOT NULL DEFAULT 0,
     told       TEXT NOT NULL DEFAULT '',
+    settled_at INTEGER
+) STRICT;
+
+CREATE TABLE broadcast_draft (
+    id         INTEGER PRIMARY KEY,
+    village_id INTEGER NOT NULL REFERENCES village,
+    by_id      INTEGER NOT NULL REFERENCES resident,
+    words      TEXT NOT NULL,
+    segment    TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'sent', 'declined')),
+    second_id  INTEGER NOT NULL DEFAULT 0,
     settled_at INTEGER
 ) STRICT;
 

@@ -16,6 +16,8 @@ DOORS_FOR = 14 * 86_400_000
 NEAR = frozenset({Office.KADER, Office.KADUS})
 WIDE = frozenset({Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA})
 """Who speaks to the whole village; whoever holds only an office of a dusun or RT speaks to that."""
+PREPARE = WIDE | {Office.FASILITATOR}
+"""A facilitator prepares news for the whole village; one of the others has to agree."""
 
 
 def units(text: str) -> int:
@@ -60,7 +62,7 @@ class Segment:
 
 def may_address(officer: Resident, segment: Segment) -> bool:
     """Is that segment within this officer's office? Kader and kadus: their dusun; RT: their RT; others: all."""
-    if officer.offices & WIDE:
+    if officer.offices & PREPARE:
         return True
     if segment.kind is Kind.CHATS or segment.dusun_id is None or segment.dusun_id != officer.dusun_id:
         return False

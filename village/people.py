@@ -181,6 +181,7 @@ RIGHTS: dict[str, Right] = {
     "broadcast": Right(
         holds(*_NEAR, Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)
     ),  # to whom: village/broadcast.py
+    "draft_broadcast": Right(holds(Office.FASILITATOR)),
     "see_unheard": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
 }
 

@@ -33,6 +33,20 @@ CREATE TABLE broadcast_person (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX broadcast_person_is ON broadcast_person (resident_id);
 
+-- What a facilitator has prepared: it goes out when an officer of the village agrees, in that officer's name.
+CREATE TABLE broadcast_draft (
+    id         INTEGER PRIMARY KEY,
+    village_id INTEGER NOT NULL REFERENCES village,
+    by_id      INTEGER NOT NULL REFERENCES resident,
+    words      TEXT NOT NULL,
+    segment    TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'sent', 'declined')),
+    second_id  INTEGER NOT NULL DEFAULT 0,
+    settled_at INTEGER
+) STRICT;
+CREATE INDEX broadcast_draft_by ON broadcast_draft (by_id, at);
+
 -- A letter of a broadcast knows which, so that it can be paused, cancelled and counted.
 ALTER TABLE outbox ADD COLUMN broadcast_id INTEGER REFERENCES broadcast;
 CREATE INDEX outbox_of_broadcast ON outbox (broadcast_id, state) WHERE broadcast_id IS NOT NULL;

@@ -98,7 +98,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "kjp": [(ROW,)],
     "si": [()],
     "sis": [()],
-    **{op: [(ROW,)] for op in ("sia", "sit", "sij", "sil", "sib", "sik")},
+    **{op: [(ROW,)] for op in ("sia", "sit", "sij", "sil", "sib", "sik", "siy", "sin")},
     "sid": [()],
     "sip": [(ROW, ROW, "99", 100_000)],
     "siv": [(ROW, PERSON, 1, 100_000)],

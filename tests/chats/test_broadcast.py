@@ -401,3 +401,36 @@ async def test_what_a_phone_in_strange_hands_has_sent_ends_when_its_office_is_fr
     await later(village, 60)
     assert sent(village) == {"expired": 6}
     assert village.rows("SELECT state FROM broadcast") == [("cancelled",)]
+
+
+async def test_a_facilitator_prepares_and_an_officer_sends_it_in_the_officer_s_name(village: Play) -> None:
+    await appointed(village, "Dewi", "office.fasilitator")
+    village.heard()
+    await play(
+        village,
+        """
+        Dewi: /kelola kabar
+        bot > Dewi: desk.section [button.broadcast]
+        Dewi: [button.broadcast⟧]
+        bot > Dewi: cast.ask_words left=3
+        Dewi: Musyawarah desa hari Sabtu jam 9 pagi
+        bot > Dewi: cast.ask_where [cast.segment.semua]
+        Dewi: [cast.segment.semua]
+        bot > Dewi: cast.preview office.fasilitator [button.cast_draft] [button.cancel]
+        Dewi: [button.cast_draft]
+        bot > Dewi: cast.drafted
+        bot > Slamet: cast.draft_asked name=Dewi Musyawarah [button.cast_send] [button.cast_decline]
+        Slamet: [button.cast_send]
+        edit > Slamet: cast.you_sent
+        bot > Slamet: cast.progress
+        bot > Slamet: cast.letter office.tim_penyusun
+        bot > Sari: cast.letter Musyawarah office.tim_penyusun
+        bot > Budi: cast.letter
+        bot > Tini: cast.letter
+        bot > Wati: cast.letter
+        bot > Karso: cast.letter
+        bot > Dewi: cast.draft_sent name=Slamet
+        """,
+    )
+    assert await pressed(village, "Slamet", "sin", 1) == [("toast", "cast.refused.draft_settled")]
+    assert await pressed(village, "Wati", "siy", 1) == [("toast", "talk.refused.old")]

@@ -59,7 +59,7 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "kjp": ("check_helped", (1,)),
     "si": ("broadcast", ()),
     "sis": ("broadcast", ()),
-    **{op: ("broadcast", (1,)) for op in ("sia", "sit", "sij", "sil", "sib", "sik")},
+    **{op: ("broadcast", (1,)) for op in ("sia", "sit", "sij", "sil", "sib", "sik", "siy", "sin")},
     "sid": ("see_unheard", ()),
     "sip": ("see_unheard", (1, 1, "02")),
     "siv": ("see_unheard", (1, 1, 1, 0)),

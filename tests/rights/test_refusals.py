@@ -67,6 +67,7 @@ HEARD_IN_CHAT = {
     "broadcast",
 }
 NEVER_HEARD = {
+    "draft_broadcast": "whoever may neither send nor prepare news is told who sends it",
     "see_published": "everybody may",
     "check_book": "everybody may",
     "complain": "a stranger is told first that we do not know them",

@@ -75,7 +75,8 @@ def officer(*offices: Office) -> Resident:
         (Office.RT, "rt.3.01", False),
         (Office.RT, "rt.4.02", False),
         (Office.RT, "dusun.3", False),
-        (Office.FASILITATOR, "semua", False),
+        (Office.FASILITATOR, "semua", True),
+        (Office.KECAMATAN, "semua", False),
     ],
 )
 def test_whom_an_office_may_address(office: Office, written: str, may: bool) -> None:
