@@ -15,6 +15,19 @@ LISTED = 6
 OF_PEOPLE = (Kind.WOMEN, Kind.YOUNG, Kind.OLD)
 
 
+def desk(talk: Talk) -> None:
+    """What an officer may do about news: write some, look at what was sent, call at the doors it did not reach."""
+    officer, village = talk.resident()
+    if not _prepares(talk):
+        broadcast.begin_look(talk.work, officer, village)
+    tools = [Button("button.cast_write", "siw")]
+    if RIGHTS["broadcast"].who(officer, village.id):
+        tools.append(Button("button.broadcasts", "sis"))
+    if RIGHTS["see_unheard"].who(officer, village.id):
+        tools.append(Button("button.cast_doors", "sid"))
+    talk.say("cast.desk", buttons=[[tool] for tool in tools])
+
+
 def begin(talk: Talk) -> None:
     officer, village = talk.resident()
     _left(talk)

@@ -39,6 +39,7 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("import_residents", Button("button.register", "rh")),
         Tool("link_group", Button("button.link_group", url="group:tautkan")),
         Tool("invite_residents", Button("button.door", "gd")),
+        Tool("broadcast", Button("button.broadcast", "si"), also="draft_broadcast"),
     ),
     "usulan": (
         Tool("see_queue", Button("button.queue", "an")),
@@ -61,11 +62,6 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("close_poll", Button("button.close_poll", "pc")),
         Tool("see_published", Button("button.priorities", "mup")),
         Tool("see_published", Button("button.reach", "jk")),
-    ),
-    "kabar": (
-        Tool("broadcast", Button("button.broadcast", "si"), also="draft_broadcast"),
-        Tool("broadcast", Button("button.broadcasts", "sis")),
-        Tool("see_unheard", Button("button.cast_doors", "sid")),
     ),
     "jabatan": (
         Tool("appoint", Button("button.appoint", "ao")),

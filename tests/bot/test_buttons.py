@@ -97,6 +97,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "kjr": [(ROW, finding.value) for finding in Finding],
     "kjp": [(ROW,)],
     "si": [()],
+    "siw": [()],
     "sis": [()],
     **{op: [(ROW,)] for op in ("sia", "sit", "sij", "sil", "sib", "sik", "siy", "sin")},
     "sid": [()],

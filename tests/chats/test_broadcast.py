@@ -35,7 +35,7 @@ async def village(stage: Play) -> Play:
 
 async def typed(stage: Play, who: str = "Slamet", where: str = "semua", words: str = NEWS) -> None:
     """Up to the preview."""
-    for line in ("/kelola kabar", "[button.broadcast⟧]", words, f"[cast.segment.{where}⟧]"):
+    for line in ("/kelola undangan", "[button.broadcast⟧]", "[button.cast_write]", words, f"[cast.segment.{where}⟧]"):
         await act(stage, f"{who}: {line}")
 
 
@@ -50,9 +50,11 @@ async def test_a_kabar_is_seen_first_then_sent_once_to_each_and_accounted_for(vi
     await play(
         village,
         """
-        Slamet: /kelola kabar
-        bot > Slamet: desk.section [button.broadcast] [button.broadcasts]
+        Slamet: /kelola undangan
+        bot > Slamet: desk.section [button.broadcast]
         Slamet: [button.broadcast⟧]
+        bot > Slamet: cast.desk
+        Slamet: [button.cast_write]
         bot > Slamet: cast.ask_words left=3
         Slamet: Posyandu balita hari Kamis jam 8 pagi di balai desa
         bot > Slamet: cast.ask_where [cast.segment.semua] [cast.segment.perempuan] [cast.segment.grup] [dusun=Krajan]
@@ -101,8 +103,10 @@ async def test_the_doors_are_ticked_by_who_is_in_office_there(village: Play) -> 
         edit > Karso: cast.doors_of left=1
         Karso: [button.cast_visit⟧ name=Karto]
         edit > Karso: cast.doors_of left=0
-        Wati: /kelola kabar
+        Wati: /kelola undangan
         bot > Wati: desk.section
+        Wati: [button.broadcast⟧]
+        bot > Wati: cast.desk [button.broadcasts] [button.cast_doors]
         Wati: [button.cast_doors]
         bot > Wati: cast.no_doors
         """,
@@ -170,7 +174,7 @@ async def test_pause_and_go_on_hold_through_a_power_cut(village: Play) -> None:
     await play(
         village,
         """
-        Slamet: /kelola kabar
+        Slamet: /kelola undangan
         bot > Slamet: desk.section
         ...
         """,
@@ -208,9 +212,11 @@ async def test_bad_input_is_said_at_once_with_the_way_to_mend_it(village: Play) 
     await play(
         village,
         """
-        Slamet: /kelola kabar
+        Slamet: /kelola undangan
         bot > Slamet: desk.section
         Slamet: [button.broadcast⟧]
+        bot > Slamet: cast.desk
+        Slamet: [button.cast_write]
         bot > Slamet: cast.ask_words most=1.500
         Slamet: {long}
         bot > Slamet: cast.refused.long most=1.500
@@ -240,9 +246,11 @@ async def test_who_is_in_office_in_a_dusun_speaks_to_it_and_an_rt_to_its_rt(vill
     await play(
         village,
         """
-        Wati: /kelola kabar
+        Wati: /kelola undangan
         bot > Wati: desk.section
         Wati: [button.broadcast⟧]
+        bot > Wati: cast.desk
+        Wati: [button.cast_write]
         bot > Wati: cast.ask_words
         Wati: Besok kumpul di rumah Bu Wati jam 4 sore
         bot > Wati: cast.ask_where [dusun=Krajan] [rt=02] [cast.segment.perempuan_in]
@@ -253,9 +261,11 @@ async def test_who_is_in_office_in_a_dusun_speaks_to_it_and_an_rt_to_its_rt(vill
         bot > Wati: cast.letter
         bot > Sari: cast.letter rumah
         bot > Tini: cast.letter
-        Karso: /kelola kabar
+        Karso: /kelola undangan
         bot > Karso: desk.section
         Karso: [button.broadcast⟧]
+        bot > Karso: cast.desk
+        Karso: [button.cast_write]
         bot > Karso: cast.ask_words
         Karso: Ronda malam ini giliran RT dua
         bot > Karso: cast.preview rt=02 office.rt
@@ -290,9 +300,11 @@ async def test_too_many_a_day_are_refused_kindly_and_the_village_may_have_its_ow
     await play(
         village,
         """
-        Slamet: /kelola kabar
+        Slamet: /kelola undangan
         bot > Slamet: desk.section
         Slamet: [button.broadcast⟧]
+        bot > Slamet: cast.desk
+        Slamet: [button.cast_write]
         toast > Slamet: cast.refused.enough most=1
         Slamet: [button.broadcasts]
         bot > Slamet: cast.list [title=Posyandu]
@@ -303,6 +315,8 @@ async def test_too_many_a_day_are_refused_kindly_and_the_village_may_have_its_ow
         bot > Slamet: cast.forward Posyandu
         -- 1 hari kemudian
         Slamet: [button.broadcast⟧]
+        bot > Slamet: cast.desk
+        Slamet: [button.cast_write]
         bot > Slamet: cast.ask_words left=1
         """,
     )
@@ -409,9 +423,11 @@ async def test_a_facilitator_prepares_and_an_officer_sends_it_in_the_officer_s_n
     await play(
         village,
         """
-        Dewi: /kelola kabar
+        Dewi: /kelola undangan
         bot > Dewi: desk.section [button.broadcast]
         Dewi: [button.broadcast⟧]
+        bot > Dewi: cast.desk
+        Dewi: [button.cast_write]
         bot > Dewi: cast.ask_words left=3
         Dewi: Musyawarah desa hari Sabtu jam 9 pagi
         bot > Dewi: cast.ask_where [cast.segment.semua]

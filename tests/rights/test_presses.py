@@ -58,6 +58,7 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "kjr": ("check_helped", (1, Finding.RIGHT.value)),
     "kjp": ("check_helped", (1,)),
     "si": ("broadcast", ()),
+    "siw": ("broadcast", ()),
     "sis": ("broadcast", ()),
     **{op: ("broadcast", (1,)) for op in ("sia", "sit", "sij", "sil", "sib", "sik", "siy", "sin")},
     "sid": ("see_unheard", ()),

@@ -100,7 +100,6 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
     await act(stage, "Slamet: /kelola undangan")
     await act(stage, "Slamet: /kelola usulan")
     await act(stage, "Slamet: /kelola rencana")
-    await act(stage, "Slamet: /kelola kabar")
     await act(stage, "Karso: /kelola warga")
     await act(stage, "Ratna: /bpd")
     for _ in ("Karso", "Slamet", "Wati"):
