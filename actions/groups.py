@@ -36,6 +36,7 @@ def tell(work: Work, chat: int, trouble: Trouble) -> None:
 
 
 def mended(work: Work, chat: int, village: int) -> None:
-    """We are back, or may write again: said in the group itself, once."""
+    """We are back, or may write again: said in the group itself, once, and what waited goes now."""
     if work.chats.tell(chat, ""):
+        work.outbox.release(chat)
         work.outbox.post(Letter(chat, "group.back", village=village))

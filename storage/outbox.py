@@ -101,6 +101,10 @@ WITHDRAW = """
     UPDATE outbox SET state = 'expired', settled_at = :now
      WHERE state = 'waiting' AND resident_id = :resident AND joins = :joins
 """
+RELEASE = """
+    UPDATE outbox SET not_before = :now
+     WHERE chat_id = :chat AND state IN ('waiting', 'sending') AND state = 'waiting' AND error = 'shut'
+"""
 LEAVE_TOPICS = "UPDATE outbox SET thread = 0 WHERE chat_id = :chat AND state IN ('waiting', 'sending') AND thread > 0"
 DROP_CHAT = "UPDATE outbox SET state = 'gone', settled_at = :now WHERE chat_id = :chat AND state = 'waiting'"
 
@@ -230,6 +234,10 @@ class Outbox(Shelf):
     def drop(self, chat_id: int) -> None:
         """The chat is gone: what waits for it will not leave."""
         self.run(DROP_CHAT, chat=chat_id, now=self.now)
+
+    def release(self, chat_id: int) -> None:
+        """We may write there again: what was refused goes now."""
+        self.run(RELEASE, chat=chat_id, now=self.now)
 
     def leave_topics(self, chat_id: int) -> None:
         """The topic for which these letters were meant is gone: they stand in the group itself."""

@@ -184,6 +184,5 @@ async def test_a_channel_is_tied_by_whoever_makes_us_its_administrator_and_gets_
     assert not [m for m in ours(village, channel) if "result.group" in m["text"]]
     channel.promote_bot(joko)
     await village.quiet()
-    await later(village, 11)
     assert len([m for m in ours(village, channel) if "result.group" in m["text"]]) == 1
     assert await pressed(village, "Slamet", "gk", 1) == [("toast", "talk.refused.old")]
