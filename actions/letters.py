@@ -75,6 +75,8 @@ class Letter:
     morning, except what would be too late by then (`expires_at`). For alarms, and what is announced for a moment.
     joins: news that may stand in one letter with others of the same reader: `own` or `supported` (proposals); empty
     for whatever asks for an answer.
+    broadcast: the number of the broadcast that it belongs to; 0: none.
+    thread: the topic of a forum group in which it stands; 0: the group's own, or none.
     speaker: whose letter it is, said above it; only where several people share the phone. Read when it leaves.
     """
 
@@ -95,3 +97,5 @@ class Letter:
     at_night: bool = False
     joins: str = ""
     speaker: str = ""
+    broadcast: int = 0
+    thread: int = 0

@@ -20,8 +20,9 @@ def greet(work: Work, group: Chat) -> None:
     )
 
 
-def link(work: Work, by: Resident | None, village: Village, group: Chat) -> None:
-    """Link the group in which it was asked. A group of another village is not taken over."""
+def link(work: Work, by: Resident | None, village: Village, group: Chat, topic: int = 0) -> None:
+    """Link the group in which it was asked, from now on with this topic. A group of another village is not taken
+    over."""
     if group.village_id not in (None, village.id):
         raise Refusal("group.refused.other")
     place = people.GROUP if group.village_id else people.OTHER_GROUP
@@ -30,4 +31,6 @@ def link(work: Work, by: Resident | None, village: Village, group: Chat) -> None
     if group.village_id is None:
         work.chats.link(group.id, village.id)
         work.book.record(village.id, by.id, "petugas", "group_linked", f"chat:{group.id}", {"title": group.title})
+    work.chats.topic(group.id, topic)
+    work.chats.tell(group.id, "")
     work.outbox.post(Letter(group.id, "group.linked", {"village": village.name}, village=village.id))

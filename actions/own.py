@@ -8,6 +8,7 @@ from actions import objection
 from actions.letters import Fact, Letter, raw, text
 from actions.neighbours import place
 from actions.work import Work
+from village.broadcast import DOORS, Reach
 from village.people import Resident
 from village.place import Village
 from village.proposal import Benefit
@@ -26,7 +27,8 @@ ACTS = frozenset(
         "phone_changed", "phone_contested", "phone_confirmed", "phone_denied", "pin_confirmed", "pin_denied",
         "house_confirmed", "house_denied", "reported_moved", "moved_confirmed", "moved_denied", "reported_died",
         "died_confirmed", "died_denied", "season_asked", "season_set", "season_declined", "gathering_entered",
-        "gathering_confirmed", "gathering_declined", "alarm_sounded",
+        "gathering_confirmed", "gathering_declined", "alarm_sounded", "broadcast_sent", "broadcast_paused",
+        "broadcast_running", "broadcast_cancelled", "broadcast_again",
     }
 )  # fmt: skip
 """What the book's acts are called has a text for these; others are told as "another act"."""
@@ -49,6 +51,7 @@ def copy(work: Work, letter: Letter) -> Letter | None:
             *(_banding(row) for row in held["bandings"]),
         ],
         "support": [*(_support(row) for row in held["supports"]), *_news(held["news"])],
+        "reach": [line for row in held["reached"] for line in _reached(row)],
         "vote": [text("data.vote", opened=_day(row["opens_at"])) for row in held["polls"]],
         "helped": [
             text("data.helped", what=objection.what(work, done), slip=done.slip)
@@ -139,6 +142,14 @@ def _news(row: Mapping[str, Any] | None) -> list[Fact]:
     if row is None:
         return []
     return [text("data.news", how=text(f"button.news_{row['supported']}"), at=_day(row["at"]))]
+
+
+def _reached(row: Mapping[str, Any]) -> list[Fact]:
+    """What officers sent to many, this person among them, and what became of it for them."""
+    reach = Reach(row["reach"] or Reach.WAITING)
+    why = f"cast.door_why.{reach}" if reach in DOORS else f"data.reach.{reach}"
+    told = [text("data.reach", at=_day(row["at"]), reach=text(why))]
+    return [*told, text("data.reach_visited", at=_day(row["visited_at"]))] if row["visited_at"] else told
 
 
 def _banding(row: Mapping[str, Any]) -> Fact:

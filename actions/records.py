@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from village.broadcast import Reach, Segment
 from village.people import Sex
 from village.visits import Finding
 
@@ -203,3 +204,24 @@ class Unheard:
     name: str
     household: int
     joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Somebody whom a broadcast did not reach. `reach`: why not."""
+
+    resident: int
+    name: str
+    reach: Reach
+    visited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """News that a facilitator has prepared."""
+
+    id: int
+    by_id: int
+    words: str
+    segment: Segment
+    open: bool

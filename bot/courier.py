@@ -173,7 +173,7 @@ class Courier:
         if isinstance(outcome, errors.Later) and outcome.flood:
             self.floods.note(work, chat, outcome)
         if isinstance(outcome, errors.Gone):
-            ended(work, chat)
+            ended(work, chat, outcome.why)
         if isinstance(back, Claimed):
             settle(work, back, outcome, arrived)
 

@@ -2,7 +2,8 @@
 
 import logging
 
-from actions import knock
+from actions import groups, knock
+from actions.groups import Trouble
 from bot.floods import millis
 from bot.telegram import errors
 from storage.outbox import Claimed
@@ -36,6 +37,8 @@ def settle(work: SqliteWork, claimed: Claimed, outcome: errors.Outcome | int, ar
     match outcome:
         case int():
             arrived += [(letter, outcome) for letter in claimed.ids]
+            if claimed.troubled:
+                work.chats.tell(claimed.letter.chat, "")
         case errors.Done():
             arrived += [(letter, None) for letter in claimed.ids]
         case errors.Later(_, flood):
@@ -44,7 +47,14 @@ def settle(work: SqliteWork, claimed: Claimed, outcome: errors.Outcome | int, ar
             log.warning("di grup tidak boleh menulis; dicoba lagi nanti")
             if claimed.letter.attach == "door" and claimed.letter.village:
                 knock.lacks_right(work, claimed.letter.chat, work.villages.get(claimed.letter.village))
+            elif claimed.letter.attach != "door":
+                groups.tell(work, claimed.letter.chat, Trouble.SHUT)
             later(SHUT_FOR, "shut")
+        case errors.NoTopic():
+            work.chats.topic(claimed.letter.chat, 0)
+            work.outbox.leave_topics(claimed.letter.chat)
+            groups.tell(work, claimed.letter.chat, Trouble.TOPIC)
+            later(0, "topic")
         case errors.Moved(telegram):
             work.chats.move(claimed.letter.chat, telegram)
             later(0, "moved")
@@ -61,7 +71,8 @@ def settle(work: SqliteWork, claimed: Claimed, outcome: errors.Outcome | int, ar
             end("failed", why[:WHY])
 
 
-def ended(work: SqliteWork, chat: int) -> None:
+def ended(work: SqliteWork, chat: int, why: str) -> None:
     """The chat cannot be reached any more: nothing more leaves for it."""
-    work.chats.stop(chat, "stopped")
+    work.chats.stop(chat, "stopped", why)
     work.outbox.drop(chat)
+    groups.tell(work, chat, Trouble.OUT)

@@ -74,6 +74,9 @@ class Incoming:
     member: bool = True
     may_invite: bool = False
     """May we let people into that group?"""
+    may_write: bool = True
+    topic: int = 0
+    """The topic of a forum in which it was said."""
     person_chat: int = 0
     """Where somebody who has knocked can be written to; 0: their private chat has their own number, as always."""
 
@@ -214,6 +217,7 @@ class Talk:
             attach=attach,
             menu=self.menu() if menu and self.private else (),
             speaker=self.speaker,
+            thread=self.msg.topic,
         )
 
     def menu(self) -> Sequence[str]:

@@ -39,6 +39,7 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("import_residents", Button("button.register", "rh")),
         Tool("link_group", Button("button.link_group", url="group:tautkan")),
         Tool("invite_residents", Button("button.door", "gd")),
+        Tool("broadcast", Button("button.broadcast", "si"), also="draft_broadcast"),
     ),
     "usulan": (
         Tool("see_queue", Button("button.queue", "an")),

@@ -1,6 +1,6 @@
 """Start, help, one's own data, language; what a stray message gets."""
 
-from actions import hear, knock, link_group
+from actions import hear
 from actions.letters import Button, Fact, raw, text
 from actions.neighbours import place
 from actions.publish import bot_button
@@ -11,6 +11,7 @@ from handlers import (
     desk,
     enrol,
     flow,
+    groups,
     household,
     outcome,
     proposal,
@@ -26,7 +27,6 @@ from village import people
 from village.place import Village
 from village.refusal import Refusal
 
-GROUP_PAYLOAD = "tautkan"
 NUMBERS_MEANT = POLL.name
 """The flow in which numbers of proposals are the answer."""
 
@@ -35,8 +35,8 @@ def start(talk: Talk, payload: str) -> None:
     """`/start`, alone or with what a link or poster carries."""
     kind, _, rest = payload.partition("_")
     if not talk.private:
-        if payload.startswith(GROUP_PAYLOAD):
-            tie(talk, "")
+        if payload.startswith(groups.PAYLOAD):
+            groups.tie(talk, "")
         else:
             talk.say("group.private_only", buttons=[[bot_button("button.go_private", "menu")]])
         return
@@ -226,17 +226,6 @@ def council(talk: Talk, words: str) -> None:
     desk.council(talk)
 
 
-def tie(talk: Talk, words: str) -> None:
-    """`/tautkan` in a group: the speaker's village gets this group."""
-    if talk.private:
-        talk.say("group.in_group", buttons=[[Button("button.link_group", url=f"group:{GROUP_PAYLOAD}")]])
-        return
-    account = talk.account
-    if account is None or not account.village_id:
-        raise Refusal("rights.refused.link_group")
-    link_group.link(talk.work, talk.person, talk.work.villages.get(account.village_id), talk.chat)
-
-
 def stray_text(talk: Talk, words: str) -> None:
     """A sentence outside any conversation: perhaps a proposal."""
     if not talk.private:
@@ -252,16 +241,3 @@ def stray_text(talk: Talk, words: str) -> None:
 def edited(talk: Talk) -> None:
     if talk.private:
         talk.say("talk.edited")
-
-
-def membership(talk: Talk) -> None:
-    """We were added to a group or removed; somebody blocked us or came back."""
-    talk.work.chats.stop(talk.chat.id, "ok" if talk.msg.member else "stopped")
-    if not talk.private:
-        work, village = talk.work, talk.village
-        if talk.msg.may_invite or not talk.msg.member:
-            work.knocks.may_invite(talk.chat.id, talk.msg.may_invite)
-        elif village is not None and talk.chat.title not in work.knocks.shut(village.id):
-            knock.lacks_right(work, talk.chat.id, village)
-    if talk.msg.member and not talk.private and talk.chat.village_id is None:
-        link_group.greet(talk.work, talk.chat)

@@ -13,6 +13,7 @@ from handlers import (
     cards,
     doors,
     flow,
+    groups,
     household,
     media,
     menu,
@@ -69,7 +70,7 @@ COMMANDS = (
     Command("batal", menu.cancel, "command.batal"),
     Command("kelola", menu.office_desk),
     Command("bpd", menu.council),
-    Command("tautkan", menu.tie, in_group=True),
+    Command("tautkan", groups.tie, in_group=True),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
 
@@ -122,7 +123,7 @@ def _answered(talk: Talk) -> Answer:
     if msg.what is What.PRESS:
         return _followed(talk, _pressed(talk))
     if msg.what is What.MEMBER:
-        menu.membership(talk)
+        groups.membership(talk)
     elif msg.what is What.KNOCK:
         doors.knocked(talk)
     elif msg.what is What.MOVED:

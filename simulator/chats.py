@@ -42,6 +42,11 @@ class Chat:
     """Until then the bot may write here although nobody has started it: this person has knocked somewhere."""
     without_invites: set[int] = field(default_factory=set)
     """Administrators who may not invite."""
+    without_posts: set[int] = field(default_factory=set)
+    """Administrators of a channel who may not write in it."""
+    forum: bool = False
+    topics: dict[int, bool] = field(default_factory=dict)
+    """Of a forum: the number of each topic, and whether it is open; 0 is the general one."""
 
     @property
     def private(self) -> bool:
@@ -55,6 +60,8 @@ class Chat:
             facts["title"] = self.title
             if self.username:
                 facts["username"] = self.username
+            if self.forum:
+                facts["is_forum"] = True
         return facts
 
     def status(self, user_id: int) -> str:
@@ -68,6 +75,10 @@ class Chat:
 
     def opened_by(self, user_id: int) -> bool:
         return self.led_by(user_id) and user_id not in self.without_invites
+
+    def may_post(self, user_id: int) -> bool:
+        """In a channel only administrators write, and of those not all."""
+        return self.kind != "channel" or (self.led_by(user_id) and user_id not in self.without_posts)
 
     def top_pinned(self) -> Message | None:
         return self.messages.get(self.pinned[-1]) if self.pinned else None

@@ -116,6 +116,12 @@ class Fault:
         return cls.refused("edit not found", bad_request("message to edit not found"))
 
     @classmethod
+    def bad_markup(cls) -> Self:
+        """What Telegram says to a text whose marks it can't read; of a text without marks it never says it."""
+        words = "can't parse entities: unsupported start tag at byte offset 3"
+        return cls.refused("bad markup", bad_request(words))
+
+    @classmethod
     def migrated(cls, to: int) -> Self:
         words = "group chat was upgraded to a supergroup chat"
         return cls.refused("migrated", bad_request(words, migrate_to_chat_id=to), chats="group")

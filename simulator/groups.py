@@ -44,11 +44,13 @@ class Group:
         if self.chat.kind != "channel":
             self._note(by.user, {"new_chat_members": [user_facts(bot)]})
 
-    def promote_bot(self, by: "Person", may_invite: bool = True) -> None:
+    def promote_bot(self, by: "Person", may_invite: bool = True, may_post: bool = True) -> None:
         """Make the bot an administrator, or change what it may do as one."""
-        was = self.chat.opened_by(self._tg.bot["id"])
+        bot = self._tg.bot
+        was = (self.chat.opened_by(bot["id"]), self.chat.may_post(bot["id"]))
         self._allow(may_invite)
-        self._move(self._tg.bot, "administrator", by.user, again=was != may_invite)
+        (self.chat.without_posts.discard if may_post else self.chat.without_posts.add)(bot["id"])
+        self._move(bot, "administrator", by.user, again=was != (may_invite, may_post))
 
     def _allow(self, may_invite: bool) -> None:
         change = self.chat.without_invites.discard if may_invite else self.chat.without_invites.add
@@ -84,6 +86,35 @@ class Group:
     def mute(self, muted: bool = True) -> None:
         """Only admins may write from now on. Telegram tells a bot only when it tries."""
         self.chat.muted = muted
+
+    def become_forum(self, by: "Person") -> None:
+        """The supergroup gets topics; until others are made there is only the general one."""
+        if self.chat.kind != "supergroup":
+            raise ValueError(f"{self.title} is a {self.chat.kind}")
+        self.chat.forum, self.chat.topics = True, {0: True}
+        self._tg.changed()
+
+    def topic(self, name: str, by: "Person") -> int:
+        """Make a topic; returns its number, which is that of its first message."""
+        made = {"forum_topic_created": {"name": name, "icon_color": 7322096}, "is_topic_message": True}
+        message = self._tg.post(self.chat, by.user, made)
+        number = int(message["message_id"])
+        message["message_thread_id"] = number
+        self.chat.topics[number] = True
+        if self.chat.holds(self._tg.bot["id"]):
+            self._tg.push("message", dict(message), ("chat", self.chat.id))
+        return number
+
+    def close_topic(self, number: int, closed: bool = True) -> None:
+        """Only administrators write in a closed one. 0: the general topic."""
+        self.chat.topics[number] = not closed
+
+    def delete_topic(self, number: int) -> None:
+        """With all that was written in it."""
+        del self.chat.topics[number]
+        for message in [m for m in self.chat.messages.values() if m.get("message_thread_id") == number]:
+            self.chat.remove(message["message_id"])
+        self._tg.changed()
 
     def migrate(self, told: bool = True) -> None:
         """Become a supergroup: a new id, and the old one answers only with the new.

@@ -50,13 +50,17 @@ class Person:
 
     # writing
 
-    def say(self, text: str, chat: Group | None = None, reply_to: Message | None = None) -> Message:
+    def say(
+        self, text: str, chat: Group | None = None, reply_to: Message | None = None, topic: int = 0
+    ) -> Message:  # fmt: skip
         text = text.strip()
         if not 1 <= markup.units(text) <= 4096:
             raise ValueError("a message has 1-4096 characters")
         content: dict[str, Any] = {"text": text}
         if entities := markup.found(text, []):
             content["entities"] = entities
+        if topic:
+            content |= {"message_thread_id": topic, "is_topic_message": True}
         return self._send(content, chat, reply_to)
 
     def start(self, payload: str = "") -> Message:

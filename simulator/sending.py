@@ -60,8 +60,7 @@ def deliver(tg: "Telegram", chat: Chat, given: dict[str, Any], content: dict[str
         raise bad_request("not enough rights to send text messages to the chat")
     if buttons:
         keyboards.check(buttons)
-    if "message_thread_id" in given:
-        raise bad_request("message thread not found")
+    content |= _topic(tg, chat, given.get("message_thread_id", 0))
     answered = _answered(tg, chat, given.get("reply_parameters"))
     if tg.rates:
         tg.pace.take(chat.id, chat.private)
@@ -79,6 +78,15 @@ def deliver(tg: "Telegram", chat: Chat, given: dict[str, Any], content: dict[str
         elif "remove_keyboard" in buttons:
             chat.keyboard = None
     return message
+
+
+def _topic(tg: "Telegram", chat: Chat, number: int) -> dict[str, Any]:
+    """Where in a forum the message stands; what goes to no topic stands in the general one."""
+    if number and number not in chat.topics:
+        raise bad_request("message thread not found")
+    if not chat.topics.get(number, True) and not chat.led_by(tg.bot["id"]):
+        raise bad_request("TOPIC_CLOSED")
+    return {"message_thread_id": number, "is_topic_message": True} if number else {}
 
 
 def _answered(tg: "Telegram", chat: Chat, reply: dict[str, Any] | None) -> Message | None:

@@ -188,6 +188,8 @@ class Telegram:
         }
         if new == "administrator" and user["id"] in chat.without_invites:
             change["new_chat_member"]["can_invite_users"] = False
+        if new == "administrator" and chat.kind == "channel":
+            change["new_chat_member"] |= {"can_post_messages": chat.may_post(user["id"]), "can_edit_messages": True}
         if mine:
             self.push("my_chat_member", change, ("chat", chat.id))
         else:
@@ -227,6 +229,6 @@ class Telegram:
             raise forbidden(f"bot was kicked from the {chat.kind} chat")
         if status == "left":
             raise forbidden(f"bot is not a member of the {chat.kind} chat")
-        if chat.kind == "channel" and status != "administrator":
+        if not chat.may_post(self.bot["id"]):
             raise bad_request("need administrator rights in the channel chat")
         return chat

@@ -62,12 +62,15 @@ VOTERS = f"""
 
 CHAT = "SELECT id, kind, village_id, title, state FROM chat WHERE telegram_id = :telegram"
 MEET_CHAT = "INSERT INTO chat (telegram_id, kind, title) VALUES (:telegram, :kind, :title) RETURNING id"
-TITLE = "UPDATE chat SET title = :title, state = 'ok' WHERE id = :chat"
+TITLE = "UPDATE chat SET title = :title, state = 'ok', why = '' WHERE id = :chat"
 GROUPS = "SELECT id FROM chat WHERE village_id = :village AND kind <> 'private' AND state = 'ok' ORDER BY id"
 OF_VILLAGE = "SELECT village_id FROM chat WHERE id = :chat"
 LINK = "UPDATE chat SET village_id = :village WHERE id = :chat"
 MOVE = "UPDATE chat SET telegram_id = :telegram, kind = 'supergroup' WHERE id = :chat"
-STOP = "UPDATE chat SET state = :state WHERE id = :chat"
+STOP = "UPDATE chat SET state = :state, why = :why WHERE id = :chat"
+BY_NUMBER = "SELECT id, kind, village_id, title FROM chat WHERE id = :chat"
+TOPIC = "UPDATE chat SET thread = :thread WHERE id = :chat"
+TELL = "UPDATE chat SET told = :told WHERE id = :chat AND told <> :told"
 STRANGER = "DELETE FROM chat WHERE telegram_id = :telegram AND id <> :chat AND village_id IS NULL"
 
 
@@ -161,6 +164,18 @@ class Chats(Shelf):
         self.run(STRANGER, telegram=telegram_id, chat=chat_id)
         self.run(MOVE, chat=chat_id, telegram=telegram_id)
 
-    def stop(self, chat_id: int, state: str) -> None:
+    def get(self, chat_id: int) -> Chat | None:
+        row = self.row(BY_NUMBER, chat=chat_id)
+        return Chat(row["id"], row["kind"], row["village_id"], row["title"]) if row else None
+
+    def topic(self, chat_id: int, thread: int) -> None:
+        """In which topic of a forum the village's news stands from now on; 0: in none."""
+        self.run(TOPIC, chat=chat_id, thread=thread)
+
+    def tell(self, chat_id: int, trouble: str) -> bool:
+        """Note of which trouble officers know; False if they knew of it already."""
+        return self.run(TELL, chat=chat_id, told=trouble).rowcount == 1
+
+    def stop(self, chat_id: int, state: str, why: str = "") -> None:
         """`stopped`: blocked or removed us, nothing more is sent there; `ok`: back again."""
-        self.run(STOP, chat=chat_id, state=state)
+        self.run(STOP, chat=chat_id, state=state, why=why)

@@ -55,6 +55,7 @@ VISITS = """
 PIN = "DELETE FROM pin WHERE resident_id = :person"
 MATTERS = "DELETE FROM matter WHERE resident_id = :person"
 NEWS = "DELETE FROM news_choice WHERE resident_id = :person"
+REACHED = "DELETE FROM broadcast_person WHERE resident_id = :person"
 LAID_BY = "DELETE FROM draft WHERE resident_id = :person"
 SPEAKING = """
     DELETE FROM speaking
@@ -133,7 +134,7 @@ class Erasing(Shelf):
             self.run(PAGES, village=who["village_id"], person=number)
         for sql in (
             WORDS, QUESTIONS, TERMS, UNREAD, COMPLAINTS, BANDINGS, MEDIA, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS,
-            NEWS, LAID_BY, UNBIND, SHELL,
+            NEWS, REACHED, LAID_BY, UNBIND, SHELL,
         ):  # fmt: skip
             self.run(sql, person=person_id)
         for sql in (MANDATES, VISITS):

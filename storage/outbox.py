@@ -11,16 +11,16 @@ from storage.shelf import Shelf, packed, unpacked
 
 POST = """
     INSERT INTO outbox (village_id, chat_id, resident_id, key, facts, buttons, menu, fresh, attach, priority, once,
-                        edits, not_before, expires_at, at_night, joins, state, posted_at)
+                        edits, not_before, expires_at, at_night, joins, broadcast_id, thread, state, posted_at)
     VALUES (:village, :chat, :resident, :key, :facts, :buttons, :menu, :fresh, :attach, :priority, :once,
-            :edits, :not_before, :expires_at, :at_night, :joins, 'waiting', :now)
+            :edits, :not_before, :expires_at, :at_night, :joins, :broadcast, :thread, 'waiting', :now)
     ON CONFLICT (once) DO NOTHING
 """
 # The first letter of each chat whose turn it is: none of that chat is under way, and the chat's pace allows it.
 # A later letter passes one that is only planned (never tried, not before some moment) or held until the morning, but
 # never a retry.
 CLAIM = f"""
-    SELECT o.*, c.telegram_id, c.kind, c.state AS chat_state, v.zone,
+    SELECT o.*, c.telegram_id, c.kind, c.state AS chat_state, c.thread AS topic, c.told, v.zone,
            COALESCE(a.language, 'id') AS language,
            CASE WHEN s.account_id IS NOT NULL THEN (SELECT r.name FROM resident r WHERE r.id = o.resident_id) END
                AS speaker,
@@ -54,6 +54,18 @@ SENT = """
 """
 SETTLE = "UPDATE outbox SET state = :state, error = :error, settled_at = :now WHERE id = :id"
 LATER = "UPDATE outbox SET state = 'waiting', not_before = :at, error = :error, again = :again WHERE id = :id"
+NEVER = 1 << 52
+"""`not_before` of a letter that is paused: until somebody says so."""
+# A letter that comes back while its broadcast is paused waits with the others; where it was cancelled, it ends.
+LATER_OF_BROADCAST = """
+    UPDATE outbox SET state = CASE b.state WHEN 'cancelled' THEN 'expired' ELSE outbox.state END,
+           error = CASE b.state WHEN 'cancelled' THEN 'cancelled' ELSE outbox.error END,
+           settled_at = CASE b.state WHEN 'cancelled' THEN :now END,
+           not_before = CASE b.state WHEN 'paused' THEN :never ELSE outbox.not_before END,
+           tries = CASE b.state WHEN 'paused' THEN 0 ELSE outbox.tries END
+      FROM broadcast b
+     WHERE outbox.id = :id AND b.id = outbox.broadcast_id AND b.state IN ('paused', 'cancelled')
+"""
 HOLD_CHAT = "UPDATE chat SET paced_at = :until WHERE id = :chat AND paced_at < :until"
 # Named twice, so that the index of what has not left is used and not the whole history read.
 SENDING = "FROM outbox WHERE state IN ('waiting', 'sending') AND state = 'sending'"
@@ -89,6 +101,11 @@ WITHDRAW = """
     UPDATE outbox SET state = 'expired', settled_at = :now
      WHERE state = 'waiting' AND resident_id = :resident AND joins = :joins
 """
+RELEASE = """
+    UPDATE outbox SET not_before = :now
+     WHERE chat_id = :chat AND state IN ('waiting', 'sending') AND state = 'waiting' AND error = 'shut'
+"""
+LEAVE_TOPICS = "UPDATE outbox SET thread = 0 WHERE chat_id = :chat AND state IN ('waiting', 'sending') AND thread > 0"
 DROP_CHAT = "UPDATE outbox SET state = 'gone', settled_at = :now WHERE chat_id = :chat AND state = 'waiting'"
 
 
@@ -126,6 +143,8 @@ class Claimed:
     """The message in whose place the letter is shown."""
     terms: Mapping[str, str] = field(default_factory=dict)
     """The words of the letter's village; the courier fills them in."""
+    troubled: bool = False
+    """Officers have been told that nothing arrives in this group."""
     parts: Sequence[tuple[int, Letter]] = ()
     """News that leaves with it, as one message: their numbers, and what each tells."""
 
@@ -156,6 +175,8 @@ class Outbox(Shelf):
                 expires_at=letter.expires_at,
                 at_night=int(letter.at_night),
                 joins=letter.joins,
+                broadcast=letter.broadcast or None,
+                thread=letter.thread,
                 now=self.now,
             ).rowcount
             == 1
@@ -196,6 +217,7 @@ class Outbox(Shelf):
     def later(self, letter_id: int, at: int, error: str, again: bool = False) -> None:
         """Let it wait until `at`; `again` when the first try may have arrived."""
         self.run(LATER, id=letter_id, at=at, error=error, again=int(again))
+        self.run(LATER_OF_BROADCAST, id=letter_id, now=self.now, never=NEVER)
 
     def hold(self, chat_id: int, until: int) -> None:
         """Nothing to this chat before `until` (its 429); survives a restart."""
@@ -212,6 +234,14 @@ class Outbox(Shelf):
     def drop(self, chat_id: int) -> None:
         """The chat is gone: what waits for it will not leave."""
         self.run(DROP_CHAT, chat=chat_id, now=self.now)
+
+    def release(self, chat_id: int) -> None:
+        """We may write there again: what was refused goes now."""
+        self.run(RELEASE, chat=chat_id, now=self.now)
+
+    def leave_topics(self, chat_id: int) -> None:
+        """The topic for which these letters were meant is gone: they stand in the group itself."""
+        self.run(LEAVE_TOPICS, chat=chat_id)
 
     def strand(self) -> int:
         """At start: letters that were under way when we died may have arrived; see `unsure`."""
@@ -249,13 +279,13 @@ class Outbox(Shelf):
 def _claimed(row: Mapping[str, Any], parts: Sequence[Mapping[str, Any]] = ()) -> Claimed:
     again = any(part["again"] for part in (row, *parts))
     return Claimed(
-        row["id"], _letter(row, row["speaker"] or ""), row["telegram_id"], row["language"],
+        row["id"], _letter(row, row["speaker"] or "", row["topic"]), row["telegram_id"], row["language"],
         row["zone"] or "Asia/Jakarta", row["tries"] + 1, again, row["chat_state"] != "ok", row["edited"],
-        parts=[(part["id"], _letter(part)) for part in parts],
+        troubled=row["told"] != "", parts=[(part["id"], _letter(part)) for part in parts],
     )  # fmt: skip
 
 
-def _letter(row: Mapping[str, Any], speaker: str = "") -> Letter:
+def _letter(row: Mapping[str, Any], speaker: str = "", topic: int = 0) -> Letter:
     return Letter(
         row["chat_id"],
         row["key"],
@@ -270,6 +300,8 @@ def _letter(row: Mapping[str, Any], speaker: str = "") -> Letter:
         edits=row["edits"],
         joins=row["joins"],
         speaker=speaker,
+        broadcast=row["broadcast_id"] or 0,
+        thread=row["thread"] or topic,
     )
 
 

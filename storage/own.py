@@ -49,6 +49,10 @@ LAID_BY = "SELECT answers FROM draft WHERE resident_id = :resident"
 PIN = "SELECT hash IS NOT NULL AS made FROM pin WHERE resident_id = :resident"
 MATTERS = "SELECT kind, state, at FROM matter WHERE resident_id = :resident ORDER BY id"
 NEWS = "SELECT supported, at FROM news_choice WHERE resident_id = :resident"
+REACHED = """
+    SELECT b.at, p.reach, p.visited_at FROM broadcast_person p JOIN broadcast b ON b.id = p.broadcast_id
+     WHERE p.resident_id = :resident ORDER BY b.at
+"""
 WAS = "SELECT id FROM resident_was WHERE resident_id = :resident"
 # What the person did, and what others did to the person's own entry. Who did it is not told: it is another's data.
 BOOK = """
@@ -86,6 +90,7 @@ class Own(Shelf):
             "media": list(self.rows(SENT, resident=resident_id)),
             "pin": self.row(PIN, resident=resident_id),
             "news": self.row(NEWS, resident=resident_id),
+            "reached": list(self.rows(REACHED, resident=resident_id)),
             "matters": list(self.rows(MATTERS, resident=resident_id)),
             "book": [found[seq] for seq in sorted(found)],
         }

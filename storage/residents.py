@@ -101,6 +101,10 @@ BECOME = (
     UPDATE support SET ended_at = at
      WHERE resident_id = :to AND ended_at IS NULL AND proposal_id IN (SELECT id FROM proposal WHERE author_id = :to)
     """,
+    "UPDATE broadcast SET by_id = :to WHERE by_id = :was",
+    "UPDATE broadcast_draft SET by_id = :to WHERE by_id = :was",
+    "UPDATE OR IGNORE broadcast_person SET resident_id = :to WHERE resident_id = :was",
+    "DELETE FROM broadcast_person WHERE resident_id = :was",
     "DELETE FROM register_row WHERE resident_id = :was AND import_id = 0",
     "UPDATE resident_was SET resident_id = :to WHERE resident_id = :was",
     # What was asked and answered about the resident before stays; of the newcomer only what is not there yet.

@@ -16,6 +16,16 @@ CREATE UNIQUE INDEX banding_once ON banding (proposal_id, seq);
 
 CREATE INDEX banding_open ON banding (village_id, state, due_at);
 
+CREATE INDEX broadcast_by ON broadcast (by_id, at);
+
+CREATE INDEX broadcast_draft_by ON broadcast_draft (by_id, at);
+
+CREATE INDEX broadcast_of ON broadcast (village_id, at);
+
+CREATE INDEX broadcast_open ON broadcast (id) WHERE settled_at IS NULL;
+
+CREATE INDEX broadcast_person_is ON broadcast_person (resident_id);
+
 CREATE INDEX card_of_household ON card (village_id, kk_hash);
 
 CREATE INDEX card_of_sheet ON card (sheet_id);
@@ -85,6 +95,8 @@ CREATE INDEX newcomer_due ON newcomer (moves_at) WHERE moves_at IS NOT NULL;
 CREATE INDEX outbox_due ON outbox (priority, id) WHERE state = 'waiting';
 
 CREATE INDEX outbox_in_chat ON outbox (chat_id, priority, id) WHERE state IN ('waiting', 'sending');
+
+CREATE INDEX outbox_of_broadcast ON outbox (broadcast_id, state) WHERE broadcast_id IS NOT NULL;
 
 CREATE INDEX pending_step_of ON pending_step (village_id, state);
 
@@ -222,6 +234,43 @@ CREATE TABLE book_page (
     PRIMARY KEY (village_id, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE broadcast (
+    id         INTEGER PRIMARY KEY,
+    village_id INTEGER NOT NULL REFERENCES village,
+    by_id      INTEGER NOT NULL REFERENCES resident,
+    office     TEXT NOT NULL,
+    words      TEXT NOT NULL,
+    segment    TEXT NOT NULL,
+    chat_id    INTEGER NOT NULL REFERENCES chat,
+    state      TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'paused', 'cancelled', 'done')),
+    at         INTEGER NOT NULL,
+    turn       INTEGER NOT NULL DEFAULT 0,
+    told       TEXT NOT NULL DEFAULT '',
+    settled_at INTEGER
+) STRICT;
+
+CREATE TABLE broadcast_draft (
+    id         INTEGER PRIMARY KEY,
+    village_id INTEGER NOT NULL REFERENCES village,
+    by_id      INTEGER NOT NULL REFERENCES resident,
+    words      TEXT NOT NULL,
+    segment    TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'sent', 'declined')),
+    second_id  INTEGER NOT NULL DEFAULT 0,
+    settled_at INTEGER
+) STRICT;
+
+CREATE TABLE broadcast_person (
+    broadcast_id INTEGER NOT NULL REFERENCES broadcast,
+    resident_id  INTEGER NOT NULL REFERENCES resident,
+    village_id   INTEGER NOT NULL REFERENCES village,
+    reach        TEXT NOT NULL DEFAULT '',
+    visited_at   INTEGER,
+    visited_by   INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (broadcast_id, resident_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE card (
     code_hash   BLOB PRIMARY KEY,
     village_id  INTEGER NOT NULL REFERENCES village,
@@ -251,7 +300,7 @@ CREATE TABLE chat (
     village_id  INTEGER REFERENCES village,
     state       TEXT NOT NULL DEFAULT 'ok' CHECK (state IN ('ok', 'stopped')),
     paced_at    INTEGER NOT NULL DEFAULT 0
-, may_invite INTEGER NOT NULL DEFAULT 0) STRICT;
+, may_invite INTEGER NOT NULL DEFAULT 0, why TEXT NOT NULL DEFAULT '', thread INTEGER NOT NULL DEFAULT 0, told TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE clarification (
     id          INTEGER PRIMARY KEY,
@@ -528,7 +577,7 @@ CREATE TABLE outbox (
     error       TEXT,
     posted_at   INTEGER NOT NULL,
     settled_at  INTEGER
-, edits TEXT NOT NULL DEFAULT '', at_night INTEGER NOT NULL DEFAULT 0, joins TEXT NOT NULL DEFAULT '') STRICT;
+, edits TEXT NOT NULL DEFAULT '', at_night INTEGER NOT NULL DEFAULT 0, joins TEXT NOT NULL DEFAULT '', broadcast_id INTEGER REFERENCES broadcast, thread INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE pending_step (
     id          INTEGER PRIMARY KEY,
@@ -900,6 +949,9 @@ CREATE TABLE vouching (
 CREATE TRIGGER book_keeps BEFORE UPDATE ON book BEGIN SELECT RAISE(ABORT, 'the book is insert-only'); END;
 
 CREATE TRIGGER book_stays BEFORE DELETE ON book BEGIN SELECT RAISE(ABORT, 'the book is insert-only'); END;
+
+CREATE TRIGGER broadcast_keeps BEFORE UPDATE OF village_id, office, words, segment, at ON broadcast
+BEGIN SELECT RAISE(ABORT, 'what was sent to many stays as it was sent'); END;
 
 CREATE TRIGGER matrix_keeps BEFORE UPDATE OF village_id, season_id, preset, criteria, source, year ON matrix
 BEGIN SELECT RAISE(ABORT, 'criteria are fixed when they are announced'); END;

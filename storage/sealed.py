@@ -64,6 +64,10 @@ PERSONAL = (
         "draft", ("account_id", "resident_id"), "'r:' || t.resident_id", {"flow": "''", "answers": "'{}'"},
     ),
     Personal("news_choice", ("resident_id",), "'r:' || t.resident_id", {"supported": "'langsung'"}),
+    Personal(
+        "broadcast_person", ("broadcast_id", "resident_id"), "'r:' || t.resident_id",
+        {"reach": "''", "visited_at": "NULL", "visited_by": "0"},
+    ),
     Personal("speaking", ("account_id",), "'a:' || t.account_id", {"said": "''"}),
     Personal(
         "media", ("id",), "'r:' || t.resident_id",

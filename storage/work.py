@@ -11,6 +11,7 @@ from storage.accounts import Accounts, Chats
 from storage.aids import Aids
 from storage.bandings import Bandings
 from storage.book import Book
+from storage.broadcasts import Broadcasts
 from storage.cards import Cards
 from storage.clarifications import Clarifications
 from storage.complaints import Complaints
@@ -95,6 +96,7 @@ class SqliteWork:
         self.polls = Polls(connection, now)
         self.aids = Aids(connection, now)
         self.reach = Reach(connection, now)
+        self.broadcasts = Broadcasts(connection, now)
         self.complaints = Complaints(connection, now)
         self.consents = Consents(connection, now)
         self.conversations = Conversations(connection, now)

@@ -88,6 +88,12 @@ RUNS: dict[str, Run] = {
         ("--runs", "12"),
         ("unmarked", "hasty", "trusting", "stubborn"),
     ),
+    "broadcast": Run(
+        "R9: news for 5,000 through faults, storms of 429 and two deaths: each reachable person once, or uncertain",
+        ("--people", "5000"),
+        ("--people", "300"),
+        ("repeating", "forgetting", "hasty", "trusting"),
+    ),
     "virtual": Run(
         "R6: three days of three villages in virtual time, with power cuts and faults",
         ("--hours", "72"),

@@ -178,6 +178,10 @@ RIGHTS: dict[str, Right] = {
         )
     ),  # whose dusun: village/desk.py
     "set_phases": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "broadcast": Right(
+        holds(*_NEAR, Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)
+    ),  # to whom: village/broadcast.py
+    "draft_broadcast": Right(holds(Office.FASILITATOR)),
     "see_unheard": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
 }
 

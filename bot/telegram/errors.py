@@ -1,6 +1,6 @@
 """The library's errors → what the courier does. The only file that looks at the words of an error."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from telegram.error import (
@@ -22,9 +22,14 @@ __all__ = ["TelegramError", "at_the_door", "classified", "may_not_remove", "mess
 
 _DONE = ("message is not modified", "message to delete not found")
 _GONE = ("chat not found", "private chat not found", "user is deactivated", "peer_id_invalid", "group chat was deleted")
+_WHY = (("blocked", "blocked"), ("initiate", "never"), ("chat not found", "never"), ("peer_id_invalid", "never"),
+        ("deactivated", "deactivated"), ("kicked", "kicked"), ("not a member", "kicked"),
+        ("deleted", "kicked"))  # fmt: skip
 _NO_MESSAGE = ("message to edit not found", "message can't be edited")
 _NOT_OURS = ("message can't be deleted", "not enough rights to delete", "message_delete_forbidden")
-_SHUT = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_restricted")
+_SHUT = ("not enough rights to send", "have no rights to send", "chat_write_forbidden", "chat_restricted",
+         "topic_closed", "administrator rights in the channel", "chat_admin_required")  # fmt: skip
+_NO_TOPIC = ("message thread not found", "topic_deleted")
 _NO_GUEST = ("hide_requester_missing", "user_already_participant", "user not found", "participant_id_invalid",
              "user is deactivated", "user_channels_too_much")  # fmt: skip
 _NO_PORTER = ("not enough rights", "chat_admin_required", "need administrator rights")
@@ -47,12 +52,19 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """This chat can't be reached any more."""
+    """This chat can't be reached any more. `why`: blocked, never (opened), deactivated or kicked, where known."""
+
+    why: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Shut:
     """We may not write in this group at present; its admin may change that any day."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoTopic:
+    """The topic of the forum is no longer there; the group is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,7 @@ class Taken:
     """Another process asks with the same token."""
 
 
-Outcome = Done | Later | Gone | Shut | Moved | Unsure | Broken | Refused | Taken
+Outcome = Done | Later | Gone | Shut | NoTopic | Moved | Unsure | Broken | Refused | Taken
 
 
 def classified(error: BaseException) -> Outcome:
@@ -101,13 +113,15 @@ def classified(error: BaseException) -> Outcome:
     if isinstance(error, EndPointNotFound):
         return Broken(words)
     if isinstance(error, Forbidden):
-        return Gone()
+        return Gone(_why(words))
     if isinstance(error, BadRequest):
         if any(sign in words for sign in _DONE):
             return Done()
+        if any(sign in words for sign in _NO_TOPIC):
+            return NoTopic()
         if any(sign in words for sign in _SHUT):
             return Shut()
-        return Gone() if any(sign in words for sign in _GONE) else Broken(words)
+        return Gone(_why(words)) if any(sign in words for sign in _GONE) else Broken(words)
     if isinstance(error, NotSent):
         return Later(5)
     if isinstance(error, Lost | TimedOut):
@@ -115,6 +129,10 @@ def classified(error: BaseException) -> Outcome:
     if isinstance(error, NetworkError):
         return Unsure() if any(sign in words for sign in _GAVE_UP) else Later(5)
     return Unsure() if isinstance(error, TelegramError) else Broken(type(error).__name__)
+
+
+def _why(words: str) -> str:
+    return next((why for sign, why in _WHY if sign in words), "")
 
 
 def at_the_door(error: BaseException) -> Outcome:
@@ -133,6 +151,11 @@ def _foreign(error: BaseException) -> bool:
     while isinstance(cause, TelegramError) and type(cause) is not TelegramError:
         cause = cause.__cause__
     return type(cause) is TelegramError
+
+
+def unread_marks(error: BaseException) -> bool:
+    """Telegram can't read the marks of a text: a fault of ours that must not cost anybody the words."""
+    return isinstance(error, BadRequest) and "can't parse entities" in str(error).lower()
 
 
 def message_missing(error: BaseException) -> bool:

@@ -94,7 +94,7 @@ def _message(number: int, message: Mapping[str, Any], username: str, menu_key: C
         menu = "" if command else menu_key(text) or ""
         return Incoming(
             number, What.TEXT, *chat, *person, text=text, command=command, argument=argument, menu=menu,
-            message=_int(message, "message_id"),
+            message=_int(message, "message_id"), topic=_topic(message),
         )  # fmt: skip
     media = next((kind for kind in MEDIA if kind in message), "")
     if not media:
@@ -182,7 +182,7 @@ def _member(number: int, change: Mapping[str, Any]) -> Incoming:
     leads = status == "creator" or (status == "administrator" and new.get("can_invite_users") is True)
     return Incoming(
         number, What.MEMBER, *_chat(_dict(change, "chat")), *_person(_dict(change, "from")), member=inside,
-        may_invite=leads,
+        may_invite=leads, may_write=_may_write(_dict(change, "chat"), new),
     )  # fmt: skip
 
 
@@ -203,6 +203,24 @@ def _chat(chat: Mapping[str, Any]) -> tuple[int, str, str]:
     if kind not in KINDS or (number > 0) != (kind == "private"):
         raise Malformed("type")
     return number, kind, title[:128]
+
+
+def _topic(message: Mapping[str, Any]) -> int:
+    """The topic of a forum in which it was said; answers to a message make threads too, which are none."""
+    if message.get("is_topic_message") is not True:
+        return 0
+    topic = _int(message, "message_thread_id")
+    if topic <= 0:
+        raise Malformed("message_thread_id")
+    return topic
+
+
+def _may_write(chat: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """As far as our new standing tells: in a channel only an administrator who may post does."""
+    status = new.get("status")
+    if chat.get("type") == "channel":
+        return status == "creator" or (status == "administrator" and new.get("can_post_messages") is True)
+    return status != "restricted" or new.get("can_send_messages") is True
 
 
 def _person(user: object) -> tuple[int, str]:

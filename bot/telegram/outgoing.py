@@ -1,8 +1,11 @@
 """Letter → call of the Bot API."""
 
 import asyncio
+import logging
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import Any, TypeAlias
 
 from actions.letters import REMOVED, Button, Letter
@@ -24,6 +27,8 @@ LABEL = 60
 TOAST = 200
 ABOVE = 80
 _STYLE: Mapping[str, Any] = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+_MARK = re.compile(r"</?[a-z][^<>]*>")
+log = logging.getLogger(__name__)
 Markup: TypeAlias = Mapping[str, Any]
 
 
@@ -35,6 +40,11 @@ class Reader:
     zone: str
     terms: Mapping[str, str] = field(default_factory=dict)
     """What the village calls itself and its parts."""
+
+
+def unmarked(text: str) -> str:
+    """A text without its HTML marks, as plain words."""
+    return unescape(_MARK.sub("", text))
 
 
 class Outgoing:
@@ -62,6 +72,8 @@ class Outgoing:
         if letter.attach.startswith("delete:"):
             return await self._remove(telegram, int(letter.attach[7:]))
         markup = self._menu(letter.menu, reader) if letter.menu else self._keyboard(letter, reader)
+        if letter.thread:
+            markup = {**markup, "message_thread_id": letter.thread}
         if letter.attach.startswith("qr:"):
             picture = qr(self._link(f"bot:{letter.attach[3:]}"))
             return await self._gateway.photo(telegram, picture, self._text(letter, reader, again, CAPTION), markup)
@@ -73,8 +85,18 @@ class Outgoing:
             return await self._scores(letter, telegram, reader, again)
         if letter.attach == "media":
             return await self._media(letter, telegram, reader, again, markup)
-        facts = {"chat_id": telegram, "text": self._text(letter, reader, again), **_STYLE, **markup}
-        return int((await self._gateway.call("sendMessage", facts))["message_id"])
+        facts = {"chat_id": telegram, "text": self._text(letter, reader, again), **markup}
+        return int((await self._said("sendMessage", facts))["message_id"])
+
+    async def _said(self, method: str, facts: Mapping[str, Any]) -> Any:
+        """With its marks; without them where Telegram can't read those."""
+        try:
+            return await self._gateway.call(method, {**facts, **_STYLE})
+        except TelegramError as error:
+            if not errors.unread_marks(error):
+                raise
+        log.warning("tanda dalam teks tidak terbaca Telegram; dikirim polos")
+        return await self._gateway.call(method, {**facts, "text": unmarked(facts["text"])})
 
     async def _door(self, letter: Letter, telegram: int) -> int:
         """Not a message: let somebody in who has knocked, or not."""
@@ -162,7 +184,7 @@ class Outgoing:
             await self._gateway.call("deleteMessage", {"chat_id": telegram, "message_id": message})
             return
         facts = {"chat_id": telegram, "message_id": message, "text": self._text(letter, reader, False)}
-        await self._gateway.call("editMessageText", {**facts, **_STYLE, **self._keyboard(letter, reader)})
+        await self._said("editMessageText", {**facts, **self._keyboard(letter, reader)})
 
     async def toast(self, callback: str, key: str, facts: Mapping[str, Any], alert: bool, reader: Reader) -> None:
         told: dict[str, Any] = {"callback_query_id": callback}

@@ -18,7 +18,7 @@ from handlers.presses import PRESSES
 from tests.play import Play
 from tests.quick import quick
 from tests.village_life import founded, joined, polling, proposed
-from village import steps
+from village import broadcast, steps
 from village.clarify import Ask
 from village.desk import STAGES
 from village.detail import Field
@@ -34,7 +34,7 @@ ROW = 2**40  # more rows than a village's disk holds
 MOMENT = 4_102_444_800_000
 WORDS = [
     *(o.value for o in Office), *(b.value for b in Benefit), *(kind.name for kind in kinds()), "t100000000", "all",
-    "wita", "-", "lainnya", f"s{ROW}",
+    "wita", "-", "lainnya", f"s{ROW}", *(f"{kind}.100000000" for kind in broadcast.Kind), "rt.100000000.99",
 ]  # fmt: skip
 LARGEST: dict[str, list[Sequence[int | str]]] = {
     flow.OP: [(ROW, 9, word) for word in WORDS] + [(ROW, 9, MOMENT), (ROW, 9, ROW), (ROW, 9, PERSON)],
@@ -80,6 +80,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "cm": [(ROW, "99")],
     "mq": [(ROW,)],
     "gd": [()],
+    "gk": [(ROW,)],
     "lp": [(ROW,), (ROW, "99")],
     "ao": [(), *((name,) for name in SECTIONS)],
     "ai": [(office.value,) for office in Office],
@@ -95,6 +96,13 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "kj": [()],
     "kjr": [(ROW, finding.value) for finding in Finding],
     "kjp": [(ROW,)],
+    "si": [()],
+    "siw": [()],
+    "sis": [()],
+    **{op: [(ROW,)] for op in ("sia", "sit", "sij", "sil", "sib", "sik", "siy", "sin")},
+    "sid": [()],
+    "sip": [(ROW, ROW, "99", 100_000)],
+    "siv": [(ROW, PERSON, 1, 100_000)],
     "jk": [()],
     "jkd": [()],
     "jkl": [(ROW, "99", 100_000)],

@@ -7,7 +7,7 @@ import pytest
 
 from bot.clock import TrustedClock
 from bot.telegram import errors
-from bot.telegram.request import AiohttpRequest, Lost
+from bot.telegram.request import AiohttpRequest, Lost, NotSent
 from simulator.server import serve
 from simulator.telegram import Telegram
 
@@ -45,6 +45,23 @@ async def test_half_of_a_pair_of_surrogates_stops_neither_a_batch_nor_a_letter()
     try:
         assert await line.call(f"{server.url}/batch", {"text": "jalan\ud800 rusak 🛠"}) == ["Sa\ud800ri", "Budi"]
         assert json.loads(heard[0]) == {"text": "jalan? rusak 🛠"}
+    finally:
+        await line.shutdown()
+        await server.close()
+
+
+@pytest.mark.parametrize("scheme", ["https", "http"])
+async def test_a_line_that_was_never_opened_has_sent_nothing(scheme: str) -> None:
+    """A TLS handshake that fails, and a name that nobody knows: the letter may go again at once, doubling nothing."""
+    server = await serve(Telegram())
+    port = server.url.rpartition(":")[2]
+    line = AiohttpRequest(TrustedClock())
+    await line.initialize()
+    url = f"https://127.0.0.1:{port}/odd" if scheme == "https" else f"http://tidak-ada.invalid:{port}/odd"
+    try:
+        with pytest.raises(NotSent) as lost:
+            await line.call(url, {})
+        assert errors.classified(lost.value) == errors.Later(5)
     finally:
         await line.shutdown()
         await server.close()

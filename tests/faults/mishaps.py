@@ -42,6 +42,12 @@ def _moved(play: Play, share: float) -> None:
     play.telegram.faults.on(*SENDS, fault=order, chat=group.id, nth=rng.randint(1, 2))
 
 
+def _unread(play: Play, share: float) -> None:
+    """Telegram can't read the marks of a text; one without marks it always takes."""
+    marked = Fault.bad_markup()
+    play.telegram.faults.chance(share, lambda given: marked if given.get("parse_mode") else None, TO_CHATS)
+
+
 def _repeated(play: Play, share: float) -> None:
     play.telegram.updates.repeats = share
 
@@ -57,6 +63,7 @@ def _kinds() -> dict[str, Mishap]:
         "429 storm": _storm,
         "429 updates": partial(_by_chance, Fault.flood(1), ("getUpdates",), 2),
         "migrated": _moved,
+        "bad markup": _unread,
         "updates repeated": _repeated,
         "updates late": _late,
     }

@@ -64,8 +64,10 @@ HEARD_IN_CHAT = {
     "gather",
     "set_phases",
     "place_proposal",
+    "broadcast",
 }
 NEVER_HEARD = {
+    "draft_broadcast": "whoever may neither send nor prepare news is told who sends it",
     "see_published": "everybody may",
     "check_book": "everybody may",
     "complain": "a stranger is told first that we do not know them",
@@ -124,6 +126,8 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
         toast > Slamet: rights.refused.type_voice
         Slamet: [button.season]
         toast > Slamet: rights.refused.set_phases
+        Slamet: [button.broadcast⟧]
+        toast > Slamet: rights.refused.broadcast
         Slamet: /kelola
         bot > Slamet: desk.refused.resident
         Slamet: /bpd

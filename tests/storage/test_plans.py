@@ -16,8 +16,8 @@ from storage.migrate import migrate
 BEGINS = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "WITH ")
 SMALL = {"village", "machine", "migration", "quarantine", "season", "setting", "dusun", "json_each", "link"}
 """One row for a village, or few in all. An installation has a thousand villages at most."""
-WAITING = "outbox_due", "outbox_in_chat"
-"""Partial indexes: only letters that have not left yet, however long the history."""
+WAITING = "outbox_due", "outbox_in_chat", "broadcast_open"
+"""Partial indexes: only what is still under way, however long the history."""
 SELDOM = {
     "storage.proposals.WHOLE": "never asked alone",
     "storage.residents.WHOLE": "never asked alone",
