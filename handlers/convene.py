@@ -96,7 +96,16 @@ def _who(talk: Talk, answers: Answers, said: Said) -> Taken:
     if said.value not in offered:
         raise Refusal("talk.refused.tap")
     dusun = said.value[1:].partition("/")[0]
-    return Taken({**answers, "who": said.value, "dusun": int(dusun) if dusun else WHOLE_VILLAGE})
+    return _for_somebody(talk, {**answers, "who": said.value, "dusun": int(dusun) if dusun else WHOLE_VILLAGE})
+
+
+def _for_somebody(talk: Talk, answers: Answers) -> Taken:
+    """An audience of nobody is said at once, before anything else is asked."""
+    _, village = talk.resident()
+    wanted = audience(talk, answers)
+    if not talk.work.meetings.would_reach(village.id, wanted)[0]:
+        raise Refusal("call.refused.nobody", who=invitation.audience(village, wanted))
+    return Taken(answers)
 
 
 def _ask_dusun(talk: Talk, answers: Answers) -> Question:
@@ -110,7 +119,7 @@ def _dusun(talk: Talk, answers: Answers, said: Said) -> Taken:
     offered = {str(choice.value) for row in _ask_dusun(talk, answers).choices for choice in row}
     if said.value not in offered:
         raise Refusal("talk.refused.tap")
-    return Taken({**answers, "dusun": int(said.value)})
+    return _for_somebody(talk, {**answers, "dusun": int(said.value)})
 
 
 def audience(talk: Talk, answers: Answers) -> list[Audience]:
