@@ -152,14 +152,15 @@ class Judge:
         return wrong
 
     def _one(self, date: Date, at: int, sent: Sent) -> list[str]:
+        """What happened in the very same minute may have come just after it."""
         wrong = []
         if self.asleep(sent.at):
             wrong.append("at night")
         if not at <= sent.at < date.starts:
             wrong.append("out of its time")
-        if sent.at >= date.until:
+        if sent.at > date.until:
             wrong.append("of a date that no longer holds")
-        if not self.concerned(sent.meeting, sent.person, sent.before, sent.at):
+        if not any(self.concerned(sent.meeting, sent.person, sent.before, sent.at - early) for early in (0, 1)):
             wrong.append("to somebody who has acted")
         if sent.left != self.left(date.starts, sent.at):
             wrong.append(f"not the true time, {self.left(date.starts, sent.at)}")
