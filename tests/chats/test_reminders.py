@@ -37,7 +37,7 @@ async def test_early_reminders_ask_whoever_has_not_answered_and_late_ones_call_w
         bot > Sari: schedule.show
         """,
     )
-    assert stage.rows("SELECT state, COUNT(*) FROM reminder GROUP BY state") == [("sent", 4)]
+    assert stage.rows("SELECT state, COUNT(*) FROM reminder WHERE meeting_id = 1 GROUP BY state") == [("sent", 4)]
 
 
 async def test_a_moved_meeting_is_reminded_of_anew_and_a_cancelled_one_not_at_all(stage: Play) -> None:
@@ -85,7 +85,7 @@ async def test_after_a_long_outage_the_newest_is_sent_and_the_others_are_reporte
     await act(stage, "-- 0 jam kemudian")
     heard = [(who, text.split("⟧")[0] + "⟧") for kind, who, text, _ in stage.heard() if kind == "bot"]
     assert sorted(heard) == [("Ratna", "⟦meeting.remind⟧"), ("Ratna", "⟦prompt.missed⟧"), ("Ratna", "⟦prompt.missed⟧")]
-    assert stage.rows("SELECT before / 1440, state FROM reminder WHERE before > 120 ORDER BY before DESC") == [
+    assert stage.rows("SELECT before / 1440, state FROM reminder WHERE meeting_id = 1 AND before > 120 ORDER BY before DESC") == [
         (14, "missed"),
         (7, "missed"),
         (1, "sent"),
