@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from actions.broadcast_shelf import Broadcasts
 from actions.letters import Facts, Letter
 from actions.media_shelves import MediaShelf
+from actions.meeting_shelves import Meetings, Reminders
 from actions.people_shelves import (
     Accounts,
     Aids,
@@ -135,6 +136,7 @@ class Outbox(Protocol):
     def put_off(self, resident_id: int, joins: str, at: int) -> None: ...
     def withdraw(self, resident_id: int, joins: str) -> None: ...
     def release(self, chat_id: int) -> None: ...
+    def not_left(self, first: str, last: str) -> list[tuple[str, int]]: ...
 
 
 class NewsChoices(Protocol):
@@ -210,6 +212,12 @@ class Work(Protocol):
 
     @property
     def gatherings(self) -> Gatherings: ...
+
+    @property
+    def meetings(self) -> Meetings: ...
+
+    @property
+    def reminders(self) -> Reminders: ...
 
     @property
     def supports(self) -> Supports: ...

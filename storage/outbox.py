@@ -106,6 +106,10 @@ RELEASE = """
      WHERE chat_id = :chat AND state IN ('waiting', 'sending') AND state = 'waiting' AND error = 'shut'
 """
 LEAVE_TOPICS = "UPDATE outbox SET thread = 0 WHERE chat_id = :chat AND state IN ('waiting', 'sending') AND thread > 0"
+NOT_LEFT = """
+    SELECT once, resident_id FROM outbox
+     WHERE once >= :first AND once < :last AND state IN ('waiting', 'expired') ORDER BY once
+"""
 DROP_CHAT = "UPDATE outbox SET state = 'gone', settled_at = :now WHERE chat_id = :chat AND state = 'waiting'"
 
 
@@ -230,6 +234,10 @@ class Outbox(Shelf):
     def withdraw(self, resident_id: int, joins: str) -> None:
         """The reader no longer wants news of this kind: what waits does not leave."""
         self.run(WITHDRAW, resident=resident_id, joins=joins, now=self.now)
+
+    def not_left(self, first: str, last: str) -> list[tuple[str, int]]:
+        """(key, resident) of letters with a key between the two that wait still, or waited until it was too late."""
+        return [(row["once"], row["resident_id"]) for row in self.rows(NOT_LEFT, first=first, last=last)]
 
     def drop(self, chat_id: int) -> None:
         """The chat is gone: what waits for it will not leave."""

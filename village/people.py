@@ -98,12 +98,18 @@ def holds(*offices: Office) -> Sentence:
     return sentence
 
 
+def takes_part(person: Resident | None, village: int) -> bool:
+    """Lives here, or comes for the village's sake: who only runs the machine is no guest of its meetings."""
+    return known(person, village) or _COMERS(person, village)
+
+
 def nobody(person: Resident | None, village: int) -> bool:
     return False
 
 
 PRIVATE, GROUP, OTHER_GROUP = "pribadi", "grup", "grup_lain"
 OFFICERS = holds(*Office)
+_COMERS = holds(*(office for office in Office if office is not Office.OPERATOR))
 _NEAR = (Office.KADER, Office.KADUS, Office.RT)
 """Who knows a hamlet's people by their doors."""
 _CLERKS = holds(*_NEAR, Office.TIM_PENYUSUN, Office.TIM_VERIFIKASI, Office.FASILITATOR)
@@ -164,6 +170,10 @@ RIGHTS: dict[str, Right] = {
     "score": Right(holds(Office.TIM_PENYUSUN, Office.TIM_VERIFIKASI)),
     "place_proposal": Right(holds(Office.TIM_PENYUSUN)),
     "gather": Right(holds(*_NEAR, Office.TIM_PENYUSUN, Office.FASILITATOR, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "call_meeting": Right(
+        holds(*_NEAR, Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA, Office.KECAMATAN)
+    ),  # which kinds, and where: village/convening.py
+    "answer_meeting": Right(takes_part),
     "appeal": Right(known),
     "decide_appeal": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "see_queue": Right(

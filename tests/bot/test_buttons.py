@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actions.invitation import MOST_PEOPLE
 from bot.buttons import LONGEST, Seal
 from bot.telegram import incoming
 from handlers import flow
@@ -18,7 +19,7 @@ from handlers.presses import PRESSES
 from tests.play import Play
 from tests.quick import quick
 from tests.village_life import founded, joined, polling, proposed
-from village import broadcast, steps
+from village import broadcast, meeting, steps
 from village.clarify import Ask
 from village.desk import STAGES
 from village.detail import Field
@@ -35,9 +36,12 @@ MOMENT = 4_102_444_800_000
 WORDS = [
     *(o.value for o in Office), *(b.value for b in Benefit), *(kind.name for kind in kinds()), "t100000000", "all",
     "wita", "-", "lainnya", f"s{ROW}", *(f"{kind}.100000000" for kind in broadcast.Kind), "rt.100000000.99",
+    "musrenbang_kecamatan",
 ]  # fmt: skip
 LARGEST: dict[str, list[Sequence[int | str]]] = {
-    flow.OP: [(ROW, 9, word) for word in WORDS] + [(ROW, 9, MOMENT), (ROW, 9, ROW), (ROW, 9, PERSON)],
+    flow.OP: [(ROW, 9, word) for word in WORDS]
+    + [(ROW, 9, MOMENT), (ROW, 9, ROW), (ROW, 9, PERSON)]
+    + [(ROW, 15, word) for word in (f"r{PERSON}", f"r{ROW}/99", "musrenbang_kecamatan", MOMENT)],
     "v": [(ROW, ROW, 1)],
     "vk": [(ROW, ROW, 0)],
     "vw": [(ROW,)],
@@ -104,6 +108,20 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "sip": [(ROW, ROW, "99", 100_000)],
     "siv": [(ROW, PERSON, 1, 100_000)],
     "jk": [()],
+    "jm": [()],
+    "jmb": [()],
+    "jmk": [(ROW,)],
+    "jmd": [(ROW,)],
+    "jmt": [(ROW,)],
+    "jmx": [(ROW,)],
+    "jmo": [(ROW,)],
+    "jma": [(ROW, said.value) for said in meeting.Said],
+    "jmp": [(ROW, MOST_PEOPLE)],
+    "jmn": [(ROW, "t", 1)],
+    "jmq": [(ROW,)],
+    "jmc": [(ROW,)],
+    "jmh": [()],
+    "jms": [(kind.value,) for kind in meeting.Kind],
     "jkd": [()],
     "jkl": [(ROW, "99", 100_000)],
     "an": [()],
