@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from actions.letters import Facts, Letter
 from actions.media_shelves import MediaShelf
+from actions.meeting_shelves import Meetings, Reminders
 from actions.people_shelves import (
     Accounts,
     Aids,
@@ -204,6 +205,12 @@ class Work(Protocol):
 
     @property
     def gatherings(self) -> Gatherings: ...
+
+    @property
+    def meetings(self) -> Meetings: ...
+
+    @property
+    def reminders(self) -> Reminders: ...
 
     @property
     def supports(self) -> Supports: ...

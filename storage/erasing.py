@@ -54,6 +54,9 @@ VISITS = """
 """
 PIN = "DELETE FROM pin WHERE resident_id = :person"
 MATTERS = "DELETE FROM matter WHERE resident_id = :person"
+ANSWERED = "DELETE FROM meeting_answer WHERE resident_id = :person"
+ASKED = "UPDATE meeting_item SET words = '' WHERE by_id = :person AND kind = 'question'"
+GUEST = "UPDATE meeting_guest SET name = '', sex = NULL WHERE resident_id = :person"
 NEWS = "DELETE FROM news_choice WHERE resident_id = :person"
 LAID_BY = "DELETE FROM draft WHERE resident_id = :person"
 SPEAKING = """
@@ -133,7 +136,7 @@ class Erasing(Shelf):
             self.run(PAGES, village=who["village_id"], person=number)
         for sql in (
             WORDS, QUESTIONS, TERMS, UNREAD, COMPLAINTS, BANDINGS, MEDIA, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS,
-            NEWS, LAID_BY, UNBIND, SHELL,
+            ANSWERED, ASKED, GUEST, NEWS, LAID_BY, UNBIND, SHELL,
         ):  # fmt: skip
             self.run(sql, person=person_id)
         for sql in (MANDATES, VISITS):

@@ -78,6 +78,11 @@ BECOME = (
     "UPDATE media SET resident_id = :to WHERE resident_id = :was",
     "UPDATE media SET typed_by = :to WHERE typed_by = :was",
     "UPDATE media SET released_by = :to WHERE released_by = :was",
+    "UPDATE meeting_item SET by_id = :to WHERE by_id = :was",
+    "UPDATE OR IGNORE meeting_guest SET resident_id = :to WHERE resident_id = :was",
+    "DELETE FROM meeting_guest WHERE resident_id = :was",
+    "UPDATE OR IGNORE meeting_answer SET resident_id = :to WHERE resident_id = :was",
+    "DELETE FROM meeting_answer WHERE resident_id = :was",
     "UPDATE aid SET resident_id = :to WHERE resident_id = :was",
     "UPDATE aid SET helper_id = :to WHERE helper_id = :was",
     # Behind one proposal both may stand: who stands there once, still does; nobody stands behind what is their own.

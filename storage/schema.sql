@@ -76,6 +76,22 @@ CREATE INDEX media_of_resident ON media (resident_id);
 
 CREATE INDEX media_typing ON media (village_id, typing, at) WHERE typing <> '';
 
+CREATE INDEX meeting_answer_of ON meeting_answer (resident_id);
+
+CREATE INDEX meeting_guest_of ON meeting_guest (meeting_id);
+
+CREATE UNIQUE INDEX meeting_guest_once ON meeting_guest (resident_id, meeting_id) WHERE resident_id IS NOT NULL;
+
+CREATE INDEX meeting_item_by ON meeting_item (by_id);
+
+CREATE INDEX meeting_item_of ON meeting_item (meeting_id, kind, rank);
+
+CREATE UNIQUE INDEX meeting_item_once ON meeting_item (meeting_id, proposal_id) WHERE proposal_id IS NOT NULL;
+
+CREATE INDEX meeting_of ON meeting (village_id, state, starts_at);
+
+CREATE UNIQUE INDEX meeting_second ON meeting (second_of) WHERE second_of IS NOT NULL;
+
 CREATE INDEX merging_due ON merging (due_at) WHERE state = 'open';
 
 CREATE UNIQUE INDEX merging_open ON merging (proposal_id) WHERE state = 'open';
@@ -117,6 +133,12 @@ CREATE INDEX register_import_of ON register_import (village_id, state);
 CREATE INDEX register_row_household ON register_row (village_id, kk_hash);
 
 CREATE INDEX register_stage_match ON register_stage (import_id, resident_id);
+
+CREATE INDEX reminder_due ON reminder (at) WHERE state = 'waiting';
+
+CREATE UNIQUE INDEX reminder_of_meeting ON reminder (meeting_id, version, before) WHERE meeting_id IS NOT NULL;
+
+CREATE UNIQUE INDEX reminder_of_season ON reminder (season_id, what, version, before) WHERE season_id IS NOT NULL;
 
 CREATE INDEX resident_home ON resident (village_id, dusun_id, rt);
 
@@ -467,6 +489,78 @@ CREATE TABLE media (
     next_at     INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE meeting (
+    id           INTEGER PRIMARY KEY,
+    village_id   INTEGER NOT NULL REFERENCES village,
+    season_id    INTEGER NOT NULL REFERENCES season,
+    kind         TEXT NOT NULL CHECK (kind IN (
+                     'musdus', 'mkp', 'musdes', 'musrenbangdes', 'musrenbang_kecamatan', 'rembuk_stunting', 'own')),
+    name         TEXT NOT NULL DEFAULT '',
+    dusun_id     INTEGER REFERENCES dusun,
+    convener_id  INTEGER NOT NULL,
+    office       TEXT NOT NULL,
+    place        TEXT NOT NULL,
+    starts_at    INTEGER NOT NULL,
+    ends_at      INTEGER NOT NULL,
+    closes_at    INTEGER NOT NULL DEFAULT 0,
+    state        TEXT NOT NULL DEFAULT 'called' CHECK (state IN (
+                     'planned', 'called', 'postponed', 'cancelled', 'running', 'held', 'failed')),
+    version      INTEGER NOT NULL DEFAULT 1,
+    date_version INTEGER NOT NULL DEFAULT 1,
+    reason       TEXT NOT NULL DEFAULT '',
+    unsur_note   TEXT NOT NULL DEFAULT '',
+    second_of    INTEGER REFERENCES meeting,
+    created_at   INTEGER NOT NULL,
+    changed_at   INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE meeting_answer (
+    meeting_id    INTEGER NOT NULL REFERENCES meeting,
+    resident_id   INTEGER NOT NULL REFERENCES resident,
+    village_id    INTEGER NOT NULL REFERENCES village,
+    answer        TEXT NOT NULL CHECK (answer IN ('comes', 'sends', 'absent')),
+    people        INTEGER NOT NULL,
+    transport     INTEGER NOT NULL DEFAULT 0,
+    child_care    INTEGER NOT NULL DEFAULT 0,
+    at            INTEGER NOT NULL,
+    registered_at INTEGER,
+    by_id         INTEGER NOT NULL,
+    PRIMARY KEY (meeting_id, resident_id)
+) STRICT;
+
+CREATE TABLE meeting_audience (
+    meeting_id INTEGER NOT NULL REFERENCES meeting,
+    segment    TEXT NOT NULL CHECK (segment IN ('all', 'dusun', 'rt', 'women', 'office')),
+    which      TEXT NOT NULL DEFAULT '',
+    village_id INTEGER NOT NULL REFERENCES village,
+    PRIMARY KEY (meeting_id, segment, which)
+) STRICT;
+
+CREATE TABLE meeting_guest (
+    id          INTEGER PRIMARY KEY,
+    meeting_id  INTEGER NOT NULL REFERENCES meeting,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    resident_id INTEGER REFERENCES resident,
+    name        TEXT NOT NULL DEFAULT '',
+    sex         TEXT CHECK (sex IN ('L', 'P')),
+    unsur       TEXT NOT NULL,
+    by_id       INTEGER NOT NULL,
+    at          INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE meeting_item (
+    id          INTEGER PRIMARY KEY,
+    meeting_id  INTEGER NOT NULL REFERENCES meeting,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    kind        TEXT NOT NULL CHECK (kind IN ('agenda', 'question')),
+    rank        INTEGER NOT NULL,
+    proposal_id INTEGER REFERENCES proposal,
+    words       TEXT NOT NULL DEFAULT '',
+    by_id       INTEGER NOT NULL REFERENCES resident,
+    at          INTEGER NOT NULL,
+    gone_at     INTEGER
+) STRICT;
+
 CREATE TABLE merging (
     id          INTEGER PRIMARY KEY,
     village_id  INTEGER NOT NULL REFERENCES village,
@@ -723,6 +817,20 @@ CREATE TABLE register_stage (
     change      TEXT,
     PRIMARY KEY (import_id, line)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reminder (
+    id         INTEGER PRIMARY KEY,
+    village_id INTEGER NOT NULL REFERENCES village,
+    meeting_id INTEGER REFERENCES meeting,
+    season_id  INTEGER REFERENCES season,
+    what       TEXT NOT NULL DEFAULT '',
+    version    INTEGER NOT NULL,
+    before     INTEGER NOT NULL,
+    at         INTEGER NOT NULL,
+    state      TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'missed', 'dropped')),
+    settled_at INTEGER,
+    CHECK ((meeting_id IS NULL) <> (season_id IS NULL))
+) STRICT;
 
 CREATE TABLE "resident" (
     id          INTEGER PRIMARY KEY,

@@ -64,6 +64,13 @@ PERSONAL = (
         "draft", ("account_id", "resident_id"), "'r:' || t.resident_id", {"flow": "''", "answers": "'{}'"},
     ),
     Personal("news_choice", ("resident_id",), "'r:' || t.resident_id", {"supported": "'langsung'"}),
+    Personal(
+        "meeting_answer", ("meeting_id", "resident_id"), "'r:' || t.resident_id",
+        {"answer": "'absent'", "people": "0", "transport": "0", "child_care": "0"},
+    ),
+    Personal("meeting_item", ("id",), "'r:' || t.by_id", {"words": "''"}, "t.kind = 'question'"),
+    # Whoever is not in the register has no key; the name is sealed under that of the officer who wrote it.
+    Personal("meeting_guest", ("id",), "'r:' || COALESCE(t.resident_id, t.by_id)", {"name": "''", "sex": "NULL"}),
     Personal("speaking", ("account_id",), "'a:' || t.account_id", {"said": "''"}),
     Personal(
         "media", ("id",), "'r:' || t.resident_id",

@@ -24,6 +24,7 @@ from storage.knocks import Knocks
 from storage.lexicon import Lexicon
 from storage.machine import Machine, Quarantine, Seen
 from storage.media import MediaShelf
+from storage.meetings import Meetings
 from storage.mergings import Mergings
 from storage.newcomers import Newcomers
 from storage.news_choices import NewsChoices
@@ -34,6 +35,7 @@ from storage.prices import Prices
 from storage.proposals import Proposals
 from storage.reach import Reach
 from storage.register import Register
+from storage.reminders import Reminders
 from storage.residents import Residents
 from storage.roles import Links, Roles
 from storage.scores import Scores
@@ -84,6 +86,8 @@ class SqliteWork:
         self.details = Details(connection, now)
         self.prices = Prices(connection, now)
         self.gatherings = Gatherings(connection, now)
+        self.meetings = Meetings(connection, now)
+        self.reminders = Reminders(connection, now)
         self.supports = Supports(connection, now)
         self.scores = Scores(connection, now)
         self.bandings = Bandings(connection, now)
