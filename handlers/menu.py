@@ -1,11 +1,12 @@
 """Start, help, one's own data, language; what a stray message gets."""
 
-from actions import hear, knock, link_group
+from actions import draft, hall, hear, knock, link_group
 from actions.letters import Button, Fact, raw, text
 from actions.neighbours import place
 from actions.publish import bot_button
 from handlers import (
     alarm,
+    attend,
     browse,
     cards,
     desk,
@@ -14,6 +15,7 @@ from handlers import (
     household,
     proposal,
     propose,
+    sanggah,
     scores,
     setup,
     vote,
@@ -52,6 +54,10 @@ def start(talk: Talk, payload: str) -> None:
             new_proposal(talk, "")
     elif payload == "suara":
         vote.show_ballots(talk)
+    elif kind == hall.LINK and talk.person is not None:
+        attend.opened(talk, rest)
+    elif kind == draft.LINK and talk.person is not None:
+        sanggah.read(talk, rest)
     elif payload == "nilai":
         scores.listed(talk)
     elif payload[:1] == "u" and payload[1:].isascii() and payload[1:].isdigit():

@@ -3,10 +3,13 @@
 Source: domain.md 2.6 and 4; anchors.md 7, ideas 13 and 20: consensus first, a vote only where an objection stands.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from village.refusal import Refusal
 
@@ -145,3 +148,13 @@ def refuse_unless_all_settled(items: Sequence[Item]) -> None:
 def may_seal(here: Sitting, ends_at: int | None, now: int, unanswered: int) -> bool:
     """The time to object is over, and the council has answered whoever did."""
     return here is Sitting.OPEN and ends_at is not None and now >= ends_at and not unanswered
+
+
+def canonical(told: Mapping[str, Any]) -> str:
+    """The minutes as text that is the same wherever it is made: what was sealed can be made again and compared."""
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    """SHA-256, in hex, of the text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()

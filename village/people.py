@@ -164,6 +164,12 @@ RIGHTS: dict[str, Right] = {
     "score": Right(holds(Office.TIM_PENYUSUN, Office.TIM_VERIFIKASI)),
     "place_proposal": Right(holds(Office.TIM_PENYUSUN)),
     "gather": Right(holds(*_NEAR, Office.TIM_PENYUSUN, Office.FASILITATOR, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "attend": Right(verified),
+    "attendance": Right(
+        holds(*_NEAR, Office.TIM_PENYUSUN, Office.FASILITATOR, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)
+    ),  # whose meeting: actions/hall.py
+    "minute": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "answer_sanggah": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "appeal": Right(known),
     "decide_appeal": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "see_queue": Right(

@@ -36,23 +36,26 @@ BEGIN SELECT RAISE(ABORT, 'minutes are sealed'); END;
 CREATE TRIGGER hall_stays BEFORE DELETE ON hall
 BEGIN SELECT RAISE(ABORT, 'a hall stays'); END;
 
--- Somebody is there: a resident, a guest who was invited by name, or (both NULL) a guest whom nobody invited. by_id: who
--- wrote it down, 0: they themselves. voice: has a vote. ended_at: a kader took the tick back.
+-- Somebody is there: a resident, or a visitor from the paper list who is not in the register; visitor is a keyed hash of
+-- the name there, guest_id the invitation by name if there was one. by_id: who wrote it down, 0: they themselves.
+-- voice: has a vote. ended_at: a kader took the tick back.
 CREATE TABLE attendance (
     id          INTEGER PRIMARY KEY,
     meeting_id  INTEGER NOT NULL REFERENCES meeting,
     village_id  INTEGER NOT NULL REFERENCES village,
     resident_id INTEGER REFERENCES resident,
     guest_id    INTEGER REFERENCES meeting_guest,
+    visitor     TEXT,
     way         TEXT NOT NULL CHECK (way IN ('kode', 'kader', 'kertas')),
     voice       INTEGER NOT NULL,
     by_id       INTEGER NOT NULL,
     at          INTEGER NOT NULL,
-    ended_at    INTEGER
+    ended_at    INTEGER,
+    CHECK ((resident_id IS NULL) <> (visitor IS NULL))
 ) STRICT;
 CREATE INDEX attendance_of ON attendance (meeting_id);
 CREATE UNIQUE INDEX attendance_once ON attendance (resident_id, meeting_id) WHERE resident_id IS NOT NULL;
-CREATE UNIQUE INDEX attendance_guest_once ON attendance (guest_id, meeting_id) WHERE guest_id IS NOT NULL;
+CREATE UNIQUE INDEX attendance_visitor_once ON attendance (meeting_id, visitor) WHERE visitor IS NOT NULL;
 CREATE TRIGGER attendance_late BEFORE INSERT ON attendance
 WHEN NOT EXISTS (SELECT 1 FROM hall h WHERE h.meeting_id = NEW.meeting_id AND h.state IN ('datang', 'berjalan'))
 BEGIN SELECT RAISE(ABORT, 'nobody comes to a meeting that is over'); END;
