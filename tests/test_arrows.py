@@ -42,6 +42,7 @@ OURS_HERE: dict[str, set[str]] = {
 OTHERS_HERE: dict[str, set[str]] = {
     "bot/telegram/": OTHERS["bot"] | {"telegram", "orjson"},
     "bot/pulse.py": OTHERS["bot"] | {"apscheduler"},
+    "bot/loop.py": {"uvloop"},
     "documents/reading.py": {"openpyxl"},
 }
 # Parts of the standard library that a ring must do without.
