@@ -124,8 +124,7 @@ def show_code(work: Work, officer: Resident, village: Village, meeting_id: int, 
     meeting, hall = attended(work, village, meeting_id)
     refuse_unless_near(officer, meeting)
     turn = (work.now - hall.opened_at) // works(village, hall).turn
-    first = officer.id == hall.opened_by and turn == hall.shown
-    once = _once(hall, turn, chat) if first else None
+    once = _once(hall, 0, chat) if officer.id == hall.opened_by and not turn else None
     return _code_letter(hall, officer.id, chat, once)
 
 
@@ -158,7 +157,7 @@ def change_codes(work: Work) -> int:
             continue
         for chat in work.accounts.chats_of(hall.opened_by):
             work.outbox.post(
-                _code_letter(hall, hall.opened_by, chat, _once(hall, turn, chat), _once(hall, hall.shown, chat))
+                _code_letter(hall, hall.opened_by, chat, _once(hall, turn, chat), _once(hall, 0, chat))
             )
         work.halls.shown(hall.meeting_id, turn)
         count += 1
