@@ -56,6 +56,7 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("see_published", Button("button.outcome", "mur")),
     ),
     "musyawarah": (
+        Tool("call_meeting", Button("button.call_meetings", "jm")),
         Tool("gather", Button("button.gatherings", "mug")),
         Tool("open_poll", Button("button.open_poll", "po")),
         Tool("close_poll", Button("button.close_poll", "pc")),

@@ -13,6 +13,7 @@ from handlers import (
     enrol,
     flow,
     household,
+    meetings,
     proposal,
     propose,
     sanggah,
@@ -52,6 +53,8 @@ def start(talk: Talk, payload: str) -> None:
     elif kind == "usul":
         if not flow.ask_again(talk):
             new_proposal(talk, "")
+    elif kind == "rapat" and talk.person is not None:
+        meetings.linked(talk, rest)
     elif payload == "suara":
         vote.show_ballots(talk)
     elif kind == hall.LINK and talk.person is not None:
@@ -154,14 +157,7 @@ def results(talk: Talk, words: str) -> None:
 
 
 def schedule(talk: Talk, words: str) -> None:
-    """What is coming up in this village: running polls; meetings are not entered here yet."""
-    village = talk.published()
-    running = [p for p in talk.work.polls.running(village.id) if talk.work.now < p.closes_at]
-    lines = [
-        text("schedule.poll", ordinal=raw(talk.work.polls.ordinal(p)), closes_at={"at": p.closes_at, "as": "moment"})
-        for p in running
-    ]
-    talk.say("schedule.show" if lines else "schedule.none", {"lines": {"lines": lines}} if lines else {})
+    meetings.schedule(talk)
 
 
 def check(talk: Talk, words: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from storage.accounts import AGREES
 from storage.roles import IN_FORCE
-from storage.shelf import Shelf
+from storage.shelf import Shelf, packed
 from village.meeting import (
     Audience,
     Guest,
@@ -46,6 +46,9 @@ PAST = """
        AND starts_at <= :now
   ORDER BY starts_at DESC, id DESC LIMIT :limit
 """
+PLACES = """
+    SELECT place FROM meeting WHERE village_id = :village GROUP BY place ORDER BY MAX(id) DESC LIMIT :limit
+"""
 MOVE = """
     UPDATE meeting SET place = :place, starts_at = :starts, ends_at = :ends, closes_at = :closes, state = :state,
                        version = version + 1, date_version = date_version + :moved, reason = :reason,
@@ -81,18 +84,37 @@ ADD_GUEST = """
     VALUES (:id, :village, :resident, :name, :sex, :unsur, :by, :now) ON CONFLICT DO NOTHING
 """
 GUESTS = "SELECT * FROM meeting_guest WHERE meeting_id = :id ORDER BY id"
-# Whom a call is for: those in its audience, and those invited by name.
-IN_AUDIENCE = f"""
-    EXISTS (SELECT 1 FROM meeting_audience s WHERE s.meeting_id = :id AND (
+# Whom a call is for: those in its audience, and those invited by name. The audience stands in the table, or is only
+# thought of (`:audience`, pairs of segment and which).
+OF_TABLE = "(SELECT segment, which FROM meeting_audience WHERE meeting_id = :id)"
+OF_DRAFT = "(SELECT value ->> 0 AS segment, value ->> 1 AS which FROM json_each(:audience))"
+
+
+def _among(audience: str) -> str:
+    """SQL: is the resident `p` in this audience?"""
+    return f"""
+    EXISTS (SELECT 1 FROM {audience} s WHERE
            (p.state = 'verified' AND (
                s.segment = 'all'
             OR (s.segment = 'women' AND p.sex = 'P' AND (s.which = '' OR s.which = CAST(p.dusun_id AS TEXT)))
             OR (s.segment = 'dusun' AND s.which = CAST(p.dusun_id AS TEXT))
             OR (s.segment = 'rt' AND s.which = p.dusun_id || '/' || p.rt)))
         OR (s.segment = 'office' AND p.state NOT IN ('moved', 'died', 'refused') AND EXISTS (
-               SELECT 1 FROM mandate WHERE resident_id = p.id AND office = s.which AND {IN_FORCE}))))
+               SELECT 1 FROM mandate WHERE resident_id = p.id AND office = s.which AND {IN_FORCE})))
+    """  # noqa: S608
+
+
+IN_AUDIENCE = f"""
+    {_among(OF_TABLE)}
     OR EXISTS (SELECT 1 FROM meeting_guest g
                 WHERE g.resident_id = p.id AND g.meeting_id = :id AND p.state NOT IN ('moved', 'died'))
+"""  # noqa: S608
+COUNT_DRAFT = f"""
+    SELECT COUNT(*) AS people,
+           COALESCE(SUM(EXISTS (
+               SELECT 1 FROM account_resident r JOIN account a ON a.id = r.account_id
+                 JOIN chat c ON c.id = a.chat_id AND c.state = 'ok' WHERE r.resident_id = p.id)), 0) AS phones
+      FROM resident p WHERE p.village_id = :village AND ({_among(OF_DRAFT)})
 """  # noqa: S608
 REACHED = f"""
     SELECT a.chat_id, p.id AS resident
@@ -114,13 +136,21 @@ ANSWER = """
            child_care = excluded.child_care, at = excluded.at, registered_at = excluded.registered_at,
            by_id = excluded.by_id
 """
+ANSWERED = f"""
+    SELECT a.chat_id, n.resident_id AS resident
+      FROM meeting_answer n
+      JOIN account_resident r ON r.resident_id = n.resident_id
+      JOIN account a ON a.id = r.account_id AND {AGREES}
+      JOIN chat c ON c.id = a.chat_id AND c.state = 'ok'
+     WHERE n.meeting_id = :id
+"""  # noqa: S608
 ANSWER_OF = "SELECT * FROM meeting_answer WHERE meeting_id = :id AND resident_id = :resident"
 ANSWERS = "SELECT * FROM meeting_answer WHERE meeting_id = :id ORDER BY at, resident_id"
 TURNOUT = """
     SELECT COALESCE(SUM(answer = 'comes'), 0) AS comes, COALESCE(SUM(answer = 'sends'), 0) AS sends,
            COALESCE(SUM(answer = 'absent'), 0) AS absent, COALESCE(SUM(people), 0) AS people,
            COALESCE(SUM(transport), 0) AS transport, COALESCE(SUM(child_care), 0) AS child_care,
-           COUNT(registered_at) AS registered
+           COALESCE(SUM(answer = 'comes' AND registered_at IS NOT NULL), 0) AS registered
       FROM meeting_answer WHERE meeting_id = :id
 """
 
@@ -185,6 +215,10 @@ class Meetings(Shelf):
     def drop_item(self, meeting_id: int, item_id: int) -> None:
         self.run(DROP_ITEM, id=meeting_id, item=item_id, now=self.now)
 
+    def places(self, village_id: int, limit: int) -> list[str]:
+        """Where the last ones were called to, each place once."""
+        return [row["place"] for row in self.rows(PLACES, village=village_id, limit=limit)]
+
     def audience(self, meeting_id: int) -> list[Audience]:
         return [Audience(Segment(row["segment"]), row["which"]) for row in self.rows(AUDIENCE, id=meeting_id)]
 
@@ -201,9 +235,12 @@ class Meetings(Shelf):
         return [_guest(row) for row in self.rows(GUESTS, id=meeting_id)]
 
     def reached(self, meeting: Meeting) -> list[tuple[int, int]]:
-        """(chat, resident) of each whom the call is for and who can be written to."""
-        rows = self.rows(REACHED, id=meeting.id, village=meeting.village_id, now=self.now)
-        return [(row["chat_id"], row["resident"]) for row in rows]
+        """(chat, resident) of each whom the call is for, or who has answered it, and who can be written to."""
+        rows = [
+            *self.rows(REACHED, id=meeting.id, village=meeting.village_id, now=self.now),
+            *self.rows(ANSWERED, id=meeting.id),
+        ]
+        return sorted({(row["chat_id"], row["resident"]) for row in rows}, key=lambda pair: (pair[1], pair[0]))
 
     def invited(self, meeting: Meeting, resident_id: int) -> bool:
         """Is the call for this person?"""
@@ -213,6 +250,12 @@ class Meetings(Shelf):
     def invited_count(self, meeting: Meeting) -> int:
         """How many residents the call is for, with or without a phone; guests outside the register are not counted."""
         return int(self.one(COUNT, id=meeting.id, village=meeting.village_id, now=self.now)["n"])
+
+    def would_reach(self, village_id: int, audience: Sequence[Audience]) -> tuple[int, int]:
+        """(residents, those of them who can be written to) whom a call to this audience would be for."""
+        thought = packed([[part.segment, part.which] for part in audience])
+        row = self.one(COUNT_DRAFT, village=village_id, audience=thought, now=self.now)
+        return int(row["people"]), int(row["phones"])
 
     def answer(self, meeting: Meeting, reply: Reply) -> None:
         """Keep what somebody says about coming; a newer word takes the place of the older."""

@@ -16,6 +16,7 @@ OF_MEETING = """
     SELECT * FROM reminder WHERE meeting_id = :meeting AND version = :version AND state = 'waiting' ORDER BY at, id
 """
 SETTLE = "UPDATE reminder SET state = :state, settled_at = :now WHERE id = :id AND state = 'waiting'"
+PUT_OFF = "UPDATE reminder SET at = :at WHERE id = :id AND state = 'waiting'"
 DROP_MEETING = """
     UPDATE reminder SET state = 'dropped', settled_at = :now WHERE meeting_id = :meeting AND state = 'waiting'
 """
@@ -37,13 +38,17 @@ class Reminders(Shelf):
         """Those whose moment has come, the oldest first; of all villages."""
         return [_reminder(row) for row in self.rows(DUE, now=self.now, limit=limit)]
 
-    def later(self, reminder: Reminder, meeting_id: int) -> list[Reminder]:
+    def others(self, reminder: Reminder, meeting_id: int) -> list[Reminder]:
         """The others that wait for the same date of that meeting."""
         rows = self.rows(OF_MEETING, meeting=meeting_id, version=reminder.version)
         return [found for row in rows if (found := _reminder(row)).id != reminder.id]
 
     def settle(self, reminder_id: int, state: str) -> None:
         self.run(SETTLE, id=reminder_id, state=state, now=self.now)
+
+    def put_off(self, reminder_id: int, at: int) -> None:
+        """Its village sleeps: it is looked at again then."""
+        self.run(PUT_OFF, id=reminder_id, at=at)
 
     def drop_of_meeting(self, meeting_id: int) -> None:
         """The date no longer holds."""

@@ -163,3 +163,19 @@ class Reminder:
     version: int
     before: int
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an officer wants to call. `proposals`: their numbers, in the order of the agenda; `topics`: other lines."""
+
+    kind: Kind
+    name: str
+    dusun_id: int | None
+    audience: tuple[Audience, ...]
+    place: str
+    starts_at: int
+    proposals: tuple[int, ...] = ()
+    topics: tuple[str, ...] = ()
+    guests: tuple[Guest, ...] = ()
+    unsur_note: str = ""

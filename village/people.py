@@ -98,6 +98,11 @@ def holds(*offices: Office) -> Sentence:
     return sentence
 
 
+def takes_part(person: Resident | None, village: int) -> bool:
+    """Lives here, or works for the village."""
+    return known(person, village) or OFFICERS(person, village)
+
+
 def nobody(person: Resident | None, village: int) -> bool:
     return False
 
@@ -170,6 +175,10 @@ RIGHTS: dict[str, Right] = {
     ),  # whose meeting: actions/hall.py
     "minute": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "answer_sanggah": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "call_meeting": Right(
+        holds(*_NEAR, Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA, Office.KECAMATAN)
+    ),  # which kinds, and where: village/convening.py
+    "answer_meeting": Right(takes_part),
     "appeal": Right(known),
     "decide_appeal": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "see_queue": Right(

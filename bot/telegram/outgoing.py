@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
+from actions.invitation import CALENDAR
 from actions.letters import REMOVED, Button, Letter
 from actions.own import SECTIONS
 from actions.scoring import TABLE
@@ -12,6 +13,7 @@ from bot.buttons import Seal
 from bot.telegram import errors
 from bot.telegram.errors import TelegramError
 from bot.telegram.gateway import Gateway
+from documents.calendar_file import calendar
 from documents.cards import Printed, sheet
 from documents.own_data import page
 from documents.qr import qr
@@ -71,6 +73,8 @@ class Outgoing:
             return await self._own_data(letter, telegram, reader, again)
         if letter.attach == "scores":
             return await self._scores(letter, telegram, reader, again)
+        if letter.attach == "calendar":
+            return await self._calendar(letter, telegram, reader, again)
         if letter.attach == "media":
             return await self._media(letter, telegram, reader, again, markup)
         facts = {"chat_id": telegram, "text": self._text(letter, reader, again), **_STYLE, **markup}
@@ -137,6 +141,23 @@ class Outgoing:
         content = table([said(cell) for cell in told["head"]], [[said(cell) for cell in row] for row in told["rows"]])
         caption = self._text(letter, reader, again, CAPTION)
         return await self._gateway.document(telegram, content, "nilai-tim.csv", caption)
+
+    async def _calendar(self, letter: Letter, telegram: int, reader: Reader, again: bool) -> int:
+        """A meeting for the phone's calendar."""
+        told: Any = letter.facts[CALENDAR]
+
+        def said(fact: Any) -> str:
+            return self._texts.plain(
+                fact["key"], fact["facts"], reader.language, reader.zone, limit=4096, terms=reader.terms
+            )
+
+        content = await asyncio.to_thread(
+            calendar, told["uid"], told["sequence"], told["cancelled"], said(told["title"]), told["place"],
+            "\n".join(said(line) for line in told["about"]["lines"]), told["zone"], told["starts"], told["ends"],
+            told["stamp"],
+        )  # fmt: skip
+        caption = self._text(letter, reader, again, CAPTION)
+        return await self._gateway.document(telegram, content, "musyawarah.ics", caption)
 
     async def _media(self, letter: Letter, telegram: int, reader: Reader, again: bool, markup: Markup) -> int:
         """A photo, voice or place as it came in; what is no photo or voice to Telegram goes as a file."""

@@ -1,0 +1,84 @@
+"""Remind people of meetings: planned as rows, asked for by the pulse, once for each date, person and moment."""
+
+from dataclasses import replace
+
+from actions import invitation
+from actions.letters import Fact, Letter, Priority, text
+from actions.work import Work
+from village import quiet
+from village.meeting import Meeting, Reminder
+from village.place import Village
+from village.reminding import concerns, of_meeting
+
+AT_ONCE = 50
+"""Reminders looked at in one unit of work; the others have their turn at the next tick."""
+
+
+def plan(work: Work, village: Village, meeting: Meeting) -> None:
+    """Write down when to remind of this date. What is planned twice stands there once."""
+    for moment in of_meeting(meeting, village.settings, village.zone, work.now):
+        work.reminders.plan(village.id, meeting.date_version, moment.before, moment.at, meeting=meeting.id)
+
+
+def move_on(work: Work) -> int:
+    """Run by the pulse: whatever is due is sent, put off until the village wakes, or reported as missed."""
+    due = work.reminders.due(AT_ONCE)
+    for reminder in due:
+        if reminder.meeting_id is not None:
+            _meeting(work, reminder, reminder.meeting_id)
+    return len(due)
+
+
+def _meeting(work: Work, reminder: Reminder, meeting_id: int) -> None:
+    meeting, village = work.meetings.get(meeting_id), work.villages.get(reminder.village_id)
+    assert meeting is not None
+    if not meeting.ahead or meeting.date_version != reminder.version:
+        work.reminders.settle(reminder.id, "dropped")
+        return
+    wakes = quiet.ends(village.settings, village.zone, work.now)
+    others = [other.at for other in work.reminders.others(reminder, meeting_id) if other.before < reminder.before]
+    end = min([meeting.starts_at, *others])
+    if max(work.now, wakes) >= end:
+        work.reminders.settle(reminder.id, "missed")
+        _tell_missed(work, village, meeting, reminder)
+    elif wakes:
+        work.reminders.put_off(reminder.id, wakes)
+    else:
+        work.reminders.settle(reminder.id, "sent")
+        _send(work, meeting, reminder)
+
+
+def _send(work: Work, meeting: Meeting, reminder: Reminder) -> None:
+    """To each whom it concerns and who has not acted. Filled when it leaves: with the time that remains then."""
+    replies = {reply.resident_id: reply for reply in work.meetings.answers(meeting.id)}
+    for chat, person in work.meetings.reached(meeting):
+        if concerns(reminder.before, replies.get(person)):
+            once = f"prompt:{meeting.id}:{meeting.date_version}:{reminder.before}:{person}:{chat}"
+            asked = invitation.letter(meeting, chat, person, invitation.REMIND, reminder.before)
+            facts = {**asked.facts, "version": meeting.date_version}
+            work.outbox.post(
+                replace(asked, facts=facts, priority=Priority.REMINDER, expires_at=meeting.starts_at, once=once)
+            )
+
+
+def _tell_missed(work: Work, village: Village, meeting: Meeting, reminder: Reminder) -> None:
+    """Its time has passed while nobody could be reminded: whoever called the meeting hears it."""
+    facts: dict[str, Fact] = {
+        "name": invitation.named(village, meeting), "at": invitation.when(meeting), "span": span(reminder.before),
+    }  # fmt: skip
+    for chat in work.accounts.chats_of(meeting.convener_id):
+        work.outbox.post(
+            Letter(
+                chat, "prompt.missed", facts, resident=meeting.convener_id, village=village.id,
+                priority=Priority.RESULT,
+                once=f"missed:{meeting.id}:{meeting.date_version}:{reminder.before}:{chat}",
+            )
+        )  # fmt: skip
+
+
+def span(minutes: int) -> Fact:
+    """ "14 hari", "2 jam"."""
+    for key, unit in (("span.days", 24 * 60), ("span.hours", 60)):
+        if minutes % unit == 0:
+            return text(key, n=minutes // unit)
+    return text("span.minutes", n=minutes)
