@@ -156,9 +156,7 @@ def change_codes(work: Work) -> int:
         if turn <= hall.shown:
             continue
         for chat in work.accounts.chats_of(hall.opened_by):
-            work.outbox.post(
-                _code_letter(hall, hall.opened_by, chat, _once(hall, turn, chat), _once(hall, 0, chat))
-            )
+            work.outbox.post(_code_letter(hall, hall.opened_by, chat, _once(hall, turn, chat), _once(hall, 0, chat)))
         work.halls.shown(hall.meeting_id, turn)
         count += 1
     return count

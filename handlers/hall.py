@@ -38,7 +38,7 @@ def _ready(work: Work, officer: Resident, village: Village) -> list[Meeting]:
 
 
 def _button(village: Village, meeting: Meeting) -> Button:
-    return Button("button.meeting", "sdm", (meeting.id,), {"meeting": hall.named(village, meeting)})
+    return Button("button.hall_meeting", "sdm", (meeting.id,), {"meeting": hall.named(village, meeting)})
 
 
 def page(talk: Talk, meeting_id: str) -> None:

@@ -33,8 +33,8 @@ async def test_the_code_that_is_spoken_in_the_hall_writes_people_down_once(stage
         Ratna: [section.rapat]
         bot > Ratna: desk.section [button.halls] [button.sanggah]
         Ratna: [button.halls]
-        bot > Ratna: hall.list n=1 [button.meeting]
-        Ratna: [button.meeting⟧]
+        bot > Ratna: hall.list n=1 [button.hall_meeting]
+        Ratna: [button.hall_meeting⟧]
         bot > Ratna: hall.page_closed [button.open_door]
         Ratna: [button.open_door]
         bot > Ratna: hall.code [button.hall_qr]
@@ -303,7 +303,7 @@ async def test_without_two_thirds_of_those_invited_the_meeting_is_put_off_and_ev
         bot > Dewi: hall.put_off
         bot > Sari: hall.put_off
         bot > Budi: hall.put_off
-        Ratna: [button.yes_put_off]
+        Ratna: [button.begin_meeting]
         toast > Ratna: hall.refused.is_put_off
         """,
     )
