@@ -20,9 +20,9 @@ LISTED = """
     SELECT * FROM hall WHERE village_id = :village AND state IN (SELECT value FROM json_each(:states))
   ORDER BY opened_at DESC, meeting_id DESC
 """
-ATTENDING = "SELECT * FROM hall INDEXED BY hall_attending WHERE state IN ('datang', 'berjalan') ORDER BY meeting_id"
+ATTENDING = "SELECT * FROM hall WHERE state IN ('datang', 'berjalan') ORDER BY meeting_id"
 OVER = """
-    SELECT h.* FROM hall h INDEXED BY hall_over
+    SELECT h.* FROM hall h
      WHERE h.state = 'sanggah' AND h.objects_until <= :now
        AND NOT EXISTS (SELECT 1 FROM sanggah s WHERE s.meeting_id = h.meeting_id AND s.state = 'open')
   ORDER BY h.objects_until, h.meeting_id LIMIT 20

@@ -52,11 +52,9 @@ CREATE INDEX gathering_of ON gathering (village_id, season_id, state);
 
 CREATE INDEX gathering_open ON gathering (at) WHERE state = 'open';
 
-CREATE INDEX hall_attending ON hall (meeting_id) WHERE state IN ('datang', 'berjalan');
+CREATE INDEX hall_due ON hall (state, objects_until);
 
 CREATE INDEX hall_of ON hall (village_id, state);
-
-CREATE INDEX hall_over ON hall (objects_until) WHERE state = 'sanggah';
 
 CREATE INDEX join_case_in ON join_case (village_id, settled_at);
 

@@ -29,8 +29,7 @@ CREATE TABLE hall (
     digest        TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX hall_of ON hall (village_id, state);
-CREATE INDEX hall_attending ON hall (meeting_id) WHERE state IN ('datang', 'berjalan');
-CREATE INDEX hall_over ON hall (objects_until) WHERE state = 'sanggah';
+CREATE INDEX hall_due ON hall (state, objects_until);
 CREATE TRIGGER hall_sealed BEFORE UPDATE ON hall WHEN OLD.state = 'tersegel'
 BEGIN SELECT RAISE(ABORT, 'minutes are sealed'); END;
 CREATE TRIGGER hall_stays BEFORE DELETE ON hall
