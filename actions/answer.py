@@ -7,7 +7,7 @@ from actions.ground import without_links
 from actions.work import Work
 from village.convening import LONGEST_LINE, SHORTEST
 from village.meeting import ItemKind, Meeting, Reply, Said
-from village.people import Resident
+from village.people import Resident, verified
 from village.place import Village, local
 from village.refusal import Refusal
 from village.rules import own
@@ -15,13 +15,13 @@ from village.words import line
 
 
 def say(work: Work, person: Resident, village: Village, meeting_id: int, said: Said) -> Meeting:
-    """Whoever says in time that they come is registered for a vote where the rule asks it; once registered, always."""
+    """Whoever is known and says in time that they come is registered for a vote where the rule asks it, for good."""
     meeting = open_meeting(work, person, village, meeting_id)
     before = work.meetings.answer_of(meeting.id, person.id)
     if before is not None and before.said is said:
         return meeting
     registered = before.registered_at if before else None
-    if registered is None and said is Said.COMES and work.now < meeting.closes_at:
+    if registered is None and said is Said.COMES and work.now < meeting.closes_at and verified(person, village.id):
         registered = work.now
     people = 1 if said is Said.COMES else 0
     reply = Reply(person.id, said, people, registered_at=registered, by_id=person.id)

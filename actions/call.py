@@ -93,10 +93,10 @@ def cancel(work: Work, officer: Resident, village: Village, meeting_id: int, ver
 
 def ahead(work: Work, officer: Resident, village: Village, meeting_id: int) -> Meeting:
     """A meeting that is still to come and that this officer may change."""
+    rights.require(work, "call_meeting", officer, village)
     meeting = work.meetings.get(meeting_id)
     if meeting is None or meeting.village_id != village.id:
         raise Refusal("talk.refused.old")
-    rights.require(work, "call_meeting", officer, village)
     if not manages(officer, village, meeting):
         raise Refusal("call.refused.not_yours", office=text(f"office.{meeting.office}"))
     if not meeting.ahead or meeting.starts_at <= work.now:

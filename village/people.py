@@ -99,8 +99,8 @@ def holds(*offices: Office) -> Sentence:
 
 
 def takes_part(person: Resident | None, village: int) -> bool:
-    """Lives here, or works for the village."""
-    return known(person, village) or OFFICERS(person, village)
+    """Lives here, or comes for the village's sake: who only runs the machine is no guest of its meetings."""
+    return known(person, village) or _COMERS(person, village)
 
 
 def nobody(person: Resident | None, village: int) -> bool:
@@ -109,6 +109,7 @@ def nobody(person: Resident | None, village: int) -> bool:
 
 PRIVATE, GROUP, OTHER_GROUP = "pribadi", "grup", "grup_lain"
 OFFICERS = holds(*Office)
+_COMERS = holds(*(office for office in Office if office is not Office.OPERATOR))
 _NEAR = (Office.KADER, Office.KADUS, Office.RT)
 """Who knows a hamlet's people by their doors."""
 _CLERKS = holds(*_NEAR, Office.TIM_PENYUSUN, Office.TIM_VERIFIKASI, Office.FASILITATOR)

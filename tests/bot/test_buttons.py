@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actions.invitation import MOST_PEOPLE
 from bot.buttons import LONGEST, Seal
 from bot.telegram import incoming
 from handlers import flow
@@ -23,6 +24,7 @@ from village.clarify import Ask
 from village.desk import STAGES
 from village.detail import Field
 from village.everyday import kinds
+from village.meeting import Said
 from village.newcomers import Reason, Why
 from village.news import Choice
 from village.people import Office
@@ -34,7 +36,7 @@ ROW = 2**40  # more rows than a village's disk holds
 MOMENT = 4_102_444_800_000
 WORDS = [
     *(o.value for o in Office), *(b.value for b in Benefit), *(kind.name for kind in kinds()), "t100000000", "all",
-    "wita", "-", "lainnya", f"s{ROW}",
+    "wita", "-", "lainnya", f"s{ROW}", "musrenbang_kecamatan",
 ]  # fmt: skip
 LARGEST: dict[str, list[Sequence[int | str]]] = {
     flow.OP: [(ROW, 9, word) for word in WORDS] + [(ROW, 9, MOMENT), (ROW, 9, ROW), (ROW, 9, PERSON)],
@@ -96,6 +98,18 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "kjr": [(ROW, finding.value) for finding in Finding],
     "kjp": [(ROW,)],
     "jk": [()],
+    "jm": [()],
+    "jmb": [()],
+    "jmk": [(ROW,)],
+    "jmd": [(ROW,)],
+    "jmt": [(ROW,)],
+    "jmx": [(ROW,)],
+    "jmo": [(ROW,)],
+    "jma": [(ROW, said.value) for said in Said],
+    "jmp": [(ROW, MOST_PEOPLE)],
+    "jmn": [(ROW, "t", 1)],
+    "jmq": [(ROW,)],
+    "jmc": [(ROW,)],
     "jkd": [()],
     "jkl": [(ROW, "99", 100_000)],
     "an": [()],

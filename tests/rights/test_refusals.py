@@ -14,6 +14,7 @@ from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
 from tests.chats.test_register import imported
 from tests.decision_life import refused, supported, teams
+from tests.meeting_life import called, councils
 from tests.play import Play
 from tests.rights.cast import CAST
 from tests.sheets import opensid
@@ -64,6 +65,8 @@ HEARD_IN_CHAT = {
     "gather",
     "set_phases",
     "place_proposal",
+    "call_meeting",
+    "answer_meeting",
 }
 NEVER_HEARD = {
     "see_published": "everybody may",
@@ -443,6 +446,26 @@ async def test_an_officer_of_the_village_who_left_the_team_moves_no_proposal(sta
         """
         Slamet: [button.back_to_card]
         toast > Slamet: rights.refused.see_queue
+        """,
+    )
+
+
+async def test_a_meeting_is_not_called_by_whose_term_is_over_nor_answered_by_who_has_moved(stage: Play) -> None:
+    await councils(stage)
+    await called(stage)
+    for line in ("/kelola musyawarah", "[button.call_meetings]"):
+        await act(stage, f"Slamet: {line}")
+    with closing(sqlite3.connect(stage.folder / "desa.db")) as base, base:
+        base.execute("UPDATE mandate SET ends_at = 1 WHERE office = 'tim_penyusun'")
+        base.execute("UPDATE resident SET state = 'moved' WHERE name = 'Tini Warga'")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: [button.call_new]
+        toast > Slamet: rights.refused.call_meeting
+        Tini: [button.comes]
+        toast > Tini: rights.refused.answer_meeting
         """,
     )
 
