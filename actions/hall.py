@@ -96,7 +96,7 @@ def works(village: Village, hall: Hall) -> Clockwork:
 
 def open_door(work: Work, officer: Resident, village: Village, meeting_id: int) -> Meeting:
     """From now on people can be written down; the groups hear it."""
-    rights.require(work, RIGHT, officer, village)
+    rights.require(work, "attendance", officer, village)
     meeting = called(work, village, meeting_id)
     if not leads(officer, meeting):
         raise Refusal("hall.refused.not_yours")
@@ -120,7 +120,7 @@ def open_door(work: Work, officer: Resident, village: Village, meeting_id: int) 
 
 def show_code(work: Work, officer: Resident, village: Village, meeting_id: int, chat: int) -> Letter:
     """The code that is spoken now; whoever has opened the door sees each new one in the same message."""
-    rights.require(work, RIGHT, officer, village)
+    rights.require(work, "attendance", officer, village)
     meeting, hall = attended(work, village, meeting_id)
     refuse_unless_near(officer, meeting)
     turn = (work.now - hall.opened_at) // works(village, hall).turn
@@ -140,7 +140,7 @@ def is_code(work: Work, village: Village, hall: Hall, said: str) -> bool:
 
 def show_qr(work: Work, officer: Resident, village: Village, meeting_id: int) -> tuple[str, int]:
     """The link with the present code, as it stands in the picture, and until when it holds."""
-    rights.require(work, RIGHT, officer, village)
+    rights.require(work, "attendance", officer, village)
     meeting, hall = attended(work, village, meeting_id)
     refuse_unless_near(officer, meeting)
     said, until = current(hall.secret, hall.opened_at, work.now, works(village, hall))

@@ -1,6 +1,6 @@
 """The minutes of a meeting, item by item: consensus first; a vote of the hall only where an objection stands."""
 
-from actions import hall, pair, sitting
+from actions import hall, pair, rights, sitting
 from actions.hall_records import HallCount, Minute
 from actions.letters import Button, Fact, Priority, text
 from actions.work import Work
@@ -148,6 +148,7 @@ def decline(work: Work, second: Resident, village: Village, count_id: int) -> Me
 def _counted(
     work: Work, second: Resident, village: Village, count_id: int
 ) -> tuple[Meeting, MeetingItem, Minute, HallCount]:
+    rights.require(work, "minute", second, village)
     told = work.minutes.counted(count_id, village.id)
     if told is None or told[1].state != "open":
         raise Refusal("minutes.refused.count_settled")

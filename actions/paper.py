@@ -19,7 +19,7 @@ SHOWN = 10
 
 
 def door(work: Work, officer: Resident, village: Village, meeting_id: int) -> Meeting:
-    rights.require(work, hall.RIGHT, officer, village)
+    rights.require(work, "attendance", officer, village)
     meeting, _ = hall.attended(work, village, meeting_id)
     hall.refuse_unless_near(officer, meeting)
     return meeting

@@ -33,7 +33,7 @@ class Tally:
 
 def leading(work: Work, officer: Resident, village: Village, meeting_id: int) -> tuple[Meeting, Hall]:
     """A meeting that this officer leads or writes the minutes of."""
-    rights.require(work, RIGHT, officer, village)
+    rights.require(work, "minute", officer, village)
     meeting, held = hall.find(work, village, meeting_id)
     hall.refuse_unless_near(officer, meeting)
     return meeting, held

@@ -1,6 +1,6 @@
 """A meeting that is held, for its officers: the door, the code, who is there, the quorum, begin, put off, end."""
 
-from actions import draft, hall, sitting
+from actions import draft, hall, rights, sitting
 from actions.hall_records import Hall
 from actions.letters import Button, Fact, text
 from actions.work import Work
@@ -19,8 +19,7 @@ SHOWN = 8
 def show(talk: Talk) -> None:
     """The meetings that are under way, and those whose door may be opened now."""
     officer, village = talk.resident()
-    if not (RIGHTS[hall.RIGHT].who(officer, village.id) or RIGHTS["help_resident"].who(officer, village.id)):
-        raise Refusal(f"rights.refused.{hall.RIGHT}")
+    rights.require(talk.work, "attendance", officer, village)
     running = [hall.called(talk.work, village, held.meeting_id) for held in talk.work.halls.listed(village.id, AT_WORK)]
     ready = _ready(talk.work, officer, village)
     rows = [[_button(village, meeting)] for meeting in (*running, *ready)][:SHOWN]
@@ -28,8 +27,6 @@ def show(talk: Talk) -> None:
 
 
 def _ready(work: Work, officer: Resident, village: Village) -> list[Meeting]:
-    if not RIGHTS[hall.RIGHT].who(officer, village.id):
-        return []
     return [
         meeting
         for meeting in work.meetings.coming(village.id)
@@ -44,13 +41,12 @@ def _button(village: Village, meeting: Meeting) -> Button:
 def page(talk: Talk, meeting_id: str) -> None:
     """One meeting as it stands, with what this officer can do now."""
     officer, village = talk.resident()
+    rights.require(talk.work, "attendance", officer, village)
     meeting = hall.called(talk.work, village, int(meeting_id))
     held = talk.work.halls.get(meeting.id, village.id)
     if held is None:
         _closed(talk, officer, village, meeting)
         return
-    if not (RIGHTS[hall.RIGHT].who(officer, village.id) or RIGHTS["help_resident"].who(officer, village.id)):
-        raise Refusal(f"rights.refused.{hall.RIGHT}")
     talk.say(
         f"hall.page_{held.state.name.lower()}",
         _facts(talk.work, village, meeting, held),
@@ -59,7 +55,7 @@ def page(talk: Talk, meeting_id: str) -> None:
 
 
 def _closed(talk: Talk, officer: Resident, village: Village, meeting: Meeting) -> None:
-    if not RIGHTS[hall.RIGHT].who(officer, village.id) or not hall.leads(officer, meeting):
+    if not hall.leads(officer, meeting):
         raise Refusal("hall.refused.not_open")
     facts: dict[str, Fact] = {"meeting": hall.named(village, meeting), "place": meeting.place}
     rows = [[Button("button.open_door", "sdd", (meeting.id,))]] if meeting.ahead else []
@@ -100,9 +96,8 @@ def _rows(officer: Resident, village: Village, meeting: Meeting, held: Hall) -> 
     at = (meeting.id,)
     rows: list[Button] = []
     if held.state in ATTENDING:
-        if RIGHTS[hall.RIGHT].who(officer, village.id):
-            rows += [Button("button.hall_code", "sdk", at), Button("button.hall_qr", "sdq", at)]
-            rows.append(Button("button.paper", "sdp", at))
+        rows += [Button("button.hall_code", "sdk", at), Button("button.hall_qr", "sdq", at)]
+        rows.append(Button("button.paper", "sdp", at))
         if helps:
             rows.append(Button("button.roster", "sdr", (meeting.id, 0)))
     if writes and held.state is Sitting.ARRIVING:

@@ -22,7 +22,7 @@ async def councilled(stage: Play, *residents: str) -> None:
     await joined(stage, *residents)
 
 
-async def called(
+async def summoned(
     stage: Play, kind: Kind = Kind.MUSDES, by: str = "Ratna", office: str = "bpd_ketua", guests: tuple[str, ...] = (),
     items: tuple[str, ...] = ("Prioritas jalan",), second_of: int | None = None, registers: bool = True,
     dusun: str | None = None,

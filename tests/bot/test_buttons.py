@@ -25,6 +25,7 @@ from village.desk import STAGES
 from village.detail import Field
 from village.everyday import kinds
 from village.meeting import Said
+from village.minutes import Outcome
 from village.newcomers import Reason, Why
 from village.news import Choice
 from village.people import Office
@@ -153,6 +154,40 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "mue": [(2,)],
     "muy": [(ROW,)],
     "mun": [(ROW,)],
+    **{op: [()] for op in ("sd", "rsl")},
+    **{
+        op: [(ROW,)]
+        for op in (
+            "sdm",
+            "sdd",
+            "sdk",
+            "sdq",
+            "sds",
+            "sdz",
+            "sdw",
+            "sde",
+            "sda",
+            "sdh",
+            "sdp",
+            "sdi",
+            "sdx",
+            "sdy",
+            "sdn",
+            "rsk",
+            "rsy",
+            "rsn",
+            "rsm",
+            "rsp",
+            "rso",
+        )
+    },
+    **{op: [(ROW, ROW)] for op in ("sdu", "sdj", "sdf", "sdg", "sdl")},
+    "sdr": [(ROW, 99)],
+    "sdv": [(ROW, 99)],
+    "sdc": [(ROW, 99, PERSON, 1)],
+    "sdt": [(ROW, ROW, outcome.value) for outcome in (Outcome.SETUJU, Outcome.DITUNDA)],
+    "sdb": [(ROW, ROW, ROW)],
+    "rsb": [(ROW, 1)],
     "rh": [()],
     "ri": [(ROW, 1)],
     "po": [()],

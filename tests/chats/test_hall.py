@@ -3,7 +3,7 @@
 from functools import partial
 
 from storage.work import SqliteWork
-from tests.hall_life import called, came, code, councilled, door_opened, page
+from tests.hall_life import came, code, councilled, door_opened, page, summoned
 from tests.household_life import TINI, shared, tapped
 from tests.play import Play
 from tests.transcript import act, play
@@ -24,7 +24,7 @@ def there(stage: Play) -> list[tuple[str, str]]:
 
 async def test_the_code_that_is_spoken_in_the_hall_writes_people_down_once(stage: Play) -> None:
     await councilled(stage, "Sari", "Budi")
-    meeting = await called(stage, guests=("Sari",))
+    meeting = await summoned(stage, guests=("Sari",))
     await act(stage, "Ratna: /bpd")
     stage.heard()
     await play(
@@ -65,7 +65,7 @@ async def test_the_code_that_is_spoken_in_the_hall_writes_people_down_once(stage
 
 async def test_a_code_passed_on_after_its_time_is_worth_nothing_and_guessing_is_ended_kindly(stage: Play) -> None:
     await councilled(stage, "Sari", "Budi")
-    meeting = await called(stage)
+    meeting = await summoned(stage)
     await door_opened(stage)
     old = await code(stage, meeting)
     for _ in range(11):
@@ -120,7 +120,7 @@ async def test_a_code_passed_on_after_its_time_is_worth_nothing_and_guessing_is_
 
 async def test_the_officer_s_message_always_shows_the_code_that_holds(stage: Play) -> None:
     await councilled(stage)
-    meeting = await called(stage)
+    meeting = await summoned(stage)
     await door_opened(stage)
     shown = set()
     for _ in range(3):
@@ -143,7 +143,7 @@ async def test_the_officer_s_message_always_shows_the_code_that_holds(stage: Pla
 async def test_a_family_with_one_phone_comes_one_by_one_each_with_a_pin_of_their_own(stage: Play) -> None:
     await councilled(stage)
     await shared(stage)
-    meeting = await called(stage, guests=("Mbah",))
+    meeting = await summoned(stage, guests=("Mbah",))
     await door_opened(stage)
     right = await code(stage, meeting)
     await play(
@@ -173,7 +173,7 @@ async def test_a_family_with_one_phone_comes_one_by_one_each_with_a_pin_of_their
 
 async def test_a_kader_ticks_neighbours_without_a_phone_and_takes_a_tick_back(stage: Play) -> None:
     await councilled(stage, "Sari")
-    meeting = await called(stage)
+    meeting = await summoned(stage)
     await stage.bot.database.write(partial(listed, names=("Darmo", "Jumi")))
     await door_opened(stage)
     await page(stage, "Wati")
@@ -216,7 +216,7 @@ async def typed(stage: Play, name: str, *lines: str) -> None:
 
 async def test_the_paper_list_counts_only_as_two_offices_typed_it(stage: Play) -> None:
     await councilled(stage, "Sari", "Budi")
-    meeting = await called(stage, guests=("Sari", "Pak Camat"))
+    meeting = await summoned(stage, guests=("Sari", "Pak Camat"))
     await door_opened(stage)
     await came(stage, meeting, "Sari")
     await typed(stage, "Ratna", "Sari Warga\\nBudi Warga", "3. Pak Camat")
@@ -266,7 +266,7 @@ async def test_two_of_the_same_office_do_not_make_a_paper_list(stage: Play) -> N
     await councilled(stage, "Sari")
     await appointed(stage, "Wahid", "office.bpd_anggota", by="Ratna")
     await introduced(stage, "Wahid", sex="L")
-    await called(stage)
+    await summoned(stage)
     await door_opened(stage)
     await typed(stage, "Ratna", "Sari Warga", "[button.paper_done]")
     await typed(stage, "Wahid", "Sari Warga")
@@ -278,7 +278,7 @@ async def test_without_two_thirds_of_those_invited_the_meeting_is_put_off_and_ev
     stage: Play,
 ) -> None:
     await councilled(stage, "Sari", "Budi")
-    meeting = await called(stage, guests=("Sari", "Budi", "Pak Camat"))
+    meeting = await summoned(stage, guests=("Sari", "Budi", "Pak Camat"))
     await door_opened(stage)
     await came(stage, meeting, "Sari")
     await page(stage, "Ratna")
@@ -308,7 +308,7 @@ async def test_without_two_thirds_of_those_invited_the_meeting_is_put_off_and_ev
         """,
     )
     assert stage.rows("SELECT state FROM meeting") == [("failed",)]
-    second = await called(stage, guests=("Sari", "Budi", "Pak Camat"), second_of=meeting)
+    second = await summoned(stage, guests=("Sari", "Budi", "Pak Camat"), second_of=meeting)
     await door_opened(stage)
     await came(stage, second, "Budi")
     await act(stage, "-- 1 jam kemudian")
@@ -324,7 +324,7 @@ async def test_without_two_thirds_of_those_invited_the_meeting_is_put_off_and_ev
 
 async def test_who_may_open_which_door_and_who_comes_to_it(stage: Play) -> None:
     await councilled(stage, "Sari", "Budi")
-    women = await called(stage, Kind.MKP, by="Slamet", office="tim_penyusun", registers=False)
+    women = await summoned(stage, Kind.MKP, by="Slamet", office="tim_penyusun", registers=False)
     await play(
         stage,
         f"""

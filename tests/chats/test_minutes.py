@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from storage.database import FILE
-from tests.hall_life import begun, called, came, councilled, door_opened, page
+from tests.hall_life import begun, came, councilled, door_opened, page, summoned
 from tests.play import Play
 from tests.transcript import act, play
 from tests.village_life import proposed, ruled
@@ -18,7 +18,7 @@ async def sat(stage: Play, *items: str, guests: tuple[str, ...] = ("Sari", "Budi
     """The council's meeting has begun; Bu Sari, Pak Budi and Bu Tini are there with a vote."""
     await councilled(stage, "Sari", "Budi", "Tini")
     await proposed(stage, "Sari", "Lampu jalan di gang masjid mati")
-    meeting = await called(stage, guests=guests, items=items)
+    meeting = await summoned(stage, guests=guests, items=items)
     await door_opened(stage)
     await came(stage, meeting, "Sari", "Budi", "Tini")
     await begun(stage)
