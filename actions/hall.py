@@ -74,8 +74,9 @@ def attended(work: Work, village: Village, meeting_id: int) -> tuple[Meeting, Ha
 
 
 def refuse_unless_near(officer: Resident, meeting: Meeting) -> None:
-    """Kader, kadus and RT work in their own dusun only."""
-    if not reaches(officer, desk.everywhere(officer), meeting.dusun_id) and meeting.convener_id != officer.id:
+    """A meeting of a dusun is that dusun's officers'; in one of the whole village everybody lends a hand."""
+    home = meeting.dusun_id
+    if home is not None and not reaches(officer, desk.everywhere(officer), home) and meeting.convener_id != officer.id:
         raise Refusal("hall.refused.elsewhere")
 
 

@@ -90,6 +90,7 @@ def withdraw(
 ) -> None:  # fmt: skip
     """Whoever objected is content now; why is written down. An objection is never taken out of the minutes."""
     meeting, found, minute = item(work, officer, village, meeting_id, item_id, Sitting.SITTING)
+    refuse_unless_open(minute.item)
     if minute.item.waiting:
         raise Refusal("minutes.refused.count_waits")
     told = _words(why, LONGEST_REASON)
