@@ -3,7 +3,7 @@
 from actions import invitation, prompt, rights, season
 from actions.letters import Fact, moment, raw, text
 from actions.work import Work
-from village.clashes import clashes
+from village.clashes import clashes, known_years
 from village.convening import (
     LONGEST_PLACE,
     MOST_GUESTS,
@@ -138,6 +138,9 @@ def warnings(
     for clash in clashes(starts_at, ends, village.zone, village.settings):
         name = text(f"clash.{clash.kind}.{clash.name}") if clash.name in _NAMED[clash.kind] else clash.name
         found.append(text(f"clash.{clash.kind}" if clash.sure else f"clash.{clash.kind}_about", name=name))
+    year = local(starts_at, village.zone).year
+    if year not in known_years():
+        found.append(text("clash.unknown_year", year=raw(year)))
     closes = closes_at(kind, starts_at, village.zone, village.settings)
     if closes and closes <= work.now:
         found.append(text("clash.registration", at=moment(closes - 60_000)))

@@ -58,12 +58,14 @@ def lines(work: Work, village: Village, meeting: Meeting, person: int = ANYONE) 
     """Everything that matters about it; for a person, also what they have answered."""
     invited = work.meetings.audience(meeting.id)
     told = plan(work, village, meeting, invited, work.meetings.items(meeting.id, ItemKind.AGENDA))
-    if meeting.ahead and meeting.closes_at:
+    reply = work.meetings.answer_of(meeting.id, person) if person != ANYONE else None
+    registered = reply is not None and reply.registered_at is not None
+    if meeting.ahead and meeting.closes_at and not registered:
         open_still = work.now < meeting.closes_at
         key = "meeting.line.registers" if open_still else "meeting.line.registered"
         told.append(text(key, at=moment(meeting.closes_at - MINUTE)))
     if person != ANYONE and meeting.ahead:
-        told.append(said(meeting, work.meetings.answer_of(meeting.id, person)))
+        told += said(meeting, reply)
     return {"lines": told}
 
 
@@ -89,20 +91,19 @@ def plan(
     return told
 
 
-def said(meeting: Meeting, reply: Reply | None) -> Fact:
+def said(meeting: Meeting, reply: Reply | None) -> list[Fact]:
     """What this person has answered, as they read it."""
     if reply is None:
-        return text("meeting.own.none")
+        return [text("meeting.own.none")]
     if reply.said is not Said.COMES:
-        return text(f"meeting.own.{reply.said}")
+        return [text(f"meeting.own.{reply.said}")]
+    told: list[Fact] = [text("meeting.own.comes", n=reply.people)]
     needs = [text(f"meeting.need.{name}") for name in ("transport", "child_care") if getattr(reply, name)]
-    vote: Fact = None
+    if needs:
+        told.append(text("meeting.own.needs", list={"list": needs}))
     if meeting.closes_at:
-        vote = text("meeting.own.votes" if reply.registered_at is not None else "meeting.own.no_vote")
-    return text(
-        "meeting.own.comes", n=reply.people, needs=text("meeting.own.needs", list={"list": needs}) if needs else None,
-        vote=vote,
-    )  # fmt: skip
+        told.append(text("meeting.own.votes" if reply.registered_at is not None else "meeting.own.no_vote"))
+    return told
 
 
 def buttons(meeting: Meeting, reply: Reply | None) -> list[list[Button]]:

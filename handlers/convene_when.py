@@ -25,6 +25,8 @@ NIGHT = 4
 OFFERED_DAYS = 7
 _TOMORROW = re.compile(r"\b(?:besok|besuk|sesuk|lusa)\b", re.IGNORECASE)
 _SUNDAY = re.compile(r"(?<!hari )(?<!malam )\bminggu\b(?! (?:legi|pahing|pon|wage|kliwon))", re.IGNORECASE)
+_BY_THE_CLOCK = re.compile(r"(?<![\d./-])\d{1,2}[.:]\d{2}(?![\d./-])")
+"""Written as a clock shows it, "9.00" is the morning."""
 UNSETTLED = ("at", "choices", "which", "no_hour", "hour", "warned", "clash")
 """What is asked anew when another time is wanted."""
 
@@ -81,7 +83,7 @@ def _meant(at: int, found: typed.Typed, words: str, now: datetime) -> list[int]:
         return [at + days * DAY for days in range(OFFERED_DAYS)]
     if now.hour < NIGHT and _TOMORROW.search(words):
         return [at - DAY, at]
-    if found.half_guessed and found.at.astimezone(now.tzinfo).hour in EITHER_HALF:
+    if found.half_guessed and not _BY_THE_CLOCK.search(words) and found.at.astimezone(now.tzinfo).hour in EITHER_HALF:
         return [at, at + HALF_DAY]
     return [at]
 

@@ -2,7 +2,7 @@
 
 from actions import call, invitation
 from actions.letters import Button, Fact, text
-from handlers import convene_when, flow
+from handlers import convene_when, flow, habits
 from handlers.chat import Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village.convening import LONGEST_LINE, SHORTEST
@@ -23,7 +23,8 @@ def listed(talk: Talk) -> None:
             "name": invitation.named(village, m), "at": {"at": m.starts_at, "as": "date"}})]
         for m in found[:SHOWN]
     ]  # fmt: skip
-    talk.say("call.show", {"n": len(found)}, [[Button("button.call_new", "jmb")], *rows])
+    own = [[Button("button.habits", "jmh")]] if habits.may(officer, village) else []
+    talk.say("call.show", {"n": len(found)}, [[Button("button.call_new", "jmb")], *rows, *own])
 
 
 def detail(talk: Talk, meeting_id: str) -> None:

@@ -58,6 +58,12 @@ RUNS: dict[str, Run] = {
         ("--kills", "12", "--actions", "1000", "--residents", "10", "--rate", "100"),
         ("confirm-first", "write-behind"),
     ),
+    "reminders": Run(
+        "R12: a year of meetings in three zones with 500 outages, every reminder once, awake, true, or reported",
+        (),
+        ("--days", "24", "--outages", "48", "--people", "3"),
+        ("deaf", "twice", "sleepless", "forgetful"),
+    ),
     "power": Run(
         "R2: a power cut at every write and sync leaves what was acknowledged, whole",
         ("--points", "20000"),

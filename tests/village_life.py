@@ -36,7 +36,7 @@ async def founded(stage: Play) -> None:
     stage.heard()
 
 
-async def ruled(stage: Play, **rules: int) -> None:
+async def ruled(stage: Play, **rules: int | str) -> None:
     """The village has rules of its own, from this year on."""
 
     def write(work: SqliteWork) -> None:

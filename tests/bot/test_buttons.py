@@ -19,12 +19,11 @@ from handlers.presses import PRESSES
 from tests.play import Play
 from tests.quick import quick
 from tests.village_life import founded, joined, polling, proposed
-from village import steps
+from village import meeting, steps
 from village.clarify import Ask
 from village.desk import STAGES
 from village.detail import Field
 from village.everyday import kinds
-from village.meeting import Said
 from village.minutes import Outcome
 from village.newcomers import Reason, Why
 from village.news import Choice
@@ -106,11 +105,13 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "jmt": [(ROW,)],
     "jmx": [(ROW,)],
     "jmo": [(ROW,)],
-    "jma": [(ROW, said.value) for said in Said],
+    "jma": [(ROW, said.value) for said in meeting.Said],
     "jmp": [(ROW, MOST_PEOPLE)],
     "jmn": [(ROW, "t", 1)],
     "jmq": [(ROW,)],
     "jmc": [(ROW,)],
+    "jmh": [()],
+    "jms": [(kind.value,) for kind in meeting.Kind],
     "jkd": [()],
     "jkl": [(ROW, "99", 100_000)],
     "an": [()],

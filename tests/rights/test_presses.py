@@ -101,6 +101,8 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "jmd": ("call_meeting", (1,)),
     "jmt": ("call_meeting", (1,)),
     "jmx": ("call_meeting", (1,)),
+    "jmh": ("set_terms", ()),
+    "jms": ("set_terms", ("pasar",)),
     "mus": ("set_phases", ()),
     "mue": ("set_phases", (1,)),
     "muy": ("set_phases", (1,)),
