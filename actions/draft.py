@@ -310,4 +310,4 @@ def _follow(
         "number": raw(proposal.number), "title": proposal.title, "meeting": hall.named(village, meeting),
         "outcome": outcome(minute), "status": text(f"status.{proposal.status}"),
     }  # fmt: skip
-    news.tell(work, village, proposal, "minutes.told", told, f"meeting:{meeting.id}:{proposal.id}")
+    news.tell(work, village, proposal, "minutes.told", told, f"discussed:{meeting.id}:{proposal.id}")
