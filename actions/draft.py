@@ -235,11 +235,9 @@ def _seal(work: Work, held: Hall) -> None:
     mark = digest(sealed)
     work.halls.seal(meeting.id, sealed, mark)
     work.book.record(village.id, 0, "sistem", "minutes_sealed", f"meeting:{meeting.id}", {"digest": mark})
-    told = facts(work, village, meeting)
-    to_groups(
-        work, village, "minutes.sealed", told, bot_button("button.minutes", f"{LINK}_{meeting.id}"),
-        f"sealed:{meeting.id}",
-    )  # fmt: skip
+    if hall.is_public(work, meeting):
+        told, button = facts(work, village, meeting), bot_button("button.minutes", f"{LINK}_{meeting.id}")
+        to_groups(work, village, "minutes.sealed", told, button, f"sealed:{meeting.id}")
     for item, minute in sitting.written(work, meeting):
         if item.proposal_id is not None:
             _follow(work, village, meeting, held, item, minute)

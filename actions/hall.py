@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from actions import pair, publish, rights
 from actions.hall_records import Hall
+from actions.invitation import PUBLIC
 from actions.letters import Button, Fact, Letter, Priority, text
 from actions.neighbours import place
 from actions.work import Work
@@ -112,11 +113,15 @@ def open_door(work: Work, officer: Resident, village: Village, meeting_id: int) 
     work.meetings.settle(meeting.id, type(meeting.state).RUNNING)
     record(work, village, officer, "hall_opened", meeting, {"kind": meeting.kind})
     button = publish.bot_button("button.attend", f"{LINK}_{meeting.id}")
-    publish.to_groups(
-        work, village, "hall.opened", {"meeting": named(village, meeting), "place": meeting.place}, button,
-        f"hall:{meeting.id}", at_night=True,
-    )  # fmt: skip
+    if is_public(work, meeting):
+        facts: dict[str, Fact] = {"meeting": named(village, meeting), "place": meeting.place}
+        publish.to_groups(work, village, "hall.opened", facts, button, f"hall:{meeting.id}", at_night=True)
     return meeting
+
+
+def is_public(work: Work, meeting: Meeting) -> bool:
+    """Is it for so many that the village's groups hear of it?"""
+    return any(part.segment in PUBLIC for part in work.meetings.audience(meeting.id))
 
 
 def show_code(work: Work, officer: Resident, village: Village, meeting_id: int, chat: int) -> Letter:
@@ -238,12 +243,14 @@ def invited(work: Work, meeting: Meeting) -> Invited:
 def has_voice(work: Work, meeting: Meeting, person: Resident) -> bool:
     """Invited by name or by office, or registered in time; where nothing is registered, whoever the call is for.
 
-    Source: domain.md 4.
+    Who was registered for a meeting that was put off is so for its second one. Source: domain.md 4.
     """
     if not meeting.closes_at:
         return work.meetings.invited(meeting, person.id)
-    reply = work.meetings.answer_of(meeting.id, person.id)
-    return bool(reply and reply.registered_at is not None) or person.id in invited(work, meeting).residents
+    if person.id in invited(work, meeting).residents:
+        return True
+    registered = (work.meetings.answer_of(number, person.id) for number in (meeting.id, meeting.second_of) if number)
+    return any(reply is not None and reply.registered_at is not None for reply in registered)
 
 
 def quorum(work: Work, village: Village, meeting: Meeting) -> Quorum:
@@ -288,4 +295,5 @@ def tell_all(
                 priority=Priority.BROADCAST, once=f"{once}:{who}:{chat}", at_night=True,
             )
         )  # fmt: skip
-    publish.to_groups(work, village, key, facts, None, once, at_night=True)
+    if is_public(work, meeting):
+        publish.to_groups(work, village, key, facts, None, once, at_night=True)

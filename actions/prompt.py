@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import invitation
+from actions import invitation, milestones
 from actions.letters import Fact, Letter, Priority, text
 from actions.work import Work
 from village import quiet
@@ -26,6 +26,8 @@ def move_on(work: Work) -> int:
     for reminder in due:
         if reminder.meeting_id is not None:
             _meeting(work, reminder, reminder.meeting_id)
+        else:
+            milestones.move_on(work, reminder)
     return len(due)
 
 

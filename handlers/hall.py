@@ -112,6 +112,8 @@ def _rows(officer: Resident, village: Village, meeting: Meeting, held: Hall) -> 
         )
         if held.draft_by and held.draft_by != officer.id:
             rows = [b for b in rows if b.op != "rsk"] + draft.buttons(meeting)[0]
+    if writes and held.state is Sitting.PUT_OFF:
+        rows.append(Button("button.second_meeting", "sdo", at))
     if held.state in (Sitting.OPEN, Sitting.SEALED):
         rows.append(Button("button.minutes", "rsm", at))
     return pairs(rows)
@@ -160,7 +162,8 @@ def ask_put_off(talk: Talk, meeting_id: str) -> None:
 def put_off(talk: Talk, meeting_id: str) -> Answer:
     officer, village = talk.resident()
     sitting.put_off(talk.work, officer, village, int(meeting_id))
-    return Answer(redraw=talk.letter("hall.is_put_off"))
+    again = [[Button("button.second_meeting", "sdo", (int(meeting_id),))]]
+    return Answer(redraw=talk.letter("hall.is_put_off", buttons=again))
 
 
 def end(talk: Talk, meeting_id: str) -> Answer:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from storage.seasons import phases_of
 from storage.shelf import Shelf
 from village.meeting import Reminder
+from village.season import Season
 
 # The same moment planned again finds the row that is there, whatever became of it.
 PLAN = """
@@ -15,13 +17,19 @@ DUE = "SELECT * FROM reminder WHERE state = 'waiting' AND at <= :now ORDER BY at
 OF_MEETING = """
     SELECT * FROM reminder WHERE meeting_id = :meeting AND version = :version AND state = 'waiting' ORDER BY at, id
 """
+OF_SEASON = """
+    SELECT * FROM reminder
+     WHERE season_id = :season AND what = :what AND version = :version AND state = 'waiting' ORDER BY at, id
+"""
+UNPLANNED = """
+    SELECT s.village_id, s.id, s.year, s.phases FROM season s
+     WHERE s.ends_at > :now AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.season_id = s.id)
+  ORDER BY s.id LIMIT :limit
+"""
 SETTLE = "UPDATE reminder SET state = :state, settled_at = :now WHERE id = :id AND state = 'waiting'"
 PUT_OFF = "UPDATE reminder SET at = :at WHERE id = :id AND state = 'waiting'"
 DROP_MEETING = """
     UPDATE reminder SET state = 'dropped', settled_at = :now WHERE meeting_id = :meeting AND state = 'waiting'
-"""
-DROP_SEASON = """
-    UPDATE reminder SET state = 'dropped', settled_at = :now WHERE season_id = :season AND state = 'waiting'
 """
 
 
@@ -43,6 +51,16 @@ class Reminders(Shelf):
         rows = self.rows(OF_MEETING, meeting=meeting_id, version=reminder.version)
         return [found for row in rows if (found := _reminder(row)).id != reminder.id]
 
+    def of_season(self, reminder: Reminder) -> list[Reminder]:
+        """What waits for the same day of the same season."""
+        rows = self.rows(OF_SEASON, season=reminder.season_id, what=reminder.what, version=reminder.version)
+        return [_reminder(row) for row in rows]
+
+    def unplanned_seasons(self, limit: int) -> list[tuple[int, Season]]:
+        """(village, season) that is not over and of which nothing has been planned yet; of all villages."""
+        rows = self.rows(UNPLANNED, now=self.now, limit=limit)
+        return [(row["village_id"], Season(row["id"], row["year"], phases_of(row["phases"]))) for row in rows]
+
     def settle(self, reminder_id: int, state: str) -> None:
         self.run(SETTLE, id=reminder_id, state=state, now=self.now)
 
@@ -53,9 +71,6 @@ class Reminders(Shelf):
     def drop_of_meeting(self, meeting_id: int) -> None:
         """The date no longer holds."""
         self.run(DROP_MEETING, meeting=meeting_id, now=self.now)
-
-    def drop_of_season(self, season_id: int) -> None:
-        self.run(DROP_SEASON, season=season_id, now=self.now)
 
 
 def _reminder(row: Mapping[str, Any]) -> Reminder:

@@ -44,7 +44,7 @@ class Seasons(Shelf):
         return Season(row["id"], year, tuple(phases))
 
     def of(self, village_id: int) -> list[Season]:
-        return [Season(row["id"], row["year"], _phases(row["phases"])) for row in self.rows(OF, village=village_id)]
+        return [Season(row["id"], row["year"], phases_of(row["phases"])) for row in self.rows(OF, village=village_id)]
 
     def set(self, season_id: int, phases: Sequence[Phase]) -> None:
         self.run(SET, id=season_id, phases=_packed(phases), ends=phases[-1].ends)
@@ -52,7 +52,7 @@ class Seasons(Shelf):
     def over(self, limit: int) -> list[tuple[int, Season]]:
         """(village, season) that have ended, and in which something may still wait; of all villages."""
         rows = self.rows(OVER, now=self.now, limit=limit)
-        return [(row["village_id"], Season(row["id"], row["year"], _phases(row["phases"]))) for row in rows]
+        return [(row["village_id"], Season(row["id"], row["year"], phases_of(row["phases"]))) for row in rows]
 
     def settle(self, season_id: int) -> None:
         self.run(SETTLE, id=season_id, now=self.now)
@@ -80,13 +80,13 @@ class Seasons(Shelf):
 
 
 def _change(row: Mapping[str, Any]) -> Change:
-    season = Season(row["season"], row["year"], _phases(row["phases"]))
-    return Change(row["id"], row["village_id"], season, _phases(row["wanted"]), row["first_id"], row["at"])
+    season = Season(row["season"], row["year"], phases_of(row["phases"]))
+    return Change(row["id"], row["village_id"], season, phases_of(row["wanted"]), row["first_id"], row["at"])
 
 
 def _packed(phases: Sequence[Phase]) -> str:
     return packed([[p.name, sorted(p.allows), p.begins, p.ends] for p in phases])
 
 
-def _phases(text: str) -> tuple[Phase, ...]:
+def phases_of(text: str) -> tuple[Phase, ...]:
     return tuple(Phase(name, frozenset(allows), begins, ends) for name, allows, begins, ends in unpacked(text))

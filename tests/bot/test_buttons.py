@@ -160,6 +160,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
         op: [(ROW,)]
         for op in (
             "sdm",
+            "sdo",
             "sdd",
             "sdk",
             "sdq",

@@ -308,10 +308,34 @@ async def test_without_two_thirds_of_those_invited_the_meeting_is_put_off_and_ev
         """,
     )
     assert stage.rows("SELECT state FROM meeting") == [("failed",)]
-    second = await summoned(stage, guests=("Sari", "Budi", "Pak Camat"), second_of=meeting)
+    await play(
+        stage,
+        """
+        Ratna: [button.second_meeting]
+        bot > Ratna: second.until 5 Maret
+        bot > Ratna: call.ask_at
+        Ratna: 6 Maret 2026 jam 9 pagi
+        bot > Ratna: second.refused.far 5 Maret
+        Ratna: 4 Maret 2026 jam 9.30
+        bot > Ratna: second.preview 4 Maret [button.call_now]
+        Ratna: [button.call_now]
+        bot > Ratna: second.called
+        bot > Warga: meeting.call_group
+        bot > Wati: meeting.call
+        bot > Slamet: meeting.call
+        bot > Karso: meeting.call
+        bot > Ratna: meeting.call
+        bot > Dewi: meeting.call
+        bot > Sari: meeting.call
+        bot > Budi: meeting.call
+        -- 48 jam kemudian
+        ...
+        """,
+    )
+    assert stage.rows("SELECT second_of FROM meeting ORDER BY id") == [(None,), (meeting,)]
+    assert stage.rows("SELECT COUNT(*) FROM meeting_guest GROUP BY meeting_id") == [(3,), (3,)]
     await door_opened(stage)
-    await came(stage, second, "Budi")
-    await act(stage, "-- 1 jam kemudian")
+    await came(stage, meeting + 1, "Budi")
     await page(stage, "Ratna")
     await play(
         stage,

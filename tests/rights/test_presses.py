@@ -85,7 +85,10 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "sdr": ("help_resident", (1, 0)),
     "sdv": ("help_resident", (1, 0)),
     "sdc": ("help_resident", (1, 0, 1, 1)),
-    **{op: ("minute", (1,)) for op in ("sds", "sdz", "sdw", "sde", "sdi", "sdx", "sdy", "sdn", "rsk", "rsy", "rsn")},
+    **{
+        op: ("minute", (1,))
+        for op in ("sdo", "sds", "sdz", "sdw", "sde", "sdi", "sdx", "sdy", "sdn", "rsk", "rsy", "rsn")
+    },
     **{op: ("minute", (1, 1)) for op in ("sdu", "sdj", "sdf", "sdg", "sdl")},
     "sdt": ("minute", (1, 1, "setuju")),
     "sdb": ("minute", (1, 1, 1)),
