@@ -106,9 +106,11 @@ def _keys(work: Work, meeting: Meeting) -> list[tuple[str, int, int]]:
 def facts(work: Work, village: Village, meeting: Meeting) -> dict[str, Fact]:
     """The minutes as people read them."""
     found = sitting.tally(work, village, meeting)
+    unsur = sitting.lacking(work, village, meeting)
+    came = sitting.counted(found, sitting.least(work, village))
     lines = [line(work, n, item, minute) for n, (item, minute) in enumerate(sitting.written(work, meeting), start=1)]
     return {
-        "meeting": hall.named(village, meeting), "came": sitting.counted(found, sitting.least(work, village)),
+        "meeting": hall.named(village, meeting), "came": {"lines": [came, unsur]} if unsur else came,
         "lines": {"lines": lines},
     }  # fmt: skip
 
@@ -275,6 +277,7 @@ def whole(work: Work, village: Village, meeting: Meeting, held: Hall) -> dict[st
             "all": found.all if found.shown else None, "sex": found.by_sex, "place": found.by_place,
             "way": found.by_way,
         },
+        "unsur_absent": sitting.absent(work, village, meeting),
         "draft": {
             "sent": len({who for _, _, who in keys}), "received": work.minutes.received([key for key, _, _ in keys]),
             "objected_until": held.objects_until,

@@ -8,6 +8,7 @@ from actions.hall_records import Hall, Minute
 from actions.letters import Fact, text
 from actions.work import Work
 from village import cells
+from village.convening import rite
 from village.meeting import ItemKind, Meeting, MeetingItem, State
 from village.minutes import Sitting, refuse_unless_all_settled, refuse_unless_next
 from village.people import Resident, Sex
@@ -105,6 +106,24 @@ def end(work: Work, officer: Resident, village: Village, meeting_id: int) -> Mee
 def written(work: Work, meeting: Meeting) -> list[tuple[MeetingItem, Minute]]:
     """Each item of the agenda with what is written about it, in order."""
     return [(item, work.minutes.of(meeting.id, item.id)) for item in work.meetings.items(meeting.id, ItemKind.AGENDA)]
+
+
+def absent(work: Work, village: Village, meeting: Meeting) -> list[str]:
+    """The unsur masyarakat that the rule requires and for which nobody of those invited is here."""
+    there = work.halls.present(meeting.id)
+    people = {one.resident.id for one in there if one.resident is not None}
+    visitors = {one.guest_id for one in there}
+    here = {g.unsur for g in work.meetings.guests(meeting.id) if g.resident_id in people or g.id in visitors}
+    required = rite(meeting.kind, local(meeting.starts_at, village.zone).year).unsur
+    return [unsur for unsur in required if unsur not in here]
+
+
+def lacking(work: Work, village: Village, meeting: Meeting) -> Fact:
+    """The same in words; None where all are here, or none is required."""
+    missing = absent(work, village, meeting)
+    if not missing:
+        return None
+    return text("hall.unsur_absent", list={"list": [text(f"unsur.name.{unsur}") for unsur in missing]})
 
 
 def title(work: Work, item: MeetingItem) -> str:

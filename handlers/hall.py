@@ -73,7 +73,7 @@ def _facts(work: Work, village: Village, meeting: Meeting, held: Hall) -> dict[s
         "until": {"at": waits_until(meeting.starts_at, village.settings, village.zone), "as": "time"},
         "objects_until": {"at": held.objects_until, "as": "moment"} if held.objects_until else None,
         "unanswered": sum(s.state == "open" for s in work.minutes.sanggah_of(meeting.id)),
-        "digest": held.digest[:12],
+        "unsur": sitting.lacking(work, village, meeting),
     }  # fmt: skip
 
 

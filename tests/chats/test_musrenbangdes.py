@@ -53,7 +53,7 @@ async def test_a_musrenbangdes_from_the_call_to_the_seal(stage: Play) -> None:
         stage,
         """
         Dewi: [button.begin_meeting]
-        bot > Dewi: hall.page_sitting n=6 items=2 left=2 voices=3
+        bot > Dewi: hall.page_sitting n=6 items=2 left=2 voices=3 hall.unsur_absent unsur.name.adat
         Dewi: [button.items]
         bot > Dewi: minutes.items n=2 [n=1 title=Lampu] [n=2 title=Sumur]
         Dewi: [n=1]
@@ -124,5 +124,6 @@ async def test_a_musrenbangdes_from_the_call_to_the_seal(stage: Play) -> None:
     assert hashlib.sha256(text.encode()).hexdigest() == digest
     sealed = json.loads(text)
     assert [item["outcome"] for item in sealed["items"]] == ["setuju", "diterima"]
+    assert "adat" in sealed["unsur_absent"] and not {"tani", "perempuan"} & set(sealed["unsur_absent"])
     assert sealed["quorum"] == {"invited": 3, "needed": 2, "second": False}
     assert not any(name in text for name in ("Sari", "Budi", "Tini", "Dewi"))
