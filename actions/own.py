@@ -26,7 +26,8 @@ ACTS = frozenset(
         "phone_changed", "phone_contested", "phone_confirmed", "phone_denied", "pin_confirmed", "pin_denied",
         "house_confirmed", "house_denied", "reported_moved", "moved_confirmed", "moved_denied", "reported_died",
         "died_confirmed", "died_denied", "season_asked", "season_set", "season_declined", "gathering_entered",
-        "gathering_confirmed", "gathering_declined", "alarm_sounded",
+        "gathering_confirmed", "gathering_declined", "alarm_sounded", "meeting_called", "meeting_moved",
+        "meeting_cancelled",
     }
 )  # fmt: skip
 """What the book's acts are called has a text for these; others are told as "another act"."""
@@ -60,6 +61,7 @@ def copy(work: Work, letter: Letter) -> Letter | None:
             text("data.complaint", number=raw(row["number"]), at=_day(row["at"]), words=row["words"])
             for row in held["complaints"]
         ],
+        "meeting": _meetings(held),
         "media": [_sent(row) for row in held["media"]],
         "draft": [text("data.draft", words=words) for words in held["drafts"] if words],
         "book": [_act(row) for row in held["book"]],
@@ -143,6 +145,20 @@ def _news(row: Mapping[str, Any] | None) -> list[Fact]:
 
 def _banding(row: Mapping[str, Any]) -> Fact:
     return text("data.banding", number=raw(row["number"]), at=_day(row["at"]), words=row["words"] or "-")
+
+
+def _meetings(held: Mapping[str, Any]) -> list[Fact]:
+    """What was answered, what was asked, and for whom the person was invited to speak."""
+
+    def of(row: Mapping[str, Any]) -> dict[str, Fact]:
+        name: Fact = row["name"] or text(f"meeting.kind.{row['kind']}")
+        return {"name": name, "at": _day(row["starts_at"])}
+
+    return [
+        *(text(f"data.meeting.{row['answer']}", **of(row), n=row["people"]) for row in held["answered"]),
+        *(text("data.meeting.question", **of(row), words=row["words"] or "-") for row in held["asked"]),
+        *(text("data.meeting.guest", **of(row), unsur=text(f"unsur.name.{row['unsur']}")) for row in held["guest_of"]),
+    ]
 
 
 def _household(held: Mapping[str, Any]) -> list[Fact]:

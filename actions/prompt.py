@@ -11,7 +11,8 @@ from village.place import Village
 from village.reminding import concerns, of_meeting
 
 AT_ONCE = 50
-"""Reminders looked at in one unit of work; the others have their turn at the next tick."""
+MOST_LETTERS = 5000
+"""Reminders looked at, and letters written, in one unit of work; the others have their turn at the next tick."""
 
 
 def plan(work: Work, village: Village, meeting: Meeting) -> None:
@@ -22,21 +23,25 @@ def plan(work: Work, village: Village, meeting: Meeting) -> None:
 
 def move_on(work: Work) -> int:
     """Run by the pulse: whatever is due is sent, put off until the village wakes, or reported as missed."""
-    due = work.reminders.due(AT_ONCE)
-    for reminder in due:
+    moved = letters = 0
+    for reminder in work.reminders.due(AT_ONCE):
         if reminder.meeting_id is not None:
-            _meeting(work, reminder, reminder.meeting_id)
+            letters += _meeting(work, reminder, reminder.meeting_id)
         else:
             milestones.move_on(work, reminder)
-    return len(due)
+        moved += 1
+        if letters >= MOST_LETTERS:
+            break
+    return moved
 
 
-def _meeting(work: Work, reminder: Reminder, meeting_id: int) -> None:
+def _meeting(work: Work, reminder: Reminder, meeting_id: int) -> int:
+    """Returns how many letters were written."""
     meeting, village = work.meetings.get(meeting_id), work.villages.get(reminder.village_id)
     assert meeting is not None
     if not meeting.ahead or meeting.date_version != reminder.version:
         work.reminders.settle(reminder.id, "dropped")
-        return
+        return 0
     wakes = quiet.ends(village.settings, village.zone, work.now)
     others = [other.at for other in work.reminders.others(reminder, meeting_id) if other.before < reminder.before]
     end = min([meeting.starts_at, *others])
@@ -47,20 +52,23 @@ def _meeting(work: Work, reminder: Reminder, meeting_id: int) -> None:
         work.reminders.put_off(reminder.id, wakes)
     else:
         work.reminders.settle(reminder.id, "sent")
-        _send(work, meeting, reminder)
+        return _send(work, meeting, reminder)
+    return 0
 
 
-def _send(work: Work, meeting: Meeting, reminder: Reminder) -> None:
+def _send(work: Work, meeting: Meeting, reminder: Reminder) -> int:
     """To each whom it concerns and who has not acted. Filled when it leaves: with the time that remains then."""
+    written = 0
     replies = {reply.resident_id: reply for reply in work.meetings.answers(meeting.id)}
     for chat, person in work.meetings.reached(meeting):
         if concerns(reminder.before, replies.get(person)):
             once = f"prompt:{meeting.id}:{meeting.date_version}:{reminder.before}:{person}:{chat}"
             asked = invitation.letter(meeting, chat, person, invitation.REMIND, reminder.before)
             facts = {**asked.facts, "version": meeting.date_version}
-            work.outbox.post(
+            written += work.outbox.post(
                 replace(asked, facts=facts, priority=Priority.REMINDER, expires_at=meeting.starts_at, once=once)
             )
+    return written
 
 
 def _tell_missed(work: Work, village: Village, meeting: Meeting, reminder: Reminder) -> None:

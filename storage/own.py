@@ -48,6 +48,21 @@ HELPED = "SELECT id FROM aid WHERE resident_id = :resident ORDER BY id"
 LAID_BY = "SELECT answers FROM draft WHERE resident_id = :resident"
 PIN = "SELECT hash IS NOT NULL AS made FROM pin WHERE resident_id = :resident"
 MATTERS = "SELECT kind, state, at FROM matter WHERE resident_id = :resident ORDER BY id"
+ANSWERED = """
+    SELECT m.kind, m.name, m.starts_at, a.answer, a.people, a.at
+      FROM meeting_answer a JOIN meeting m ON m.id = a.meeting_id
+     WHERE a.resident_id = :resident ORDER BY m.starts_at, m.id
+"""
+ASKED = """
+    SELECT m.kind, m.name, m.starts_at, i.words, i.at
+      FROM meeting_item i JOIN meeting m ON m.id = i.meeting_id
+     WHERE i.by_id = :resident AND i.kind = 'question' ORDER BY i.at, i.id
+"""
+GUEST_OF = """
+    SELECT m.kind, m.name, m.starts_at, g.unsur, g.at
+      FROM meeting_guest g JOIN meeting m ON m.id = g.meeting_id
+     WHERE g.resident_id = :resident ORDER BY m.starts_at, m.id
+"""
 NEWS = "SELECT supported, at FROM news_choice WHERE resident_id = :resident"
 WAS = "SELECT id FROM resident_was WHERE resident_id = :resident"
 # What the person did, and what others did to the person's own entry. Who did it is not told: it is another's data.
@@ -83,6 +98,9 @@ class Own(Shelf):
             "listed": self.row(LISTED, resident=resident_id),
             "complaints": list(self.rows(COMPLAINTS, resident=resident_id)),
             "bandings": list(self.rows(BANDINGS, resident=resident_id)),
+            "answered": list(self.rows(ANSWERED, resident=resident_id)),
+            "asked": list(self.rows(ASKED, resident=resident_id)),
+            "guest_of": list(self.rows(GUEST_OF, resident=resident_id)),
             "media": list(self.rows(SENT, resident=resident_id)),
             "pin": self.row(PIN, resident=resident_id),
             "news": self.row(NEWS, resident=resident_id),

@@ -39,7 +39,9 @@ WORDS = [
     "wita", "-", "lainnya", f"s{ROW}", "musrenbang_kecamatan",
 ]  # fmt: skip
 LARGEST: dict[str, list[Sequence[int | str]]] = {
-    flow.OP: [(ROW, 9, word) for word in WORDS] + [(ROW, 9, MOMENT), (ROW, 9, ROW), (ROW, 9, PERSON)],
+    flow.OP: [(ROW, 9, word) for word in WORDS]
+    + [(ROW, 9, MOMENT), (ROW, 9, ROW), (ROW, 9, PERSON)]
+    + [(ROW, 15, word) for word in (f"r{PERSON}", f"r{ROW}/99", "musrenbang_kecamatan", MOMENT)],
     "v": [(ROW, ROW, 1)],
     "vk": [(ROW, ROW, 0)],
     "vw": [(ROW,)],

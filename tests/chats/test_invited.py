@@ -137,3 +137,19 @@ async def test_the_calendar_file_is_read_by_a_calendar(stage: Play) -> None:
     whole, third = await entry()
     assert (str(third["UID"]), int(third["SEQUENCE"]), third["STATUS"]) == (str(first["UID"]), 2, "CANCELLED")
     assert whole["METHOD"] == "CANCEL"
+
+
+async def test_what_was_answered_and_asked_is_in_ones_own_copy_and_goes_with_the_person(stage: Play) -> None:
+    await councils(stage)
+    await called(stage)
+    for line in ("[button.comes]", "[button.leave_question]", "Kapan lampu gang masjid diganti?"):
+        await act(stage, f"Sari: {line}")
+    await act(stage, "Sari: /profil")
+    await act(stage, "Sari: [button.own_data]")
+    sent = next(m for m in reversed(stage.person("Sari").messages()) if "document" in m)["document"]["file_id"]
+    page = stage.telegram.files.by_id[sent].content.decode()
+    assert "data.meeting.comes" in page and "Kapan lampu gang masjid diganti?" in page
+    for line in ("/data", "[button.erase]", "[button.erase_go_on]", "[button.erase_for_ever]"):
+        await act(stage, f"Sari: {line}")
+    assert stage.rows("SELECT COUNT(*) FROM meeting_answer") == [(0,)]
+    assert stage.rows("SELECT words FROM meeting_item WHERE kind = 'question'") == [("",)]

@@ -37,7 +37,7 @@ async def test_early_reminders_ask_whoever_has_not_answered_and_late_ones_call_w
         bot > Sari: schedule.show
         """,
     )
-    assert stage.rows("SELECT state, COUNT(*) FROM reminder GROUP BY state") == [("sent", 4)]
+    assert stage.rows("SELECT state, COUNT(*) FROM reminder WHERE meeting_id = 1 GROUP BY state") == [("sent", 4)]
 
 
 async def test_a_moved_meeting_is_reminded_of_anew_and_a_cancelled_one_not_at_all(stage: Play) -> None:
@@ -85,7 +85,9 @@ async def test_after_a_long_outage_the_newest_is_sent_and_the_others_are_reporte
     await act(stage, "-- 0 jam kemudian")
     heard = [(who, text.split("⟧")[0] + "⟧") for kind, who, text, _ in stage.heard() if kind == "bot"]
     assert sorted(heard) == [("Ratna", "⟦meeting.remind⟧"), ("Ratna", "⟦prompt.missed⟧"), ("Ratna", "⟦prompt.missed⟧")]
-    assert stage.rows("SELECT before / 1440, state FROM reminder WHERE before > 120 ORDER BY before DESC") == [
+    assert stage.rows(
+        "SELECT before / 1440, state FROM reminder WHERE meeting_id = 1 AND before > 120 ORDER BY before DESC"
+    ) == [
         (14, "missed"),
         (7, "missed"),
         (1, "sent"),
@@ -97,7 +99,8 @@ async def test_nobody_is_woken_and_what_falls_into_the_night_comes_the_evening_b
     await councils(stage)
     await called(stage, when="10 Maret 2026 jam 07.00")
     assert stage.rows(
-        "SELECT before, strftime('%d %H.%M', at / 1000, 'unixepoch', '+7 hours') FROM reminder ORDER BY at"
+        "SELECT before, strftime('%d %H.%M', at / 1000, 'unixepoch', '+7 hours') FROM reminder"
+        " WHERE meeting_id IS NOT NULL ORDER BY at"
     ) == [(10080, "03 07.00"), (1440, "09 07.00"), (120, "09 20.00")]
 
 
@@ -105,4 +108,4 @@ async def test_a_village_reminds_as_its_own_rule_says(stage: Play) -> None:
     await councils(stage)
     await ruled(stage, ingat_musdus="3 hari, 3 jam")
     await called(stage)
-    assert stage.rows("SELECT before FROM reminder ORDER BY at") == [(3 * 1440,), (180,)]
+    assert stage.rows("SELECT before FROM reminder WHERE meeting_id IS NOT NULL ORDER BY at") == [(3 * 1440,), (180,)]
