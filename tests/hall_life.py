@@ -48,7 +48,7 @@ async def summoned(
         for name in guests:
             person = next((r for r in work.residents.all(_ids(work)) if r.name.startswith(name)), None)
             work.meetings.add_guest(
-                meeting, "tokoh", convener.id, person.id if person else None, "" if person else name, Sex.MALE
+                meeting, "masyarakat", convener.id, person.id if person else None, "" if person else name, Sex.MALE
             )  # fmt: skip
         return meeting.id
 

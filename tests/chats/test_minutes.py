@@ -8,6 +8,7 @@ import sqlite3
 import pytest
 
 from storage.database import FILE
+from tests.chats.test_own_data import page as page_of
 from tests.hall_life import begun, came, councilled, door_opened, page, summoned
 from tests.play import Play
 from tests.transcript import act, play
@@ -288,3 +289,27 @@ async def test_nothing_sealed_can_be_changed_by_whatever_writes_to_the_tables(st
         for sql in changes:
             with pytest.raises(sqlite3.IntegrityError, match=r"sealed|stay|closed|over|not changed"):
                 base.execute(sql)
+
+
+async def test_who_erases_themselves_stays_counted_and_nothing_else_of_them_stays(stage: Play) -> None:
+    await sat(stage, "Iuran sampah")
+    await ruled(stage, sanggah_jam=1)
+    for line in ("[button.items]", "[n=1]", "[button.all_agree]"):
+        await act(stage, f"Ratna: {line}")
+    await ended(stage)
+    await sent(stage)
+    for line in ("[button.object]", "[n=1]", "Saya Sari tidak setuju"):
+        await act(stage, f"Sari: {line}")
+    (sari,) = stage.rows("SELECT id FROM resident WHERE name LIKE 'Sari%'")[0]
+    await act(stage, "Sari: /data")
+    copy = page_of(stage, "Sari")
+    assert "⟦data.meeting.present⟧" in copy and "Saya Sari tidak setuju" in copy
+    for line in ("[button.sanggah_stands]", "Sudah disepakati semua"):
+        await act(stage, f"Ratna: {line}")
+    await act(stage, "-- 2 jam kemudian")
+    assert stage.rows("SELECT state FROM hall") == [("tersegel",)]
+    before = stage.rows("SELECT minutes FROM hall")
+    await stage.bot.database.write(lambda work: work.erasing.erase(sari))
+    assert stage.rows("SELECT words, state FROM sanggah") == [("", "kept")]
+    assert stage.rows("SELECT minutes FROM hall") == before
+    assert stage.rows("SELECT COUNT(*) FROM attendance WHERE ended_at IS NULL") == [(3,)]

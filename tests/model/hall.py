@@ -125,8 +125,8 @@ class Walk:
         people = [*self.accounts, *self.silent]
         self.invited = set(self.chance.sample(people, 5))
         for person in self.invited:
-            work.meetings.add_guest(meeting, "tokoh", chair, person)
-        work.meetings.add_guest(meeting, "camat", chair, None, "Pak Camat", Sex.MALE)
+            work.meetings.add_guest(meeting, "masyarakat", chair, person)
+        work.meetings.add_guest(meeting, "agama", chair, None, "Pak Camat", Sex.MALE)
         self.told = Told(meeting.id, meeting.starts_at)
 
     def walk(self, steps: int) -> list[str]:
