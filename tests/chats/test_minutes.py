@@ -8,7 +8,6 @@ import sqlite3
 import pytest
 
 from storage.database import FILE
-from tests.chats.test_own_data import page as page_of
 from tests.hall_life import begun, came, councilled, door_opened, page, summoned
 from tests.play import Play
 from tests.transcript import act, play
@@ -302,7 +301,8 @@ async def test_who_erases_themselves_stays_counted_and_nothing_else_of_them_stay
         await act(stage, f"Sari: {line}")
     (sari,) = stage.rows("SELECT id FROM resident WHERE name LIKE 'Sari%'")[0]
     await act(stage, "Sari: /data")
-    copy = page_of(stage, "Sari")
+    sent_files = [m["document"] for m in stage.person("Sari").messages() if "document" in m]
+    copy = stage.telegram.files.by_id[sent_files[-1]["file_id"]].content.decode()
     assert "⟦data.meeting.present⟧" in copy and "Saya Sari tidak setuju" in copy
     for line in ("[button.sanggah_stands]", "Sudah disepakati semua"):
         await act(stage, f"Ratna: {line}")
