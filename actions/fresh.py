@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from actions import broadcast, invitation, knock, media, own, print_cards, scoring
+from actions import broadcast, hall, invitation, knock, media, own, print_cards, scoring
 from actions.letters import Button, Fact, Letter, moment, raw, text
 from actions.work import Work
 from village.aid import AidState
@@ -102,5 +102,6 @@ READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {
     "door": knock.call,
     "media": media.leaving,
     "broadcast": broadcast.leaving,
+    "hall_code": hall.filled,
     "meeting": invitation.fill,
 }

@@ -29,7 +29,11 @@ ACTS = frozenset(
         "died_confirmed", "died_denied", "season_asked", "season_set", "season_declined", "gathering_entered",
         "gathering_confirmed", "gathering_declined", "alarm_sounded", "broadcast_sent", "broadcast_paused",
         "broadcast_running", "broadcast_cancelled", "broadcast_again", "meeting_called", "meeting_moved",
-        "meeting_cancelled",
+        "meeting_cancelled", "meeting_called_again", "hall_opened", "attended", "meeting_begun", "meeting_put_off",
+        "meeting_ended", "paper_list_accepted", "attendance_ticked", "attendance_unticked", "agenda_added",
+        "minutes_written", "item_settled", "item_objected", "objection_withdrawn", "hands_counted",
+        "hands_confirmed", "hands_declined", "draft_asked", "draft_sent", "draft_declined", "minutes_objected",
+        "sanggah_answered", "minutes_sealed",
     }
 )  # fmt: skip
 """What the book's acts are called has a text for these; others are told as "another act"."""
@@ -159,7 +163,7 @@ def _banding(row: Mapping[str, Any]) -> Fact:
 
 
 def _meetings(held: Mapping[str, Any]) -> list[Fact]:
-    """What was answered, what was asked, and for whom the person was invited to speak."""
+    """What was answered, asked and objected to, where one was, and for whom the person was invited to speak."""
 
     def of(row: Mapping[str, Any]) -> dict[str, Fact]:
         name: Fact = row["name"] or text(f"meeting.kind.{row['kind']}")
@@ -167,6 +171,8 @@ def _meetings(held: Mapping[str, Any]) -> list[Fact]:
 
     return [
         *(text(f"data.meeting.{row['answer']}", **of(row), n=row["people"]) for row in held["answered"]),
+        *(text("data.meeting.present", **of(row), way=text(f"hall.way.{row['way']}")) for row in held["present"]),
+        *(text("data.meeting.objected", **of(row), words=row["words"] or "-") for row in held["objected"]),
         *(text("data.meeting.question", **of(row), words=row["words"] or "-") for row in held["asked"]),
         *(text("data.meeting.guest", **of(row), unsur=text(f"unsur.name.{row['unsur']}")) for row in held["guest_of"]),
     ]

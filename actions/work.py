@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from actions.broadcast_shelf import Broadcasts
+from actions.hall_shelves import Halls, Minutes
 from actions.letters import Facts, Letter
 from actions.media_shelves import MediaShelf
 from actions.meeting_shelves import Meetings, Reminders
@@ -218,6 +219,12 @@ class Work(Protocol):
 
     @property
     def reminders(self) -> Reminders: ...
+
+    @property
+    def halls(self) -> Halls: ...
+
+    @property
+    def minutes(self) -> Minutes: ...
 
     @property
     def supports(self) -> Supports: ...

@@ -9,7 +9,21 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from actions import alike, broadcast, carry_over, clarify, media, merge, milestones, prompt, recheck, remind, route
+from actions import (
+    alike,
+    broadcast,
+    carry_over,
+    clarify,
+    draft,
+    hall,
+    media,
+    merge,
+    milestones,
+    prompt,
+    recheck,
+    remind,
+    route,
+)
 from actions.expire import warn_due
 from actions.vote import close_due
 from bot.clock import TrustedClock
@@ -21,7 +35,8 @@ from storage.work import SqliteWork
 EVERY = 5
 DUE = (
     close_due, warn_due, route.move_on, recheck.move_on, clarify.move_on, remind.remind_due, merge.end_silent,
-    media.let_go, carry_over.end_due, broadcast.move_due, milestones.plan_due, prompt.move_on,
+    media.let_go, carry_over.end_due, broadcast.move_due, milestones.plan_due, prompt.move_on, hall.change_codes,
+    draft.seal_due,
 )  # fmt: skip
 """Whatever time brings about by itself; each finds nothing the second time."""
 SCHEDULER = partial(AsyncIOScheduler, timezone="UTC")

@@ -64,6 +64,10 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("see_published", Button("button.priorities", "mup")),
         Tool("see_published", Button("button.reach", "jk")),
     ),
+    "rapat": (
+        Tool("attendance", Button("button.halls", "sd")),
+        Tool("answer_sanggah", Button("button.sanggah", "rsl")),
+    ),
     "jabatan": (
         Tool("appoint", Button("button.appoint", "ao")),
         Tool("hand_over", Button("button.offices", "mo")),

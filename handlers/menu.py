@@ -1,11 +1,12 @@
 """Start, help, one's own data, language; what a stray message gets."""
 
-from actions import hear
+from actions import draft, hall, hear
 from actions.letters import Button, Fact, raw, text
 from actions.neighbours import place
 from actions.publish import bot_button
 from handlers import (
     alarm,
+    attend,
     browse,
     cards,
     desk,
@@ -17,6 +18,7 @@ from handlers import (
     outcome,
     proposal,
     propose,
+    sanggah,
     scores,
     setup,
     vote,
@@ -56,6 +58,10 @@ def start(talk: Talk, payload: str) -> None:
         meetings.linked(talk, rest)
     elif payload == "suara":
         vote.show_ballots(talk)
+    elif kind == hall.LINK and talk.person is not None:
+        attend.opened(talk, rest)
+    elif kind == draft.LINK and talk.person is not None:
+        sanggah.read(talk, rest)
     elif payload == "nilai":
         scores.listed(talk)
     elif payload[:1] == "u" and payload[1:].isascii() and payload[1:].isdigit():

@@ -9,6 +9,7 @@ from actions.letters import text
 from actions.publish import bot_button
 from handlers import (
     alarm,
+    attend,
     browse,
     cards,
     doors,
@@ -208,6 +209,7 @@ def _written(talk: Talk, words: str) -> None:
         return
     if not (
         cards.typed(talk, words)
+        or attend.typed(talk, words)
         or small_talk.answered(talk, words, NAMED)
         or menu.looked_up(talk, words)
         or alarm.heard(talk, words)

@@ -63,6 +63,16 @@ GUEST_OF = """
       FROM meeting_guest g JOIN meeting m ON m.id = g.meeting_id
      WHERE g.resident_id = :resident ORDER BY m.starts_at, m.id
 """
+PRESENT = """
+    SELECT m.kind, m.name, m.starts_at, t.way, t.at
+      FROM attendance t JOIN meeting m ON m.id = t.meeting_id
+     WHERE t.resident_id = :resident AND t.ended_at IS NULL ORDER BY m.starts_at, m.id
+"""
+OBJECTED = """
+    SELECT m.kind, m.name, m.starts_at, s.words, s.at
+      FROM sanggah s JOIN meeting m ON m.id = s.meeting_id
+     WHERE s.resident_id = :resident ORDER BY s.at, s.id
+"""
 NEWS = "SELECT supported, at FROM news_choice WHERE resident_id = :resident"
 REACHED = """
     SELECT b.at, p.reach, p.visited_at FROM broadcast_person p JOIN broadcast b ON b.id = p.broadcast_id
@@ -103,6 +113,8 @@ class Own(Shelf):
             "complaints": list(self.rows(COMPLAINTS, resident=resident_id)),
             "bandings": list(self.rows(BANDINGS, resident=resident_id)),
             "answered": list(self.rows(ANSWERED, resident=resident_id)),
+            "present": list(self.rows(PRESENT, resident=resident_id)),
+            "objected": list(self.rows(OBJECTED, resident=resident_id)),
             "asked": list(self.rows(ASKED, resident=resident_id)),
             "guest_of": list(self.rows(GUEST_OF, resident=resident_id)),
             "media": list(self.rows(SENT, resident=resident_id)),

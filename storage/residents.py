@@ -83,6 +83,8 @@ BECOME = (
     "DELETE FROM meeting_guest WHERE resident_id = :was",
     "UPDATE OR IGNORE meeting_answer SET resident_id = :to WHERE resident_id = :was",
     "DELETE FROM meeting_answer WHERE resident_id = :was",
+    "UPDATE OR IGNORE attendance SET resident_id = :to WHERE resident_id = :was",
+    "DELETE FROM attendance WHERE resident_id = :was",
     "UPDATE aid SET resident_id = :to WHERE resident_id = :was",
     "UPDATE aid SET helper_id = :to WHERE helper_id = :was",
     # Behind one proposal both may stand: who stands there once, still does; nobody stands behind what is their own.

@@ -10,6 +10,12 @@ CREATE INDEX aid_for ON aid (resident_id);
 
 CREATE INDEX aid_of_proposal ON aid (proposal_id);
 
+CREATE INDEX attendance_of ON attendance (meeting_id);
+
+CREATE UNIQUE INDEX attendance_once ON attendance (resident_id, meeting_id) WHERE resident_id IS NOT NULL;
+
+CREATE UNIQUE INDEX attendance_visitor_once ON attendance (meeting_id, visitor) WHERE visitor IS NOT NULL;
+
 CREATE INDEX banding_of ON banding (resident_id);
 
 CREATE UNIQUE INDEX banding_once ON banding (proposal_id, seq);
@@ -55,6 +61,10 @@ CREATE UNIQUE INDEX gathering_item_once ON gathering_item (gathering_id, proposa
 CREATE INDEX gathering_of ON gathering (village_id, season_id, state);
 
 CREATE INDEX gathering_open ON gathering (at) WHERE state = 'open';
+
+CREATE INDEX hall_due ON hall (state, objects_until);
+
+CREATE INDEX hall_of ON hall (village_id, state);
 
 CREATE INDEX join_case_in ON join_case (village_id, settled_at);
 
@@ -106,6 +116,16 @@ CREATE INDEX merging_due ON merging (due_at) WHERE state = 'open';
 
 CREATE UNIQUE INDEX merging_open ON merging (proposal_id) WHERE state = 'open';
 
+CREATE INDEX minute_count_of ON minute_count (meeting_id, item_id);
+
+CREATE UNIQUE INDEX minute_count_open ON minute_count (item_id) WHERE state = 'open';
+
+CREATE INDEX minute_note_of ON minute_note (meeting_id, item_id);
+
+CREATE INDEX minute_objection_of ON minute_objection (meeting_id, item_id);
+
+CREATE INDEX minute_of ON minute (meeting_id);
+
 CREATE INDEX newcomer_due ON newcomer (moves_at) WHERE moves_at IS NOT NULL;
 
 CREATE INDEX outbox_due ON outbox (priority, id) WHERE state = 'waiting';
@@ -113,6 +133,8 @@ CREATE INDEX outbox_due ON outbox (priority, id) WHERE state = 'waiting';
 CREATE INDEX outbox_in_chat ON outbox (chat_id, priority, id) WHERE state IN ('waiting', 'sending');
 
 CREATE INDEX outbox_of_broadcast ON outbox (broadcast_id, state) WHERE broadcast_id IS NOT NULL;
+
+CREATE INDEX paper_list_open ON paper_list (village_id) WHERE state = 'open';
 
 CREATE INDEX pending_step_of ON pending_step (village_id, state);
 
@@ -159,6 +181,12 @@ CREATE INDEX resident_named ON resident (village_id, birth_year, name_key);
 CREATE INDEX resident_waiting ON resident (village_id, state, birth_year);
 
 CREATE INDEX resident_was_now ON resident_was (resident_id);
+
+CREATE INDEX sanggah_of ON sanggah (meeting_id, state);
+
+CREATE UNIQUE INDEX sanggah_once ON sanggah (resident_id, item_id);
+
+CREATE INDEX sanggah_open ON sanggah (village_id) WHERE state = 'open';
 
 CREATE INDEX score_of ON score (matrix_id, proposal_id, scorer_id, id);
 
@@ -217,6 +245,21 @@ CREATE TABLE aid (
     UNIQUE (village_id, round, slip),
     UNIQUE (poll_id, resident_id),
     CHECK ((poll_id IS NULL) <> (proposal_id IS NULL))
+) STRICT;
+
+CREATE TABLE attendance (
+    id          INTEGER PRIMARY KEY,
+    meeting_id  INTEGER NOT NULL REFERENCES meeting,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    resident_id INTEGER REFERENCES resident,
+    guest_id    INTEGER REFERENCES meeting_guest,
+    visitor     TEXT,
+    way         TEXT NOT NULL CHECK (way IN ('kode', 'kader', 'kertas')),
+    voice       INTEGER NOT NULL,
+    by_id       INTEGER NOT NULL,
+    at          INTEGER NOT NULL,
+    ended_at    INTEGER,
+    CHECK ((resident_id IS NULL) <> (visitor IS NULL))
 ) STRICT;
 
 CREATE TABLE banding (
@@ -436,6 +479,40 @@ CREATE TABLE gathering_item (
     PRIMARY KEY (gathering_id, rank)
 ) STRICT;
 
+CREATE TABLE hall (
+    meeting_id    INTEGER PRIMARY KEY REFERENCES meeting,
+    village_id    INTEGER NOT NULL REFERENCES village,
+    state         TEXT NOT NULL DEFAULT 'datang' CHECK (state IN (
+                      'datang', 'berjalan', 'ditunda', 'menulis', 'sanggah', 'tersegel')),
+    secret        BLOB NOT NULL,
+    opened_by     INTEGER NOT NULL,
+    opened_at     INTEGER NOT NULL,
+    shown         INTEGER NOT NULL DEFAULT 0,
+    invited       INTEGER NOT NULL DEFAULT 0,
+    present       INTEGER NOT NULL DEFAULT 0,
+    needed        INTEGER NOT NULL DEFAULT 0,
+    began_by      INTEGER NOT NULL DEFAULT 0,
+    began_at      INTEGER,
+    ended_by      INTEGER NOT NULL DEFAULT 0,
+    ended_at      INTEGER,
+    draft_by      INTEGER NOT NULL DEFAULT 0,
+    draft_second  INTEGER NOT NULL DEFAULT 0,
+    sent_at       INTEGER,
+    objects_until INTEGER,
+    sealed_at     INTEGER,
+    minutes       TEXT NOT NULL DEFAULT '',
+    digest        TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE hall_guess (
+    meeting_id INTEGER NOT NULL REFERENCES meeting,
+    account_id INTEGER NOT NULL REFERENCES account,
+    village_id INTEGER NOT NULL REFERENCES village,
+    turn       INTEGER NOT NULL,
+    wrong      INTEGER NOT NULL,
+    PRIMARY KEY (meeting_id, account_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE join_case (
     id          INTEGER PRIMARY KEY,
     village_id  INTEGER NOT NULL REFERENCES village,
@@ -632,6 +709,55 @@ CREATE TABLE migration (
     ) STRICT
 ;
 
+CREATE TABLE minute (
+    item_id    INTEGER PRIMARY KEY REFERENCES meeting_item,
+    meeting_id INTEGER NOT NULL REFERENCES meeting,
+    village_id INTEGER NOT NULL REFERENCES village,
+    outcome    TEXT NOT NULL,
+    note       TEXT NOT NULL DEFAULT '',
+    by_id      INTEGER NOT NULL,
+    at         INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE minute_count (
+    id         INTEGER PRIMARY KEY,
+    item_id    INTEGER NOT NULL REFERENCES meeting_item,
+    meeting_id INTEGER NOT NULL REFERENCES meeting,
+    village_id INTEGER NOT NULL REFERENCES village,
+    yes        INTEGER NOT NULL,
+    no         INTEGER NOT NULL,
+    abstain    INTEGER NOT NULL,
+    voices     INTEGER NOT NULL,
+    first_id   INTEGER NOT NULL,
+    at         INTEGER NOT NULL,
+    state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined')),
+    second_id  INTEGER NOT NULL DEFAULT 0,
+    settled_at INTEGER
+) STRICT;
+
+CREATE TABLE minute_note (
+    id         INTEGER PRIMARY KEY,
+    item_id    INTEGER NOT NULL REFERENCES meeting_item,
+    meeting_id INTEGER NOT NULL REFERENCES meeting,
+    village_id INTEGER NOT NULL REFERENCES village,
+    words      TEXT NOT NULL,
+    by_id      INTEGER NOT NULL,
+    at         INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE minute_objection (
+    id           INTEGER PRIMARY KEY,
+    item_id      INTEGER NOT NULL REFERENCES meeting_item,
+    meeting_id   INTEGER NOT NULL REFERENCES meeting,
+    village_id   INTEGER NOT NULL REFERENCES village,
+    words        TEXT NOT NULL,
+    by_id        INTEGER NOT NULL,
+    at           INTEGER NOT NULL,
+    withdrawn    TEXT NOT NULL DEFAULT '',
+    withdrawn_by INTEGER NOT NULL DEFAULT 0,
+    withdrawn_at INTEGER
+) STRICT;
+
 CREATE TABLE newcomer (
     resident_id INTEGER PRIMARY KEY REFERENCES resident,
     village_id  INTEGER NOT NULL REFERENCES village,
@@ -672,6 +798,16 @@ CREATE TABLE outbox (
     posted_at   INTEGER NOT NULL,
     settled_at  INTEGER
 , edits TEXT NOT NULL DEFAULT '', at_night INTEGER NOT NULL DEFAULT 0, joins TEXT NOT NULL DEFAULT '', broadcast_id INTEGER REFERENCES broadcast, thread INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE paper_list (
+    meeting_id INTEGER NOT NULL REFERENCES meeting,
+    officer_id INTEGER NOT NULL,
+    village_id INTEGER NOT NULL REFERENCES village,
+    lines      TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done')),
+    PRIMARY KEY (meeting_id, officer_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE pending_step (
     id          INTEGER PRIMARY KEY,
@@ -901,6 +1037,20 @@ CREATE TABLE resident_was (
     resident_id INTEGER NOT NULL REFERENCES resident
 ) STRICT;
 
+CREATE TABLE sanggah (
+    id          INTEGER PRIMARY KEY,
+    item_id     INTEGER NOT NULL REFERENCES meeting_item,
+    meeting_id  INTEGER NOT NULL REFERENCES meeting,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    words       TEXT NOT NULL,
+    at          INTEGER NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'granted', 'kept')),
+    answer      TEXT NOT NULL DEFAULT '',
+    by_id       INTEGER NOT NULL DEFAULT 0,
+    settled_at  INTEGER
+) STRICT;
+
 CREATE TABLE score (
     id          INTEGER PRIMARY KEY,
     matrix_id   INTEGER NOT NULL REFERENCES matrix,
@@ -1054,6 +1204,14 @@ CREATE TABLE vouching (
     PRIMARY KEY (resident_id, officer_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER attendance_kept BEFORE UPDATE OF meeting_id, way, voice, by_id, at, ended_at ON attendance
+WHEN NOT EXISTS (SELECT 1 FROM hall h WHERE h.meeting_id = OLD.meeting_id AND h.state IN ('datang', 'berjalan'))
+BEGIN SELECT RAISE(ABORT, 'nobody comes to a meeting that is over'); END;
+
+CREATE TRIGGER attendance_late BEFORE INSERT ON attendance
+WHEN NOT EXISTS (SELECT 1 FROM hall h WHERE h.meeting_id = NEW.meeting_id AND h.state IN ('datang', 'berjalan'))
+BEGIN SELECT RAISE(ABORT, 'nobody comes to a meeting that is over'); END;
+
 CREATE TRIGGER book_keeps BEFORE UPDATE ON book BEGIN SELECT RAISE(ABORT, 'the book is insert-only'); END;
 
 CREATE TRIGGER book_stays BEFORE DELETE ON book BEGIN SELECT RAISE(ABORT, 'the book is insert-only'); END;
@@ -1061,8 +1219,57 @@ CREATE TRIGGER book_stays BEFORE DELETE ON book BEGIN SELECT RAISE(ABORT, 'the b
 CREATE TRIGGER broadcast_keeps BEFORE UPDATE OF village_id, office, words, segment, at ON broadcast
 BEGIN SELECT RAISE(ABORT, 'what was sent to many stays as it was sent'); END;
 
+CREATE TRIGGER hall_sealed BEFORE UPDATE ON hall WHEN OLD.state = 'tersegel'
+BEGIN SELECT RAISE(ABORT, 'minutes are sealed'); END;
+
+CREATE TRIGGER hall_stays BEFORE DELETE ON hall
+BEGIN SELECT RAISE(ABORT, 'a hall stays'); END;
+
 CREATE TRIGGER matrix_keeps BEFORE UPDATE OF village_id, season_id, preset, criteria, source, year ON matrix
 BEGIN SELECT RAISE(ABORT, 'criteria are fixed when they are announced'); END;
+
+CREATE TRIGGER minute_count_in_time BEFORE INSERT ON minute_count
+WHEN NOT EXISTS (SELECT 1 FROM hall h WHERE h.meeting_id = NEW.meeting_id AND h.state IN ('berjalan'))
+BEGIN SELECT RAISE(ABORT, 'these minutes are closed'); END;
+
+CREATE TRIGGER minute_count_sealed BEFORE UPDATE OF item_id, meeting_id, yes, no, abstain, voices, first_id, at, state, second_id, settled_at ON minute_count
+WHEN EXISTS (SELECT 1 FROM hall h WHERE h.meeting_id = OLD.meeting_id AND h.state = 'tersegel')
+BEGIN SELECT RAISE(ABORT, 'minutes are sealed'); END;
+
+CREATE TRIGGER minute_count_stays BEFORE DELETE ON minute_count
+BEGIN SELECT RAISE(ABORT, 'minutes stay'); END;
+
+CREATE TRIGGER minute_in_time BEFORE INSERT ON minute
+WHEN NOT EXISTS (SELECT 1 FROM hall h WHERE h.meeting_id = NEW.meeting_id AND h.state IN ('berjalan'))
+BEGIN SELECT RAISE(ABORT, 'these minutes are closed'); END;
+
+CREATE TRIGGER minute_kept BEFORE UPDATE ON minute
+BEGIN SELECT RAISE(ABORT, 'what an item came to is not changed'); END;
+
+CREATE TRIGGER minute_note_in_time BEFORE INSERT ON minute_note
+WHEN NOT EXISTS (SELECT 1 FROM hall h WHERE h.meeting_id = NEW.meeting_id AND h.state IN ('berjalan', 'menulis'))
+BEGIN SELECT RAISE(ABORT, 'these minutes are closed'); END;
+
+CREATE TRIGGER minute_note_sealed BEFORE UPDATE OF item_id, meeting_id, words, by_id, at ON minute_note
+WHEN EXISTS (SELECT 1 FROM hall h WHERE h.meeting_id = OLD.meeting_id AND h.state = 'tersegel')
+BEGIN SELECT RAISE(ABORT, 'minutes are sealed'); END;
+
+CREATE TRIGGER minute_note_stays BEFORE DELETE ON minute_note
+BEGIN SELECT RAISE(ABORT, 'minutes stay'); END;
+
+CREATE TRIGGER minute_objection_in_time BEFORE INSERT ON minute_objection
+WHEN NOT EXISTS (SELECT 1 FROM hall h WHERE h.meeting_id = NEW.meeting_id AND h.state IN ('berjalan'))
+BEGIN SELECT RAISE(ABORT, 'these minutes are closed'); END;
+
+CREATE TRIGGER minute_objection_sealed BEFORE UPDATE OF item_id, meeting_id, words, by_id, at, withdrawn, withdrawn_by, withdrawn_at ON minute_objection
+WHEN EXISTS (SELECT 1 FROM hall h WHERE h.meeting_id = OLD.meeting_id AND h.state = 'tersegel')
+BEGIN SELECT RAISE(ABORT, 'minutes are sealed'); END;
+
+CREATE TRIGGER minute_objection_stays BEFORE DELETE ON minute_objection
+BEGIN SELECT RAISE(ABORT, 'minutes stay'); END;
+
+CREATE TRIGGER minute_stays BEFORE DELETE ON minute
+BEGIN SELECT RAISE(ABORT, 'minutes stay'); END;
 
 CREATE TRIGGER poll_option_keeps BEFORE UPDATE OF poll_id, proposal_id, number, version, title ON poll_option
 BEGIN SELECT RAISE(ABORT, 'a ballot is frozen when the poll opens'); END;
@@ -1078,4 +1285,15 @@ BEGIN
     INSERT INTO proposal_read (proposal_id, village_id, words) VALUES (NEW.proposal_id, NEW.village_id, 0)
     ON CONFLICT (proposal_id) DO UPDATE SET words = 0;
 END;
+
+CREATE TRIGGER sanggah_in_time BEFORE INSERT ON sanggah
+WHEN NOT EXISTS (SELECT 1 FROM hall h WHERE h.meeting_id = NEW.meeting_id AND h.state IN ('sanggah'))
+BEGIN SELECT RAISE(ABORT, 'these minutes are closed'); END;
+
+CREATE TRIGGER sanggah_sealed BEFORE UPDATE OF item_id, meeting_id, at, state, answer, by_id, settled_at ON sanggah
+WHEN EXISTS (SELECT 1 FROM hall h WHERE h.meeting_id = OLD.meeting_id AND h.state = 'tersegel')
+BEGIN SELECT RAISE(ABORT, 'minutes are sealed'); END;
+
+CREATE TRIGGER sanggah_stays BEFORE DELETE ON sanggah
+BEGIN SELECT RAISE(ABORT, 'minutes stay'); END;
 

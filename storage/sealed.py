@@ -73,6 +73,7 @@ PERSONAL = (
         {"answer": "'absent'", "people": "0", "transport": "0", "child_care": "0"},
     ),
     Personal("meeting_item", ("id",), "'r:' || t.by_id", {"words": "''"}, "t.kind = 'question'"),
+    Personal("sanggah", ("id",), "'r:' || t.resident_id", {"words": "''"}),
     # Whoever is not in the register has no key; the name is sealed under that of the officer who wrote it.
     Personal("meeting_guest", ("id",), "'r:' || COALESCE(t.resident_id, t.by_id)", {"name": "''", "sex": "NULL"}),
     Personal("speaking", ("account_id",), "'a:' || t.account_id", {"said": "''"}),
@@ -111,6 +112,7 @@ FORGET = (
     ("proposal_term", "DELETE FROM proposal_term"),
     ("proposal_read", "UPDATE proposal_read SET words = 0"),
     ("register_stage", "DELETE FROM register_stage"),
+    ("paper_list", "UPDATE paper_list SET lines = '[]', state = 'done'"),
     ("register_import", "UPDATE register_import SET state = 'dropped', file = '' WHERE state IN ('waiting', 'ready')"),
 )
 

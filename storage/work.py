@@ -20,6 +20,7 @@ from storage.conversations import Conversations
 from storage.details import Details
 from storage.erasing import Erasing
 from storage.gatherings import Gatherings
+from storage.halls import Halls
 from storage.households import Households
 from storage.knocks import Knocks
 from storage.lexicon import Lexicon
@@ -27,6 +28,7 @@ from storage.machine import Machine, Quarantine, Seen
 from storage.media import MediaShelf
 from storage.meetings import Meetings
 from storage.mergings import Mergings
+from storage.minutes import Minutes
 from storage.newcomers import Newcomers
 from storage.news_choices import NewsChoices
 from storage.outbox import Outbox
@@ -89,6 +91,8 @@ class SqliteWork:
         self.gatherings = Gatherings(connection, now)
         self.meetings = Meetings(connection, now)
         self.reminders = Reminders(connection, now)
+        self.halls = Halls(connection, now)
+        self.minutes = Minutes(connection, now)
         self.supports = Supports(connection, now)
         self.scores = Scores(connection, now)
         self.bandings = Bandings(connection, now)

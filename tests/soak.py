@@ -52,6 +52,12 @@ RUNS: dict[str, Run] = {
         ("--villages", "200"),
         ("last-tie", "poor-shut-out", "never-stops"),
     ),
+    "hall": Run(
+        "a meeting: one attendance for each, a vote only after an objection, two offices, no seal before its time",
+        (),
+        ("--jobs", "1"),
+        ("early", "deaf", "eager", "alone", "sweeping"),
+    ),
     "kill": Run(
         "R1: kill -9 under load, nothing acknowledged is lost or doubled",
         ("--kills", "500", "--actions", "20000"),

@@ -170,6 +170,12 @@ RIGHTS: dict[str, Right] = {
     "score": Right(holds(Office.TIM_PENYUSUN, Office.TIM_VERIFIKASI)),
     "place_proposal": Right(holds(Office.TIM_PENYUSUN)),
     "gather": Right(holds(*_NEAR, Office.TIM_PENYUSUN, Office.FASILITATOR, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "attend": Right(verified),
+    "attendance": Right(
+        holds(*_NEAR, Office.TIM_PENYUSUN, Office.FASILITATOR, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)
+    ),  # whose meeting: actions/hall.py
+    "minute": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "answer_sanggah": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "call_meeting": Right(
         holds(*_NEAR, Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA, Office.KECAMATAN)
     ),  # which kinds, and where: village/convening.py

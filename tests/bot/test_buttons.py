@@ -24,6 +24,7 @@ from village.clarify import Ask
 from village.desk import STAGES
 from village.detail import Field
 from village.everyday import kinds
+from village.minutes import Outcome
 from village.newcomers import Reason, Why
 from village.news import Choice
 from village.people import Office
@@ -166,6 +167,41 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "mue": [(2,)],
     "muy": [(ROW,)],
     "mun": [(ROW,)],
+    **{op: [()] for op in ("sd", "rsl")},
+    **{
+        op: [(ROW,)]
+        for op in (
+            "sdm",
+            "sdo",
+            "sdd",
+            "sdk",
+            "sdq",
+            "sds",
+            "sdz",
+            "sdw",
+            "sde",
+            "sda",
+            "sdh",
+            "sdp",
+            "sdi",
+            "sdx",
+            "sdy",
+            "sdn",
+            "rsk",
+            "rsy",
+            "rsn",
+            "rsm",
+            "rsp",
+            "rso",
+        )
+    },
+    **{op: [(ROW, ROW)] for op in ("sdu", "sdj", "sdf", "sdg", "sdl")},
+    "sdr": [(ROW, 99)],
+    "sdv": [(ROW, 99)],
+    "sdc": [(ROW, 99, PERSON, 1)],
+    "sdt": [(ROW, ROW, outcome.value) for outcome in (Outcome.SETUJU, Outcome.DITUNDA)],
+    "sdb": [(ROW, ROW, ROW)],
+    "rsb": [(ROW, 1)],
     "rh": [()],
     "ri": [(ROW, 1)],
     "po": [()],

@@ -14,6 +14,7 @@ from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
 from tests.chats.test_register import imported
 from tests.decision_life import refused, supported, teams
+from tests.hall_life import code, councilled, door_opened, page, summoned
 from tests.meeting_life import called, councils
 from tests.play import Play
 from tests.rights.cast import CAST
@@ -63,6 +64,10 @@ HEARD_IN_CHAT = {
     "set_prices",
     "score",
     "gather",
+    "attend",
+    "attendance",
+    "minute",
+    "answer_sanggah",
     "set_phases",
     "place_proposal",
     "broadcast",
@@ -521,3 +526,33 @@ def test_the_refusal_names_the_act_then_the_place_then_the_season(action: str, t
                         said = no.key
                     assert said == expected, (role, chat)
     connection.close()
+
+
+async def test_whoever_is_not_looked_up_yet_or_no_longer_in_office_does_nothing_in_the_hall(stage: Play) -> None:
+    await councilled(stage)
+    meeting = await summoned(stage)
+    await door_opened(stage)
+    await act(stage, "Sari: /start warga_3301022003")
+    await introduced(stage, "Sari")
+    await appointed(stage, "Teguh", "office.bpd_anggota", by="Ratna")
+    await page(stage, "Teguh")
+    await act(stage, "Teguh: /kelola rapat")
+    await act(stage, "Ratna: /bpd")
+    for line in ("[section.jabatan]", "[button.offices]", "[name=Teguh]", "[button.end_office]", "[reason.done]"):
+        await act(stage, f"Ratna: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Sari: /start hadir_{meeting}_{right}
+        bot > Sari: rights.refused.attend
+        Teguh: [button.hall_code]
+        toast > Teguh: rights.refused.attendance
+        Teguh: [button.begin_meeting]
+        toast > Teguh: rights.refused.minute
+        Teguh: [button.sanggah]
+        toast > Teguh: rights.refused.answer_sanggah
+        """,
+        meeting=str(meeting),
+        right=await code(stage, meeting),
+    )
