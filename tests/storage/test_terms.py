@@ -1,9 +1,10 @@
 """Proposals found again by their words: on disk, in each village alone, and anew when the words change."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from actions import alike
 from actions.found import found
 from storage.database import FILE, connect
 from storage.migrate import FOLDER, files, migrate
+from storage.proposals import Proposals
 from storage.seasons import Seasons
 from storage.work import SqliteWork, transaction
 from tests.storage.test_become import NOW
@@ -165,6 +167,14 @@ class ThenSeasons(Seasons):
         return Season(row["id"], year, phases)
 
 
+class ThenProposals(Proposals):
+    """As they were written when an emergency had no mark of its own."""
+
+    def one(self, sql: str, **facts: Any) -> Mapping[str, Any]:
+        before = sql.replace(", urgent", "").replace(", :urgent", "")
+        return super().one(before, **{name: fact for name, fact in facts.items() if f":{name}" in before})
+
+
 def test_proposals_from_before_wait_to_be_read(tmp_path: Path) -> None:
     older = tmp_path / "older"
     older.mkdir()
@@ -175,7 +185,7 @@ def test_proposals_from_before_wait_to_be_read(tmp_path: Path) -> None:
     migrate(connection, tmp_path / FILE, NOW, older)
     with transaction(connection):
         work = SqliteWork(connection, NOW)
-        work.seasons = ThenSeasons(connection, NOW)
+        work.seasons, work.proposals = ThenSeasons(connection, NOW), ThenProposals(connection, NOW)
         village = village_of(work)
         before = entered(work, village, BRIDGE, read=False)
     migrate(connection, tmp_path / FILE, NOW, FOLDER)
