@@ -16,7 +16,7 @@ from village.minutes import ATTENDING
 from village.offices import BPD
 from village.people import Office, Resident, Sex
 from village.place import Village, local
-from village.presence import Clockwork, Way, clockwork, current, holds
+from village.presence import Clockwork, Way, clockwork, current, holds, turn_at
 from village.quorum import Quorum, share
 from village.refusal import Refusal
 from village.rules import own
@@ -129,7 +129,7 @@ def show_code(work: Work, officer: Resident, village: Village, meeting_id: int, 
     rights.require(work, "attendance", officer, village)
     meeting, hall = attended(work, village, meeting_id)
     refuse_unless_near(officer, meeting)
-    turn = (work.now - hall.opened_at) // works(village, hall).turn
+    turn = turn_at(hall.opened_at, work.now, works(village, hall))
     once = _once(hall, 0, chat) if officer.id == hall.opened_by and not turn else None
     return _code_letter(hall, officer.id, chat, once)
 
@@ -158,7 +158,7 @@ def change_codes(work: Work) -> int:
     count = 0
     for hall in work.halls.attending():
         village = work.villages.get(hall.village_id)
-        turn = (work.now - hall.opened_at) // works(village, hall).turn
+        turn = turn_at(hall.opened_at, work.now, works(village, hall))
         if turn <= hall.shown:
             continue
         for chat in work.accounts.chats_of(hall.opened_by):
@@ -206,7 +206,7 @@ def attend(work: Work, person: Resident, village: Village, account_id: int, meet
     if work.halls.there(meeting.id, person.id):
         return Came.AGAIN
     how = works(village, hall)
-    turn = (work.now - hall.opened_at) // how.turn
+    turn = turn_at(hall.opened_at, work.now, how)
     if work.halls.guessed(meeting.id, account_id, turn) >= how.tries:
         return Came.WAIT
     if not holds(hall.secret, hall.opened_at, work.now, how, said):

@@ -54,19 +54,16 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("set_prices", Button("button.prices", "ahg")),
         Tool("teach_words", Button("button.words", "km")),
         Tool("set_phases", Button("button.season", "mus")),
+        Tool("see_published", Button("button.priorities", "mup")),
         Tool("see_published", Button("button.outcome", "mur")),
     ),
     "musyawarah": (
         Tool("call_meeting", Button("button.call_meetings", "jm")),
+        Tool("attendance", Button("button.halls", "sd")),
         Tool("gather", Button("button.gatherings", "mug")),
         Tool("open_poll", Button("button.open_poll", "po")),
         Tool("close_poll", Button("button.close_poll", "pc")),
-        Tool("see_published", Button("button.priorities", "mup")),
         Tool("see_published", Button("button.reach", "jk")),
-    ),
-    "rapat": (
-        Tool("attendance", Button("button.halls", "sd")),
-        Tool("answer_sanggah", Button("button.sanggah", "rsl")),
     ),
     "jabatan": (
         Tool("appoint", Button("button.appoint", "ao")),

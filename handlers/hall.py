@@ -23,7 +23,10 @@ def show(talk: Talk) -> None:
     running = [hall.called(talk.work, village, held.meeting_id) for held in talk.work.halls.listed(village.id, AT_WORK)]
     ready = _ready(talk.work, officer, village)
     rows = [[_button(village, meeting)] for meeting in (*running, *ready)][:SHOWN]
-    talk.say("hall.list" if rows else "hall.list_none", {"n": len(rows)}, rows)
+    n = len(rows)
+    if RIGHTS["answer_sanggah"].who(officer, village.id):
+        rows.append([Button("button.sanggah", "rsl")])
+    talk.say("hall.list" if n else "hall.list_none", {"n": n}, rows)
 
 
 def _ready(work: Work, officer: Resident, village: Village) -> list[Meeting]:

@@ -74,7 +74,7 @@ async def code(stage: Play, meeting: int, turns: int = 0) -> str:
 
 async def door_opened(stage: Play, by: str = "Ratna") -> None:
     command = "/bpd" if by == "Ratna" else "/kelola"
-    for line in (command, "[section.rapat]", "[button.halls]", "[button.hall_meeting⟧]", "[button.open_door]"):
+    for line in (command, "[section.musyawarah]", "[button.halls]", "[button.hall_meeting⟧]", "[button.open_door]"):
         await act(stage, f"{by}: {line}")
     stage.heard()
 
@@ -96,6 +96,6 @@ async def begun(stage: Play, by: str = "Ratna") -> None:
 
 async def page(stage: Play, by: str) -> None:
     command = "/bpd" if by == "Ratna" else "/kelola"
-    for line in (command, "[section.rapat]", "[button.halls]", "[button.hall_meeting⟧]"):
+    for line in (command, "[section.musyawarah]", "[button.halls]", "[button.hall_meeting⟧]"):
         await act(stage, f"{by}: {line}")
     stage.heard()

@@ -53,15 +53,20 @@ def code(secret: bytes, turn: int) -> str:
     return f"{int.from_bytes(keyed[:8], 'big') % 10**DIGITS:0{DIGITS}}"
 
 
+def turn_at(opened: int, now: int, works: Clockwork) -> int:
+    """Which turn it is; a clock that is a moment behind after a new start is still in the first."""
+    return max(0, now - opened) // works.turn
+
+
 def current(secret: bytes, opened: int, now: int, works: Clockwork) -> tuple[str, int]:
     """The code to be spoken now, and until when. Turns are counted from the opening."""
-    turn = (now - opened) // works.turn
+    turn = turn_at(opened, now, works)
     return code(secret, turn), opened + (turn + 1) * works.turn
 
 
 def holds(secret: bytes, opened: int, now: int, works: Clockwork, said: str) -> bool:
     """Is that the code of this turn, or of the last one within its grace?"""
-    turn, into = divmod(now - opened, works.turn)
+    turn, into = divmod(max(0, now - opened), works.turn)
     valid = [code(secret, turn)]
     if turn and into < works.grace:
         valid.append(code(secret, turn - 1))

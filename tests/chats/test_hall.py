@@ -30,10 +30,10 @@ async def test_the_code_that_is_spoken_in_the_hall_writes_people_down_once(stage
     await play(
         stage,
         """
-        Ratna: [section.rapat]
-        bot > Ratna: desk.section [button.halls] [button.sanggah]
+        Ratna: [section.musyawarah]
+        bot > Ratna: desk.section [button.halls]
         Ratna: [button.halls]
-        bot > Ratna: hall.list n=1 [button.hall_meeting]
+        bot > Ratna: hall.list n=1 [button.hall_meeting] [button.sanggah]
         Ratna: [button.hall_meeting⟧]
         bot > Ratna: hall.page_closed [button.open_door]
         Ratna: [button.open_door]
@@ -188,7 +188,7 @@ async def test_a_kader_ticks_neighbours_without_a_phone_and_takes_a_tick_back(st
         edit > Wati: roster.show n=2 there=2
         Wati: [name=Darmo]
         edit > Wati: roster.show n=2 there=1 [button.roster_not]
-        Sari: /kelola rapat
+        Sari: /kelola musyawarah
         bot > Sari: desk.refused.resident
         """,
     )

@@ -39,7 +39,7 @@ async def test_the_women_s_list_has_its_kept_place_and_everybody_reads_why(stage
         bot > Tini: gather.public gathering.musdus Krajan gather.came⟧ n=17 rank=1 number=1 rank=2 number=2
         Slamet: /kelola rencana
         bot > Slamet: desk.section [button.outcome]
-        Slamet: /kelola musyawarah
+        Slamet: /kelola rencana
         bot > Slamet: desk.section [button.priorities]
         Slamet: [button.priorities]
         bot > Slamet: shortlist.show

@@ -536,7 +536,8 @@ async def test_whoever_is_not_looked_up_yet_or_no_longer_in_office_does_nothing_
     await introduced(stage, "Sari")
     await appointed(stage, "Teguh", "office.bpd_anggota", by="Ratna")
     await page(stage, "Teguh")
-    await act(stage, "Teguh: /kelola rapat")
+    await act(stage, "Teguh: /kelola musyawarah")
+    await act(stage, "Teguh: [button.halls]")
     await act(stage, "Ratna: /bpd")
     for line in ("[section.jabatan]", "[button.offices]", "[name=Teguh]", "[button.end_office]", "[reason.done]"):
         await act(stage, f"Ratna: {line}")

@@ -46,6 +46,8 @@ def test_a_code_holds_in_its_turn_and_in_the_grace_of_the_next(turn: int, into: 
 
 def test_the_edges_of_the_grace() -> None:
     first = code(SECRET, 0)
+    assert holds(SECRET, OPENED, OPENED - 1, WORKS, first), "a clock may be a moment behind after a new start"
+    assert current(SECRET, OPENED, OPENED - 1, WORKS) == (first, OPENED + WORKS.turn)
     assert holds(SECRET, OPENED, OPENED + WORKS.turn + WORKS.grace - 1, WORKS, first)
     assert not holds(SECRET, OPENED, OPENED + WORKS.turn + WORKS.grace, WORKS, first)
     assert not holds(SECRET, OPENED, OPENED, WORKS, code(SECRET, 1))
