@@ -7,6 +7,7 @@ from typing import Any
 from actions import objection
 from actions.letters import Fact, Letter, raw, text
 from actions.neighbours import place
+from actions.propose import behalf_words
 from actions.work import Work
 from village.broadcast import DOORS, Reach
 from village.people import Resident
@@ -121,6 +122,7 @@ def _proposal(village: Village, row: Mapping[str, Any]) -> list[Fact]:
             benefit=text(f"benefit.{benefit}") if benefit in set(Benefit) else benefit,
             status=text(f"status.{row['status']}"),
         ),
+        *([text("proposal.behalf", group=behalf_words(row["behalf"]))] if row["behalf"] else []),
     ]
 
 

@@ -214,6 +214,7 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
 
 
 def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
+    answers = {name: value for name, value in answers.items() if name != redo.REDO}
     if said.value == "1":
         return Taken({**answers, "sure": True})
     if said.value == "0":

@@ -920,7 +920,7 @@ CREATE TABLE proposal_version (
     rt          TEXT,
     benefit     TEXT NOT NULL,
     by_id       INTEGER NOT NULL,
-    at          INTEGER NOT NULL,
+    at          INTEGER NOT NULL, behalf TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (proposal_id, version)
 ) STRICT, WITHOUT ROWID;
 
@@ -1278,6 +1278,7 @@ CREATE TRIGGER proposal_version_keeps BEFORE UPDATE ON proposal_version
 WHEN NEW.words <> '' OR NEW.proposal_id <> OLD.proposal_id OR NEW.version <> OLD.version
   OR NEW.village_id <> OLD.village_id OR NEW.title <> OLD.title OR NEW.dusun_id IS NOT OLD.dusun_id
   OR NEW.rt IS NOT OLD.rt OR NEW.benefit <> OLD.benefit OR NEW.by_id <> OLD.by_id OR NEW.at <> OLD.at
+  OR NEW.behalf <> OLD.behalf
 BEGIN SELECT RAISE(ABORT, 'versions of a proposal are append-only'); END;
 
 CREATE TRIGGER proposal_version_unread AFTER INSERT ON proposal_version

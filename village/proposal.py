@@ -130,6 +130,8 @@ class Proposal:
     entered_at: int
     urgent: bool = False
     """Did its words tell of danger when they came?"""
+    behalf: str = ""
+    """For which group (`village/kelompok.py`); empty: for none."""
 
 
 def moved(proposal: Proposal, to: Status) -> Status:

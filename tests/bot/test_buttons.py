@@ -47,7 +47,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "vk": [(ROW, ROW, 0)],
     "vw": [(ROW,)],
     "bk": [(ROW,)],
-    "pl": [(ROW,), (36**4 - 1, "ma99k-jembat-makamb-ngasem")],
+    "pl": [(ROW,), (36**4 - 1, "ma99k-jembat-makamb-ngasem"), (36**4 - 1, "O99kr-jembat-makamb-ngasem")],
     "pf": [("", "ma99k-jembat-makamb-ngasem"), ("d", "ma99k-jembat-makamb-ngasem")],
     "pb": [(ROW,)],
     "pi": [()],

@@ -1,0 +1,9 @@
+-- For which group a version of a proposal is entered; '': for none. Known groups: village/kelompok.py, else a name.
+ALTER TABLE proposal_version ADD COLUMN behalf TEXT NOT NULL DEFAULT '';
+DROP TRIGGER proposal_version_keeps;
+CREATE TRIGGER proposal_version_keeps BEFORE UPDATE ON proposal_version
+WHEN NEW.words <> '' OR NEW.proposal_id <> OLD.proposal_id OR NEW.version <> OLD.version
+  OR NEW.village_id <> OLD.village_id OR NEW.title <> OLD.title OR NEW.dusun_id IS NOT OLD.dusun_id
+  OR NEW.rt IS NOT OLD.rt OR NEW.benefit <> OLD.benefit OR NEW.by_id <> OLD.by_id OR NEW.at <> OLD.at
+  OR NEW.behalf <> OLD.behalf
+BEGIN SELECT RAISE(ABORT, 'versions of a proposal are append-only'); END;
