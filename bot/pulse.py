@@ -23,6 +23,7 @@ from actions import (
     recheck,
     remind,
     route,
+    voices,
 )
 from actions.expire import warn_due
 from actions.vote import close_due
@@ -36,7 +37,7 @@ EVERY = 5
 DUE = (
     close_due, warn_due, route.move_on, recheck.move_on, clarify.move_on, remind.remind_due, merge.end_silent,
     media.let_go, carry_over.end_due, broadcast.move_due, milestones.plan_due, prompt.move_on, hall.change_codes,
-    draft.seal_due,
+    draft.seal_due, voices.move_on,
 )  # fmt: skip
 """Whatever time brings about by itself; each finds nothing the second time."""
 SCHEDULER = partial(AsyncIOScheduler, timezone="UTC")

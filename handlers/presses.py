@@ -100,6 +100,8 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "srn": voices.wrong,
     "srt": voices.write,
     "srx": voices.drop,
+    "srp": complain.keep_apart,
+    "srk": _said(complain.opened),
     "kb": _said(tidings.show),
     "kbs": tidings.choose,
     "kbl": _said(tidings.listed),

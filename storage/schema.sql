@@ -96,6 +96,8 @@ CREATE INDEX media_of_resident ON media (resident_id);
 
 CREATE INDEX media_typing ON media (village_id, typing, at) WHERE typing <> '';
 
+CREATE INDEX media_unheard ON media (at) WHERE typing = 'waiting' AND told = 0;
+
 CREATE INDEX meeting_answer_of ON meeting_answer (resident_id);
 
 CREATE INDEX meeting_guest_of ON meeting_guest (meeting_id);
@@ -613,7 +615,7 @@ CREATE TABLE media (
     at          INTEGER NOT NULL,
     tries       INTEGER NOT NULL DEFAULT 0,
     next_at     INTEGER NOT NULL
-) STRICT;
+, for_council INTEGER NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE meeting (
     id           INTEGER PRIMARY KEY,

@@ -7,3 +7,10 @@ WHEN NEW.words <> '' OR NEW.proposal_id <> OLD.proposal_id OR NEW.version <> OLD
   OR NEW.rt IS NOT OLD.rt OR NEW.benefit <> OLD.benefit OR NEW.by_id <> OLD.by_id OR NEW.at <> OLD.at
   OR NEW.behalf <> OLD.behalf
 BEGIN SELECT RAISE(ABORT, 'versions of a proposal are append-only'); END;
+
+-- for_council: its sender wants nobody but the council to hear it. told: officers have heard that it waits; not before
+-- its sender had time to choose. Those from before were told at once.
+ALTER TABLE media ADD COLUMN for_council INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE media ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+UPDATE media SET told = 1;
+CREATE INDEX media_unheard ON media (at) WHERE typing = 'waiting' AND told = 0;

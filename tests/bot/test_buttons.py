@@ -247,7 +247,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "mkr": [(PERSON, 1)],
     "mkd": [()],
     "sr": [()],
-    **{op: [(PERSON,)] for op in ("srb", "sry", "srn", "srt", "srx")},
+    **{op: [(PERSON,)] for op in ("srb", "sry", "srn", "srt", "srx", "srp", "srk")},
     **{op: [()] for op in ("cn", "cw", "cx", "ck", "dc", "kl", "de", "df", "dg", "dk")},
 }
 SEAL = Seal(b"k" * 32)

@@ -1,6 +1,5 @@
 """Proposals found again by their words: on disk, in each village alone, and anew when the words change."""
 
-import sqlite3
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
