@@ -26,6 +26,16 @@ def envelope(letter: Letter, poll: Poll) -> Letter:
     return replace(letter, key="vote.envelope", facts=facts, buttons=[[Button("button.open_ballot", "vo", (poll.id,))]])
 
 
+def folded(work: Work, letter: Letter) -> Letter | None:
+    """A ballot that was left open, without its picks, also when the poll is over; None on a phone of one's own."""
+    poll = work.polls.get(int(letter.facts["poll"]))  # type: ignore[arg-type]
+    if poll is None or not letter.speaker:
+        return None
+    if poll.state is PollState.CLOSED or work.now >= poll.closes_at:
+        return replace(letter, key="vote.folded_over", facts={"name": letter.speaker}, buttons=())
+    return envelope(letter, poll)
+
+
 def filled(work: Work, letter: Letter, poll: Poll, picks: frozenset[int], last_out: str = "v") -> Letter:
     """`last_out`: what is pressed to take out the only pick.
 
@@ -94,6 +104,7 @@ def helped(work: Work, letter: Letter) -> Letter | None:
 
 READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {
     "ballot": ballot,
+    "folded": folded,
     "aid": helped,
     "greeting": greeting,
     "own": own.copy,

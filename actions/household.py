@@ -4,7 +4,8 @@ import hmac
 from collections import Counter
 from dataclasses import dataclass
 
-from actions.records import Account
+from actions.letters import Letter
+from actions.records import Account, OpenBallot
 from actions.work import Work
 from village.people import Resident, State
 from village.pin import Lock
@@ -16,6 +17,7 @@ from village.spans import DAY, MINUTE
 HERE = frozenset({State.ASKED, State.VERIFIED, State.OUTSIDE})
 MOST = 12
 """So many people behind one phone; more is no household."""
+AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,41 @@ def arrange(work: Work, account_id: int) -> None:
         _change(work, work.accounts.get(account_id), people[-1])
 
 
+def fold(work: Work, account_id: int, besides: int = 0) -> int:
+    """Ballots that lie open on that phone are redrawn without picks; their voters open them again with the PIN.
+
+    besides: whose stay open. Returns how many were folded.
+    """
+    found = [one for one in work.households.open_ballots(account_id) if one.resident != besides]
+    for one in found:
+        work.households.folded(account_id, one.message)
+        _redraw(work, account_id, one)
+    return len(found)
+
+
+def fold_due(work: Work) -> int:
+    """Where the time of whoever spoke is over. Run by the pulse."""
+    return sum(fold(work, account) for account in work.households.left_open(AT_ONCE))
+
+
+def _redraw(work: Work, account_id: int, found: OpenBallot) -> None:
+    work.outbox.post(
+        Letter(
+            work.accounts.get(account_id).chat, "vote.envelope", {"poll": found.poll}, resident=found.resident,
+            village=found.village, fresh="folded", edits=f"message:{found.message}",
+        )
+    )  # fmt: skip
+
+
+def _fold_from_before(work: Work, account_id: int, village: Village) -> None:
+    """The phone had one person; the ballots that came to them then lie open in its chat."""
+    chat = work.accounts.get(account_id).chat
+    for poll in work.polls.running(village.id):
+        for person in work.households.bound(account_id):
+            if message := work.households.arrived(f"ballot:{poll.id}:{person}:{chat}"):
+                _redraw(work, account_id, OpenBallot(message, person, village.id, poll.id))
+
+
 def refuse_unless_room(work: Work, account_id: int) -> None:
     if len(members(work, account_id)) >= MOST:
         raise Refusal("household.refused.many", most=MOST)
@@ -66,8 +103,11 @@ def refuse_unless_room(work: Work, account_id: int) -> None:
 def joined(work: Work, account_id: int, person_id: int, village: Village) -> None:
     """One more person behind the phone: for a while they may set their PIN here. Who spoke before does so no more."""
     work.households.open_pin(person_id, work.now + setting(work, village, "buat_pin") * MINUTE)
+    was_alone = work.accounts.get(account_id).until is None
     arrange(work, account_id)
     hush(work, account_id)
+    if was_alone and work.accounts.get(account_id).shared:
+        _fold_from_before(work, account_id, village)
 
 
 def speak(work: Work, account: Account, person: Resident, village: Village) -> None:
@@ -84,10 +124,12 @@ def go_on(work: Work, account: Account, village: Village) -> None:
 
 def hush(work: Work, account_id: int) -> None:
     """Whoever speaks next has to show it."""
+    fold(work, account_id)
     work.households.speaks_until(account_id, 0)
 
 
 def _change(work: Work, account: Account, person: Resident) -> None:
+    fold(work, account.id, besides=person.id)
     if account.resident:
         work.households.put_aside(account.id, account.resident)
     work.conversations.end(account.id)

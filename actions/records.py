@@ -10,6 +10,16 @@ from village.visits import Finding
 
 
 @dataclass(frozen=True, slots=True)
+class OpenBallot:
+    """A ballot that lies open on a shared phone. `message`: Telegram's number of it."""
+
+    message: int
+    resident: int
+    village: int
+    poll: int
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A Telegram account as we know it: our number, its private chat, who speaks. `resident` 0: nobody yet.
 

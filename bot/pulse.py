@@ -16,6 +16,7 @@ from actions import (
     clarify,
     draft,
     hall,
+    household,
     media,
     merge,
     milestones,
@@ -37,7 +38,7 @@ EVERY = 5
 DUE = (
     close_due, warn_due, route.move_on, recheck.move_on, clarify.move_on, remind.remind_due, merge.end_silent,
     media.let_go, carry_over.end_due, broadcast.move_due, milestones.plan_due, prompt.move_on, hall.change_codes,
-    draft.seal_due, voices.move_on,
+    draft.seal_due, voices.move_on, household.fold_due,
 )  # fmt: skip
 """Whatever time brings about by itself; each finds nothing the second time."""
 SCHEDULER = partial(AsyncIOScheduler, timezone="UTC")

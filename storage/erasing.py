@@ -66,6 +66,7 @@ PAPER = """
 GUEST = "UPDATE meeting_guest SET name = '', sex = NULL WHERE resident_id = :person"
 NEWS = "DELETE FROM news_choice WHERE resident_id = :person"
 REACHED = "DELETE FROM broadcast_person WHERE resident_id = :person"
+OPEN_BALLOTS = "DELETE FROM open_ballot WHERE resident_id = :person"
 LAID_BY = "DELETE FROM draft WHERE resident_id = :person"
 SPEAKING = """
     DELETE FROM speaking
@@ -144,7 +145,7 @@ class Erasing(Shelf):
             self.run(PAGES, village=who["village_id"], person=number)
         for sql in (
             WORDS, QUESTIONS, TERMS, UNREAD, COMPLAINTS, BANDINGS, MEDIA, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS,
-            ANSWERED, ASKED, GUEST, SANGGAH, PAPER, NEWS, REACHED, LAID_BY, UNBIND, SHELL,
+            ANSWERED, ASKED, GUEST, SANGGAH, PAPER, NEWS, REACHED, LAID_BY, OPEN_BALLOTS, UNBIND, SHELL,
         ):  # fmt: skip
             self.run(sql, person=person_id)
         for sql in (MANDATES, VISITS):

@@ -70,6 +70,7 @@ BECOME = (
      WHERE resident_id = :to AND account_id IN (SELECT account_id FROM draft WHERE resident_id = :was)
     """,
     "UPDATE draft SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE open_ballot SET resident_id = :to WHERE resident_id = :was",
     "DELETE FROM pin WHERE resident_id = :to AND EXISTS (SELECT 1 FROM pin WHERE resident_id = :was)",
     "UPDATE pin SET resident_id = :to WHERE resident_id = :was",
     "UPDATE OR IGNORE news_choice SET resident_id = :to WHERE resident_id = :was",

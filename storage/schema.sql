@@ -130,6 +130,10 @@ CREATE INDEX minute_of ON minute (meeting_id);
 
 CREATE INDEX newcomer_due ON newcomer (moves_at) WHERE moves_at IS NOT NULL;
 
+CREATE INDEX open_ballot_at ON open_ballot (at);
+
+CREATE INDEX open_ballot_of ON open_ballot (resident_id);
+
 CREATE INDEX outbox_due ON outbox (priority, id) WHERE state = 'waiting';
 
 CREATE INDEX outbox_in_chat ON outbox (chat_id, priority, id) WHERE state IN ('waiting', 'sending');
@@ -776,6 +780,16 @@ CREATE TABLE news_choice (
     supported   TEXT NOT NULL CHECK (supported IN ('langsung', 'harian', 'jangan')),
     at          INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE open_ballot (
+    account_id  INTEGER NOT NULL REFERENCES account,
+    message_id  INTEGER NOT NULL,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    poll_id     INTEGER NOT NULL REFERENCES poll,
+    at          INTEGER NOT NULL,
+    PRIMARY KEY (account_id, message_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,

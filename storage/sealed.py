@@ -108,6 +108,8 @@ FORGET = (
         f"UPDATE conversation SET flow = '', answers = '{{}}' WHERE flow IN {erasing.ABOUT_OTHERS}",  # noqa: S608
     ),
     ("draft", f"DELETE FROM draft WHERE flow IN {erasing.ABOUT_OTHERS}"),  # noqa: S608
+    # What lies open in a chat is no longer what it was when a backup is brought back.
+    ("open_ballot", "DELETE FROM open_ballot"),
     # Made anew from the proposals.
     ("proposal_term", "DELETE FROM proposal_term"),
     ("proposal_read", "UPDATE proposal_read SET words = 0"),

@@ -14,3 +14,16 @@ ALTER TABLE media ADD COLUMN for_council INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE media ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
 UPDATE media SET told = 1;
 CREATE INDEX media_unheard ON media (at) WHERE typing = 'waiting' AND told = 0;
+
+-- Ballots that lie open in the chat of a phone that several people share, until they are folded. message_id: Telegram's.
+CREATE TABLE open_ballot (
+    account_id  INTEGER NOT NULL REFERENCES account,
+    message_id  INTEGER NOT NULL,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    poll_id     INTEGER NOT NULL REFERENCES poll,
+    at          INTEGER NOT NULL,
+    PRIMARY KEY (account_id, message_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX open_ballot_at ON open_ballot (at);
+CREATE INDEX open_ballot_of ON open_ballot (resident_id);
