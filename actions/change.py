@@ -61,7 +61,7 @@ def change(
         return proposal, False
     title = proposal.title if words == proposal.words else ground.title(work, village, words)
     changed = work.proposals.change(proposal, title, words, dusun_id, rt, benefit, author.id, group)
-    if ground.tells_danger(work, village, words):
+    if words != proposal.words and ground.tells_danger(work, village, words):
         work.proposals.alarm(changed)
     work.book.record(
         village.id, author.id, "warga", "proposal_changed", f"proposal:{number}:{changed.version}",

@@ -29,6 +29,7 @@ ACTS = frozenset(
         "house_confirmed", "house_denied", "reported_moved", "moved_confirmed", "moved_denied", "reported_died",
         "died_confirmed", "died_denied", "season_asked", "season_set", "season_declined", "gathering_entered",
         "gathering_confirmed", "gathering_declined", "alarm_sounded", "broadcast_sent", "broadcast_paused",
+        "emergency_taken_off",
         "broadcast_running", "broadcast_cancelled", "broadcast_again", "meeting_called", "meeting_moved",
         "meeting_cancelled", "meeting_called_again", "hall_opened", "attended", "meeting_begun", "meeting_put_off",
         "meeting_ended", "paper_list_accepted", "attendance_ticked", "attendance_unticked", "agenda_added",

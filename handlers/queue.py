@@ -117,6 +117,8 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
         buttons.append(Button("button.tidy", "and", (proposal.number,)))
         if (field := _next(talk, proposal)) is not None:
             buttons.append(Button(f"button.next.{field}", "ane", (proposal.number, field.value)))
+    if proposal.urgent and normalise.may_change(officer, village, proposal):
+        buttons.append(Button("button.no_emergency", "anu", (proposal.number,)))
     buttons += pictures.buttons(talk, proposal)
     return talk.letter("queue.card", facts, pairs(buttons))
 

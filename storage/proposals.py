@@ -115,6 +115,7 @@ DISCUSSABLE = (
 """
 )
 ALARM = "UPDATE proposal SET urgent = 1 WHERE id = :id"
+CALM = "UPDATE proposal SET urgent = 0 WHERE id = :id"
 CARRY = "UPDATE proposal SET carried_id = :season WHERE id = :id"
 AGES = """
     SELECT p.id, now.year - born.year + 1 AS years
@@ -241,6 +242,10 @@ class Proposals(Shelf):
     def alarm(self, proposal: Proposal) -> None:
         """Its words have come to tell of danger."""
         self.run(ALARM, id=proposal.id)
+
+    def calm(self, proposal: Proposal) -> None:
+        """Somebody in office has looked: there is no danger now."""
+        self.run(CALM, id=proposal.id)
 
     def standing_in(self, village_id: int, season_id: int) -> dict[Status, int]:
         """How many of that season stand where, those carried into it among them."""

@@ -28,7 +28,7 @@ from village.minutes import Outcome
 from village.newcomers import Reason, Why
 from village.news import Choice
 from village.people import Office
-from village.proposal import Benefit
+from village.proposal import Benefit, NoEmergency
 from village.visits import Finding
 
 PERSON = 2**53 - 1  # the largest number that storage gives a resident
@@ -139,6 +139,8 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "ahf": [()],
     "ahi": [("DDS",)],
     "and": [(ROW,)],
+    "anu": [(ROW,)],
+    "anv": [(ROW, why.value) for why in NoEmergency],
     "ane": [(ROW, field.value) for field in Field],
     "nk": [()],
     "nkm": [()],

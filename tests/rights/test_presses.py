@@ -73,6 +73,8 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "anl": ("see_queue", (1, "ve")),
     "anw": ("see_queue", (1, "ve")),
     "and": ("normalise", (1,)),
+    "anu": ("normalise", (1,)),
+    "anv": ("normalise", (1, "aman")),
     "ane": ("normalise", (1, "volume")),
     "ahg": ("set_prices", ()),
     "ahl": ("set_prices", (0,)),
