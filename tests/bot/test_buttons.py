@@ -106,7 +106,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "sis": [()],
     **{op: [(ROW,)] for op in ("sia", "sit", "sij", "sil", "sib", "sik", "siy", "sin")},
     "sid": [()],
-    "sip": [(ROW, ROW, "99", 100_000)],
+    "sip": [(ROW, ROW, "99", 100_000), (ROW, 0, "", 100_000)],
     "siv": [(ROW, PERSON, 1, 100_000)],
     "jk": [()],
     "jm": [()],

@@ -450,3 +450,65 @@ async def test_a_facilitator_prepares_and_an_officer_sends_it_in_the_officer_s_n
     )
     assert await pressed(village, "Slamet", "sin", 1) == [("toast", "cast.refused.draft_settled")]
     assert await pressed(village, "Wati", "siy", 1) == [("toast", "talk.refused.old")]
+
+
+async def test_who_has_no_rt_or_no_dusun_on_the_list_stands_on_a_list_of_doors_too(village: Play) -> None:
+    """Karto's RT is not written down, Surti's dusun neither; Pak Karso heads an RT where Bu Wati is kader."""
+
+    def unknown(work: SqliteWork) -> None:
+        for sql in (
+            "UPDATE resident SET rt = NULL WHERE name LIKE 'Karto%' COLLATE NOCASE",
+            "UPDATE resident SET dusun_id = NULL, rt = NULL WHERE name LIKE 'Surti%' COLLATE NOCASE",
+        ):
+            work.residents.run(sql)
+
+    await village.bot.database.write(unknown)
+    await typed(village)
+    await act(village, "Slamet: [button.cast_send]")
+    await ticked(village)
+    told = [who for _, who, text, _ in village.heard() if "cast.doors_told" in text]
+    assert told == ["Wati"]
+    await play(
+        village,
+        """
+        Wati: [button.cast_doors]
+        bot > Wati: cast.doors n=2 [button.cast_no_rt] [button.cast_no_dusun]
+        Wati: [button.cast_no_rt]
+        bot > Wati: cast.doors_of cast.no_rt dusun=Krajan people=1 [button.cast_visit⟧ name=Karto]
+        Wati: [button.cast_visit⟧ name=Karto]
+        edit > Wati: cast.doors_of left=0 [button.cast_visited⟧ name=Karto]
+        Wati: [button.cast_no_dusun]
+        bot > Wati: cast.doors_of cast.no_dusun people=1 [button.cast_visit⟧ name=Surti]
+        Wati: [button.cast_visit⟧ name=Surti]
+        edit > Wati: cast.doors_of left=0
+        Wati: /kelola undangan
+        ...
+        Wati: [button.broadcast⟧]
+        ...
+        Wati: [button.cast_doors]
+        bot > Wati: cast.no_doors
+        """,
+    )
+
+
+async def test_where_there_is_no_kader_the_head_of_an_rt_has_the_list_of_those_without_one(village: Play) -> None:
+    ((mandate, home),) = village.rows("SELECT id, village_id FROM mandate WHERE office = 'kader'")
+
+    def unknown(work: SqliteWork) -> None:
+        work.roles.end(mandate, home)
+        work.residents.run("UPDATE resident SET rt = '77' WHERE name LIKE 'Karto%' COLLATE NOCASE")
+
+    await village.bot.database.write(unknown)
+    await typed(village)
+    await act(village, "Slamet: [button.cast_send]")
+    await ticked(village)
+    village.heard()
+    await play(
+        village,
+        """
+        Karso: [button.cast_doors]
+        bot > Karso: cast.doors n=2 [button.cast_rt] [button.cast_no_rt]
+        Karso: [button.cast_no_rt]
+        bot > Karso: cast.doors_of people=1 [name=Karto]
+        """,
+    )
