@@ -16,24 +16,25 @@ def ballot(work: Work, letter: Letter) -> Letter | None:
     if poll is None or poll.state is PollState.CLOSED or work.now >= poll.closes_at:
         return None
     if letter.speaker and not letter.facts.get("open"):
-        return envelope(letter, poll)
+        return envelope(letter, poll, letter.speaker)
     return filled(work, letter, poll, work.polls.picks(poll.id, letter.resident), "vk")
 
 
-def envelope(letter: Letter, poll: Poll) -> Letter:
+def envelope(letter: Letter, poll: Poll, name: str) -> Letter:
     """Where several people read along, a ballot lies closed until its voter opens it."""
-    facts: dict[str, Fact] = {"name": letter.speaker, "closes_at": moment(poll.closes_at)}
+    facts: dict[str, Fact] = {"name": name, "closes_at": moment(poll.closes_at)}
     return replace(letter, key="vote.envelope", facts=facts, buttons=[[Button("button.open_ballot", "vo", (poll.id,))]])
 
 
 def folded(work: Work, letter: Letter) -> Letter | None:
-    """A ballot that was left open, without its picks, also when the poll is over; None on a phone of one's own."""
+    """A ballot that was left open, without its picks: also when the poll is over, or its voter has left the phone."""
     poll = work.polls.get(int(letter.facts["poll"]))  # type: ignore[arg-type]
-    if poll is None or not letter.speaker:
+    voter = work.residents.get(letter.resident)
+    if poll is None or voter is None:
         return None
     if poll.state is PollState.CLOSED or work.now >= poll.closes_at:
-        return replace(letter, key="vote.folded_over", facts={"name": letter.speaker}, buttons=())
-    return envelope(letter, poll)
+        return replace(letter, key="vote.folded_over", facts={"name": voter.name}, buttons=())
+    return envelope(letter, poll, voter.name)
 
 
 def filled(work: Work, letter: Letter, poll: Poll, picks: frozenset[int], last_out: str = "v") -> Letter:

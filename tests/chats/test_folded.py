@@ -115,3 +115,11 @@ async def test_no_letter_says_what_was_picked(opened: Play) -> None:
     await act(opened, "-- 1 jam kemudian")
     facts = opened.rows("SELECT facts, buttons FROM outbox WHERE fresh = 'folded'")
     assert facts and all("Lampu" not in str(row) and "option" not in str(row) for row in facts)
+
+
+async def test_who_leaves_the_phone_leaves_no_pick_there(opened: Play) -> None:
+    for line in ("/profil", "[button.leave_phone]", "[button.yes_leave]"):
+        await act(opened, f"Tini: {line}")
+    assert opened.rows("SELECT COUNT(*) FROM speaking") == [(0,)]
+    assert picks(opened) == []
+    assert opened.rows("SELECT COUNT(*) FROM open_ballot") == [(0,)]
