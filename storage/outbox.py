@@ -89,6 +89,10 @@ WITHDRAW = """
     UPDATE outbox SET state = 'expired', settled_at = :now
      WHERE state = 'waiting' AND resident_id = :resident AND joins = :joins
 """
+NOT_LEFT = """
+    SELECT once, resident_id FROM outbox
+     WHERE once >= :first AND once < :last AND state IN ('waiting', 'expired') ORDER BY once
+"""
 DROP_CHAT = "UPDATE outbox SET state = 'gone', settled_at = :now WHERE chat_id = :chat AND state = 'waiting'"
 
 
@@ -208,6 +212,10 @@ class Outbox(Shelf):
     def withdraw(self, resident_id: int, joins: str) -> None:
         """The reader no longer wants news of this kind: what waits does not leave."""
         self.run(WITHDRAW, resident=resident_id, joins=joins, now=self.now)
+
+    def not_left(self, first: str, last: str) -> list[tuple[str, int]]:
+        """(key, resident) of letters with a key between the two that wait still, or waited until it was too late."""
+        return [(row["once"], row["resident_id"]) for row in self.rows(NOT_LEFT, first=first, last=last)]
 
     def drop(self, chat_id: int) -> None:
         """The chat is gone: what waits for it will not leave."""

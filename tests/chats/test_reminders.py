@@ -1,5 +1,6 @@
 """People are reminded of meetings: whoever it concerns, once, awake, with the time that truly remains."""
 
+from simulator.faults import Fault
 from tests.meeting_life import called, councils, musdes_called
 from tests.play import Play
 from tests.transcript import act, play
@@ -37,7 +38,9 @@ async def test_early_reminders_ask_whoever_has_not_answered_and_late_ones_call_w
         bot > Sari: schedule.show
         """,
     )
-    assert stage.rows("SELECT state, COUNT(*) FROM reminder WHERE meeting_id = 1 GROUP BY state") == [("sent", 4)]
+    assert stage.rows("SELECT state, COUNT(*) FROM reminder WHERE meeting_id = 1 AND before > 0 GROUP BY state") == [
+        ("sent", 4)
+    ]
 
 
 async def test_a_moved_meeting_is_reminded_of_anew_and_a_cancelled_one_not_at_all(stage: Play) -> None:
@@ -100,7 +103,7 @@ async def test_nobody_is_woken_and_what_falls_into_the_night_comes_the_evening_b
     await called(stage, when="10 Maret 2026 jam 07.00")
     assert stage.rows(
         "SELECT before, strftime('%d %H.%M', at / 1000, 'unixepoch', '+7 hours') FROM reminder"
-        " WHERE meeting_id IS NOT NULL ORDER BY at"
+        " WHERE before > 0 AND meeting_id IS NOT NULL ORDER BY at"
     ) == [(10080, "03 07.00"), (1440, "09 07.00"), (120, "09 20.00")]
 
 
@@ -108,4 +111,31 @@ async def test_a_village_reminds_as_its_own_rule_says(stage: Play) -> None:
     await councils(stage)
     await ruled(stage, ingat_musdus="3 hari, 3 jam")
     await called(stage)
-    assert stage.rows("SELECT before FROM reminder WHERE meeting_id IS NOT NULL ORDER BY at") == [(3 * 1440,), (180,)]
+    assert stage.rows("SELECT before FROM reminder WHERE before > 0 AND meeting_id IS NOT NULL ORDER BY at") == [
+        (3 * 1440,),
+        (180,),
+    ]
+
+
+async def test_whose_reminder_never_left_is_told_to_whoever_called_it(stage: Play) -> None:
+    """The network is away from the evening before until the meeting has begun."""
+    await councils(stage)
+    await called(stage, when="5 Maret 2026 jam 13.00")
+    for name in ("Wati", "Slamet", "Ratna", "Dewi", "Karso"):
+        await act(stage, f"{name}: [button.absent]")
+    stage.heard()
+
+    gone = True
+
+    def away(method: str, facts: dict[str, object]) -> Fault | None:
+        return Fault.status(502, "Bad Gateway") if gone and method == "sendMessage" else None
+
+    stage.telegram.faults.append(away)
+    await act(stage, "-- 71 jam kemudian")
+    await act(stage, "-- 3 jam kemudian")
+    await act(stage, "-- 1 jam kemudian")
+    gone = False
+    await act(stage, "-- 1 jam kemudian")
+    heard = [(who, text) for kind, who, text, _ in stage.heard() if kind == "bot" and "prompt.unsent" in text]
+    assert [who for who, _ in heard] == ["Slamet"] and "n=2" in heard[0][1]
+    assert stage.rows("SELECT DISTINCT state FROM outbox WHERE key = 'meeting.remind'") == [("expired",)]

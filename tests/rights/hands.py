@@ -13,8 +13,9 @@ from storage.work import SqliteWork
 from tests.play import Play
 from tests.transcript import act
 
-ON_THE_WAY = {"outbox", "seen", "machine", "sqlite_sequence"}
-"""What every press moves, whatever comes of it: our own letters and the marks of what has come in."""
+ON_THE_WAY = {"outbox", "seen", "machine", "sqlite_sequence", "reminder"}
+"""What every press moves, whatever comes of it: our own letters and the marks of what has come in; and what the pulse
+plans for the season while somebody presses. A press plans only beside a meeting."""
 Said: TypeAlias = list[tuple[str, str]]
 """(kind, key of the text), the newest last; see `Play.heard`."""
 
