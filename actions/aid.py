@@ -139,7 +139,7 @@ def open_ballot(work: Work, helper: Resident, village: Village, person_id: int, 
     if poll.village_id != village.id or poll.id not in {p.id for p in polls_for(work, village, person)}:
         raise Refusal("aid.refused.no_ballot", name=person.name)
     refuse_unless_free(work, village, round, slip)
-    if work.polls.picks(poll.id, person.id):
+    if work.polls.has_voted(poll.id, person.id):
         raise Refusal("aid.refused.no_ballot", name=person.name)
     vouch(work, helper, village, person)
     number = work.aids.add(village.id, round, slip, person.id, helper.id, poll.id, None)
@@ -183,17 +183,22 @@ def mine(work: Work, helper: Resident, village: Village, aid_id: int) -> Aid:
     return helped
 
 
-def cast(work: Work, helper: Resident, village: Village, aid_id: int, option: int, into: bool) -> Aid:
-    """One tap for a neighbour: the tap is the vote, as always."""
+def cast(
+    work: Work, helper: Resident, village: Village, aid_id: int, option: int, into: bool, secret: bytes
+) -> Aid:  # fmt: skip
+    """One tap for a neighbour: the tap is the vote, as always. The first one settles with which secret."""
     helped = mine(work, helper, village, aid_id)
     assert helped.poll_id is not None
     poll = running_poll(work, helped.poll_id)
-    before = work.polls.picks(poll.id, helped.resident_id)
+    secret = work.polls.helped_secret(poll.id, helped.id) or secret
+    before = work.polls.picks(poll.id, secret)
     after = poll.picked(before, option, into)
     if after and not before and not work.polls.raise_voice(poll.id, helped.resident_id):
         raise Refusal("aid.refused.other_village")
     if after != before:
-        work.polls.put(poll.id, helped.resident_id, after)
+        if not work.polls.put(poll.id, helped.resident_id, secret, after):
+            raise Refusal("aid.refused.sealed")
+        work.polls.help(poll.id, helped.id, helped.resident_id, secret)
     return helped
 
 
@@ -201,7 +206,7 @@ def seal(work: Work, helper: Resident, village: Village, aid_id: int) -> Aid:
     """The kader is done: from now on nobody but the resident can change this vote."""
     helped = mine(work, helper, village, aid_id)
     assert helped.poll_id is not None
-    if not work.polls.picks(helped.poll_id, helped.resident_id):
+    if not work.polls.has_voted(helped.poll_id, helped.resident_id):
         raise Refusal("aid.refused.empty")
     work.aids.move(helped.id, AidState.STANDS)
     return helped

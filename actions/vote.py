@@ -1,21 +1,24 @@
 """Open a straw poll, take each tap, close it and count."""
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from actions import publish, rights, season, visit
 from actions.enrol import ballot
-from actions.letters import Priority, moment, raw
+from actions.letters import Fact, Priority, moment, raw
 from actions.work import Work
+from village.ballotbox import Line
 from village.book import canonical
-from village.counting.choose import count
 from village.people import Resident
 from village.place import Village, local
 from village.poll import Option, Poll, PollState, refuse_unless_ballot
 from village.proposal import ON_A_BALLOT
 from village.refusal import Refusal
-from village.rules import national, number
+from village.rules import national, number, own
+from village.sealing import shown
+from village.spans import DAY
 
 
 def open_poll(
@@ -42,6 +45,7 @@ def open_poll(
     seal = hashlib.sha256(canonical(frozen)).hexdigest()
     running = season.current(work, village)
     poll = work.polls.add(village.id, running.id, most_picks, closes_at, seal, age, options)
+    work.polls.lay_out(poll, year - age)
     work.book.record(
         village.id, officer.id, "petugas", "poll_opened", f"poll:{poll.id}",
         {"seal": seal, "closes": closes_at, "draw": visit.promised(work, poll.id)},
@@ -64,30 +68,57 @@ def open_poll(
     return poll
 
 
-def cast(work: Work, voter: Resident, village: Village, poll_id: int, option: int, into: bool) -> Poll:
-    """Take one tap: put an option in or take it out. The tap is the vote; it may be changed until the poll closes."""
+def cast(
+    work: Work, voter: Resident, village: Village, poll_id: int, option: int, into: bool, secret: bytes
+) -> Poll:  # fmt: skip
+    """Take one tap: put an option in or take it out. The tap is the vote; it may be changed until the poll closes.
+
+    `secret`: of the ballot that was tapped on. Everything that may refuse comes before the box is written.
+    """
     poll = running_poll(work, poll_id)
-    poll.refuse_unless_open(work.now)
-    poll.refuse_unless_voter(voter, local(work.now, village.zone).year)
-    rights.require(work, "vote", voter, village)
-    replaced = work.aids.replace(poll.id, voter.id)  # a kader's vote in this resident's name gives way to their own
-    before = work.polls.picks(poll.id, voter.id)
-    after = poll.picked(frozenset() if replaced else before, option, into)
+    _refuse_unless_open(work, poll, option, into, secret)
+    _own(work, voter, village, poll, secret)
+    before = work.polls.picks(poll.id, secret)
+    after = poll.picked(before, option, into)
     if after and not before and not work.polls.raise_voice(poll.id, voter.id):
         raise Refusal("vote.refused.elsewhere")
     if after != before:
-        work.polls.put(poll.id, voter.id, after)
+        _put(work, poll, voter.id, secret, after)
     return poll
 
 
-def withdraw(work: Work, voter: Resident, village: Village, poll_id: int) -> Poll:
-    """Empty one's ballot; it then counts as not cast."""
-    poll = running_poll(work, poll_id)
-    poll.refuse_unless_open(work.now)
+def _refuse_unless_open(work: Work, poll: Poll, option: int, into: bool, secret: bytes) -> None:
+    """A press that comes when the poll has closed may be one whose answer was lost: the box knows, so it is asked."""
+    try:
+        poll.refuse_unless_open(work.now)
+    except Refusal as no:
+        picks = work.polls.picks(poll.id, secret)
+        if picks and (option in picks) == into:
+            raise Refusal("vote.refused.closed_kept", **no.facts) from no
+        raise
+
+
+def _own(work: Work, voter: Resident, village: Village, poll: Poll, secret: bytes) -> None:
+    """The voter may vote, and with this ballot: then a kader's vote in their name gives way to their own."""
     poll.refuse_unless_voter(voter, local(work.now, village.zone).year)
     rights.require(work, "vote", voter, village)
     work.aids.replace(poll.id, voter.id)
-    work.polls.put(poll.id, voter.id, frozenset())
+    work.polls.let_go(poll.id, voter.id)
+    if work.polls.has_voted(poll.id, voter.id) and not work.polls.picks(poll.id, secret):
+        raise Refusal("vote.refused.first_ballot")
+
+
+def _put(work: Work, poll: Poll, voter: int, secret: bytes, picks: frozenset[int]) -> None:
+    if not work.polls.put(poll.id, voter, secret, picks):
+        raise Refusal("vote.refused.first_ballot")
+
+
+def withdraw(work: Work, voter: Resident, village: Village, poll_id: int, secret: bytes) -> Poll:
+    """Empty one's ballot; it then counts as not cast."""
+    poll = running_poll(work, poll_id)
+    poll.refuse_unless_open(work.now)
+    _own(work, voter, village, poll, secret)
+    _put(work, poll, voter.id, secret, frozenset())
     return poll
 
 
@@ -118,24 +149,58 @@ def close_due(work: Work) -> int:
 
 
 def close(work: Work, poll: Poll, by: int) -> Poll:
-    """Count once, keep the counts, and publish. Counts of fewer people than the small cell are never stored."""
+    """Close the box and write down what lies in it unopened; then open it, count once, and publish.
+
+    Counts of fewer people than the small cell are never made: such a box is closed and stays closed.
+    """
     village = work.villages.get(poll.village_id)
-    ballots = work.polls.ballots(poll.id)
     year = local(poll.opens_at, village.zone).year
     least = publish.least(poll, village)
     electorate = work.residents.electorate(village.id, year - poll.age) + work.polls.gone(poll.id)
-    voted = len(ballots)
-    votes = count([o.id for o in poll.options], ballots) if voted >= least else None
+    voted = work.polls.voted(poll.id)
     dusun = work.polls.turnout_by_dusun(poll.id)
+    lines, root_s, root_c = work.polls.seal_box(poll.id)
     _, head = work.book.head(village.id)
-    work.polls.close(poll.id, electorate, voted, votes)
-    facts = {
-        "electorate": electorate,
-        "voted": voted,
-        "votes": {"list": [f"{o.number}:{votes[o.id]}" for o in poll.options]} if votes else None,
-    }
+    facts: dict[str, Fact] = {
+        "electorate": electorate, "voted": voted, "lines": lines, "root_s": root_s.hex(), "root_c": root_c.hex()
+    }  # fmt: skip
     work.book.record(village.id, by, "petugas" if by else "program", "poll_closed", f"poll:{poll.id}", facts)
     visit.draw(work, village, poll, head)
+    votes = opened(work, village, poll) if voted >= least else None
+    work.polls.close(poll.id, electorate, voted, votes)
     helped = visit.summary(work, poll.id, voted, least)
     publish.result(work, village, poll, electorate, voted, votes, dusun, least, bool(by), helped)
     return poll
+
+
+def opened(work: Work, village: Village, poll: Poll) -> dict[int, int]:
+    """Open every line, hold it against its commitment, publish the list by code, and count: votes by option."""
+    lines = work.polls.opened_lines(poll.id)
+    assert lines is not None, "the key of a poll that the server opens lies beside its box"
+    work.polls.publish_lines(poll.id, lines)
+    numbers = Counter(line.number for line in lines)
+    votes = {o.id: numbers[o.number] for o in poll.options}
+    counts: Fact = {"list": [f"{o.number}:{votes[o.id]}" for o in poll.options]}
+    facts: dict[str, Fact] = {"votes": counts, "list": hashlib.sha256(listed(lines).encode()).hexdigest()}
+    work.book.record(village.id, 0, "program", "box_opened", f"poll:{poll.id}", facts)
+    return votes
+
+
+def listed(lines: Iterable[Line]) -> str:
+    """The published list as CSV: code, choice and salt of every line, in the order of codes."""
+    rows = [f"{shown(line.code)},{line.choice},{line.salt.hex()}" for line in lines]
+    return "\n".join(["kode,pilihan,garam", *rows, ""])
+
+
+def shred_due(work: Work) -> int:
+    """When nobody may object any more, destroy by what a line could be found again. Run by the pulse."""
+    done = 0
+    for poll in work.polls.to_shred(work.now):
+        village = work.villages.get(poll.village_id)
+        days = own("masa_keberatan_suara", village.settings, local(work.now, village.zone).year)
+        if poll.closed_at is None or work.now < poll.closed_at + days * DAY:
+            continue
+        work.polls.shred(poll.id)
+        work.book.record(village.id, 0, "program", "box_shredded", f"poll:{poll.id}", {})
+        done += 1
+    return done

@@ -11,7 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from actions import alike, carry_over, clarify, media, merge, recheck, remind, route
 from actions.expire import warn_due
-from actions.vote import close_due
+from actions.vote import close_due, shred_due
 from bot.clock import TrustedClock
 from bot.courier import Courier
 from bot.lease import Held
@@ -20,8 +20,8 @@ from storage.work import SqliteWork
 
 EVERY = 5
 DUE = (
-    close_due, warn_due, route.move_on, recheck.move_on, clarify.move_on, remind.remind_due, merge.end_silent,
-    media.let_go, carry_over.end_due,
+    close_due, shred_due, warn_due, route.move_on, recheck.move_on, clarify.move_on, remind.remind_due,
+    merge.end_silent, media.let_go, carry_over.end_due,
 )  # fmt: skip
 """Whatever time brings about by itself; each finds nothing the second time."""
 SCHEDULER = partial(AsyncIOScheduler, timezone="UTC")

@@ -26,52 +26,57 @@ def show_ballots(talk: Talk) -> None:
         talk.work.outbox.post(ballot(talk.chat.id, voter.id, village, poll.id))
 
 
-def cast(talk: Talk, poll_id: str, option: str, into: str) -> Answer:
+def cast(talk: Talk, poll_id: str, option: str, into: str, secret: str = "") -> Answer:
     """One tap. The toast does not repeat the pick, and neither answer is ever stored."""
     voter, village = talk.resident()
-    poll = vote.cast(talk.work, voter, village, int(poll_id), int(option), into == "1")
+    opened = fresh.opened(secret)
+    poll = vote.cast(talk.work, voter, village, int(poll_id), int(option), into == "1", opened)
     toast = Toast("vote.toast.kept_shared" if talk.speaker else "vote.toast.kept")
-    return Answer(toast, _redrawn(talk, voter.id, village.id, poll.id))
+    return Answer(toast, _redrawn(talk, voter.id, village.id, poll.id, secret))
 
 
-def take_out(talk: Talk, poll_id: str, option: str, _: str) -> Answer:
+def take_out(talk: Talk, poll_id: str, option: str, _: str, secret: str = "") -> Answer:
     """The only pick was tapped again, perhaps by a finger that tapped twice: nothing changes before a yes."""
     voter, village = talk.resident()
-    ballot = _redrawn(talk, voter.id, village.id, int(poll_id))
+    ballot = _redrawn(talk, voter.id, village.id, int(poll_id), secret)
     if ballot is None:
         return Answer(Toast("vote.toast.over", alert=True))
-    if talk.work.polls.picks(int(poll_id), voter.id) != {int(option)}:
+    if talk.work.polls.picks(int(poll_id), fresh.opened(secret)) != {int(option)}:
         return Answer(redraw=ballot)
-    rows = [[Button("button.yes_empty", "vw", (int(poll_id),)), Button("button.keep_vote", "vo", (int(poll_id),))]]
+    with_secret = (int(poll_id), secret)
+    rows = [[Button("button.yes_empty", "vw", with_secret), Button("button.keep_vote", "vo", with_secret)]]
     if talk.speaker:
-        rows.append([Button("button.close_ballot", "vc", (int(poll_id),))])
+        rows.append([Button("button.close_ballot", "vc", with_secret)])
     return Answer(redraw=replace(ballot, key="vote.ask_empty", fresh="", buttons=rows))
 
 
-def withdraw(talk: Talk, poll_id: str) -> Answer:
+def withdraw(talk: Talk, poll_id: str, secret: str = "") -> Answer:
     voter, village = talk.resident()
-    poll = vote.withdraw(talk.work, voter, village, int(poll_id))
-    return Answer(Toast("vote.toast.withdrawn"), _redrawn(talk, voter.id, village.id, poll.id))
+    poll = vote.withdraw(talk.work, voter, village, int(poll_id), fresh.opened(secret))
+    return Answer(Toast("vote.toast.withdrawn"), _redrawn(talk, voter.id, village.id, poll.id, secret))
 
 
-def unfold(talk: Talk, poll_id: str) -> Answer:
+def unfold(talk: Talk, poll_id: str, secret: str = "") -> Answer:
     """On a shared phone: the voter opens their own ballot."""
-    return _turned(talk, poll_id, True)
+    return _turned(talk, poll_id, secret, True)
 
 
-def fold(talk: Talk, poll_id: str) -> Answer:
+def fold(talk: Talk, poll_id: str, secret: str = "") -> Answer:
     """The voter closes it again, so that the next one who reads here does not see the picks."""
-    return _turned(talk, poll_id, False)
+    return _turned(talk, poll_id, secret, False)
 
 
-def _turned(talk: Talk, poll_id: str, is_open: bool) -> Answer:
+def _turned(talk: Talk, poll_id: str, secret: str, is_open: bool) -> Answer:
     voter, village = talk.resident()
-    letter = _redrawn(talk, voter.id, village.id, int(poll_id), is_open)
+    letter = _redrawn(talk, voter.id, village.id, int(poll_id), secret, is_open)
     return Answer(None if letter else Toast("vote.toast.over", alert=True), letter)
 
 
-def _redrawn(talk: Talk, voter: int, village: int, poll_id: int, is_open: bool = True) -> Letter | None:
-    facts: dict[str, Fact] = {"poll": poll_id, "open": int(is_open)}
+def _redrawn(
+    talk: Talk, voter: int, village: int, poll_id: int, secret: str, is_open: bool = True
+) -> Letter | None:  # fmt: skip
+    """The same ballot once more, with the secret it had: a redraw never leaves by the outbox."""
+    facts: dict[str, Fact] = {"poll": poll_id, "open": int(is_open), "secret": secret}
     letter = Letter(
         talk.chat.id, "vote.ballot", facts, resident=voter, village=village, fresh="ballot", speaker=talk.speaker
     )

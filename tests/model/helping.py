@@ -14,6 +14,7 @@ from actions import aid, enrol, objection, reach, visit, vote
 from actions.records import Account
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
+from tests.boxes import secret_of
 from tests.model.hamlet import FOUNDED, bare
 from tests.model.recount import CAP, MOST, Recount
 from village.aid import slip
@@ -161,7 +162,7 @@ class Walk(Recount):
         who = work.residents.get(helper) if helper and self.chance.random() < 0.9 else self._helper(work)
         option, into = self.chance.choice(self.options), self.chance.random() < 0.8
         assert who is not None
-        aid.cast(work, who, village, number, option, into)
+        aid.cast(work, who, village, number, option, into, secret_of(poll, person, 1))
         had = self.ballots.get((poll, person), frozenset())
         if number in self.over:
             self.wrong.append(f"aid {number} took a tap after its end")
@@ -217,7 +218,7 @@ class Walk(Recount):
         option, into = self.chance.choice(self.options), self.chance.random() < 0.8
         assert voter is not None
         stands = self._stands(voter.id)
-        vote.cast(work, voter, village, self.poll, option, into)
+        vote.cast(work, voter, village, self.poll, option, into, secret_of(self.poll, voter.id))
         had = frozenset() if stands else self.ballots.get((self.poll, voter.id), frozenset())
         return lambda: self._expect(self.poll, voter.id, had | {option} if into else had - {option})
 
@@ -231,7 +232,7 @@ class Walk(Recount):
     def _empty(self, work: SqliteWork, village: Any) -> Callable[[], None]:
         voter = work.residents.get(self._voter())
         assert voter is not None
-        vote.withdraw(work, voter, village, self.poll)
+        vote.withdraw(work, voter, village, self.poll, secret_of(self.poll, voter.id))
         return lambda: self._expect(self.poll, voter.id, frozenset())
 
     def _object(self, work: SqliteWork, village: Any) -> Callable[[], None]:

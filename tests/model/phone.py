@@ -14,6 +14,7 @@ from bot.buttons import Seal
 from bot.door import Courtesy, Door
 from handlers.keypads import Keypads
 from locales.texts import Texts
+from storage import boxes
 from storage.migrate import migrate
 from storage.outbox import _buttons
 from storage.shelf import unpacked
@@ -98,6 +99,7 @@ class Phones:
         base, self.village, self.poll = _founded()
         self.connection = bare()
         base.backup(self.connection)
+        boxes.of(self.connection).copy(boxes.of(base))
         self.now = OPENED + 60_000
         self.maker = maker
         self.door = Straight(self.connection, maker, lambda: self.now)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from storage import boxes
 from storage.book import Book
 from storage.work import SqliteWork, transaction
 from tests.model.hamlet import OPENED, bare, hamlet
@@ -75,6 +76,7 @@ class Walker:
         home = hamlet(self.chance.choice((1, 2)))
         connection = bare()
         home.connection.backup(connection)
+        boxes.of(connection).copy(boxes.of(home.connection))
         if prepare is not None:
             prepare(connection)
         self.real, self.world = Real(connection, maker), home.model.copy()
