@@ -62,7 +62,10 @@ SEALS = "SELECT slot, used, s FROM box ORDER BY slot"
 FILL = "UPDATE box SET used = :used, s = :s, c = :c, sealed = :sealed, blob = :blob WHERE slot = :slot"
 BLOB_OF = "SELECT blob FROM box WHERE slot = :slot"
 LINES = "SELECT s, c, sealed FROM box WHERE used = 1 ORDER BY c"
-HELP = "INSERT INTO helped (aid, pid, gone, link) VALUES (:aid, :pid, 0, :link)"
+HELP = """
+    INSERT INTO helped (aid, pid, gone, link) VALUES (:aid, :pid, 0, :link)
+    ON CONFLICT (aid) DO UPDATE SET gone = 0, link = excluded.link
+"""
 LINKED = "SELECT link FROM helped WHERE aid = :aid AND gone = 0"
 HELPED_OF = "SELECT aid, link FROM helped WHERE pid = :pid AND gone = 0"
 HELPS = "SELECT aid, pid, gone FROM helped ORDER BY aid"

@@ -43,7 +43,7 @@ def bare() -> sqlite3.Connection:
     return connection
 
 
-def votes(connection: sqlite3.Connection) -> dict[tuple[int, int], frozenset[int]]:
+def ballots_in(connection: sqlite3.Connection) -> dict[tuple[int, int], frozenset[int]]:
     """What each resident's ballot names in each poll that has a box, by number of the proposal.
 
     Lines and voters that no ballot explains stand under -1.
@@ -196,7 +196,7 @@ class Hamlet:
                 self.village, numbers, row["most_picks"], row["opens_at"], row["closes_at"],
                 result if row["state"] == "closed" else None,
             )  # fmt: skip
-        found.votes = votes(connection)
+        found.votes = ballots_in(connection)
         for row in connection.execute("SELECT * FROM proposal"):
             found.proposals[self.village, row["number"]] = Proposal(row["author_id"], 2027, row["status"])
         for row in connection.execute("SELECT * FROM mandate"):

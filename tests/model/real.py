@@ -8,6 +8,7 @@ from actions import appoint, enrol, expire, found, install, link_group, offices,
 from actions.records import Chat
 from storage.work import SqliteWork, transaction
 from tests.boxes import secret_of
+from tests.model.hamlet import ballots_in
 from tests.model.reference import Mandate, Model, Person, Poll, Proposal
 from village.people import Office, Resident, Sex
 from village.place import Dusun, Village
@@ -149,7 +150,7 @@ class Real:
                 row["village_id"], numbers, row["most_picks"], row["opens_at"], row["closes_at"],
                 result if row["state"] == "closed" else None,
             )  # fmt: skip
-        held.votes = votes(self.connection)
+        held.votes = ballots_in(self.connection)
         years = {row["id"]: row["year"] for row in rows("SELECT id, year FROM season")}
         for row in rows("SELECT * FROM proposal"):
             proposal = Proposal(row["author_id"], years[row["season_id"]], row["status"])

@@ -187,7 +187,13 @@ class Model(Offices):
 
     def tap(self, voter: int, poll: int, number: int, into: bool) -> frozenset[int]:
         """One tap is one vote put in or taken out, and the same tap again changes nothing. Returns the picks."""
-        ballot = self._ballot(voter, poll)
+        try:
+            ballot = self._ballot(voter, poll)
+        except No as no:
+            had = self.votes.get((poll, voter), frozenset())
+            if str(no) == "vote.refused.closed" and had and (number in had) == into:
+                raise No("vote.refused.closed_kept") from no
+            raise
         if number not in ballot.numbers:
             raise No("vote.refused.option")
         picks = self.votes.get((poll, voter), frozenset())

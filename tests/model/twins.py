@@ -110,9 +110,11 @@ class Blind(Polls):
         return False
 
     def put(self, poll_id: int, resident_id: int, secret: bytes, picks: frozenset[int]) -> bool:
+        if not picks:
+            return True
         box = self._box(poll_id, writing=True)
         box.connection.execute(ENTITLE, {"pid": resident_id})
-        if box.connection.execute(VOTE, {"pid": resident_id}).rowcount != 1:
+        if box.connection.execute(VOTE, {"pid": resident_id}).rowcount == 0:
             return False
         put_beside(self, poll_id, secret, picks)
         return True

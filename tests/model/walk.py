@@ -56,7 +56,9 @@ REFUSALS = {
     "propose": ("rights.refused.propose_own", "propose.refused.limit"),
     "withdraw": ("proposal.refused.own", "proposal.refused.on_ballot", "proposal.refused.status"),
     "open_poll": ("rights.refused.open_poll", "rights.refused.phase", *(f"poll.refused.{k}" for k in OF_OPENING)),
-    "tap": tuple(f"vote.refused.{k}" for k in ("option", "closed", "not_resident", "waiting", "age", "too_many")),
+    "tap": tuple(
+        f"vote.refused.{k}" for k in ("option", "closed", "closed_kept", "not_resident", "waiting", "age", "too_many")
+    ),
     "empty": tuple(f"vote.refused.{k}" for k in ("option", "closed", "not_resident", "waiting", "age")),
     "close": ("rights.refused.close_poll", "poll.refused.gone", "poll.refused.closed"),
 }
