@@ -6,6 +6,8 @@ import os
 import signal
 import sys
 from collections.abc import Coroutine
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +91,43 @@ def _parser() -> argparse.ArgumentParser:
     reading = command("understand", _understand, "Baca pesan dari berkas di luar obrolan, untuk mengukur.")
     reading.add_argument("file", type=Path, metavar="PESAN", help="JSON per baris: id, desa, sender_dusun, text")
     reading.add_argument("--village", required=True, type=Path, metavar="DESA", help="JSON: dusun dan RW tiap desa")
+    count = command("count", _count, "Hitung berkas suara Pabulib (.pb) dengan aturan yang dipilih.")
+    count.add_argument("file", type=Path, metavar="BERKAS", help="berkas .pb: META, PROJECTS, VOTES")
+    count.add_argument(
+        "--rule",
+        choices=("most-votes", "equal-shares", "phragmen"),
+        default="equal-shares",
+        help="suara terbanyak, bagi rata (bawaan), atau Phragmén",
+    )
+    count.add_argument(
+        "--utility",
+        choices=("cost", "cardinality"),
+        default="cardinality",
+        help="bagi rata menurut biaya atau jumlah usulan (bawaan)",
+    )
+    count.add_argument(
+        "--completion",
+        choices=("none", "raise"),
+        default="raise",
+        help="bagi rata: biarkan sisa dana, atau naikkan jatah selama muat (bawaan)",
+    )
+    count.add_argument("--step", type=_percent, metavar="PERSEN", help="besar tiap kenaikan jatah (bawaan 1 persen)")
+    count.add_argument("--json", action="store_true", help="satu objek JSON: winners, cost, sentences, seconds")
     return parser
+
+
+def _percent(typed: str) -> Fraction:
+    """A hundredth of a percent at least: below, a count would go on for ever."""
+    try:
+        share = Fraction(Decimal(typed.replace(",", "."))) / 100
+    except (InvalidOperation, OverflowError):
+        raise ValueError from None
+    if not Fraction(1, 10_000) <= share <= 1:
+        raise ValueError
+    return share
+
+
+_percent.__name__ = "persen"  # argparse names it when it refuses
 
 
 def _port(typed: str) -> int:
@@ -229,6 +267,13 @@ async def _understand(chosen: argparse.Namespace, settings) -> int:
     from bot.understand import understand
 
     return understand(chosen.file, chosen.village, _say, _grumble)
+
+
+async def _count(chosen: argparse.Namespace, settings) -> int:
+    from bot.count import count
+
+    count(chosen.file, chosen.rule, chosen.utility, chosen.completion, chosen.step, chosen.json, _say)
+    return 0
 
 
 async def _backup(chosen: argparse.Namespace, settings) -> int:

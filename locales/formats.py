@@ -30,6 +30,19 @@ def rupiah(n: int) -> str:
     return f"-Rp{number(-n)}" if n < 0 else f"Rp{number(n)}"
 
 
+def about(n: int, currency: str = "Rp", up: bool = False) -> str:
+    """312345 → "Rp 312 ribu", 4_080_000 → "Rp 4,1 juta": what can be said aloud. `up`: never too little."""
+    if n < 1000:
+        return f"{currency} {n}"
+    for size, word in ((10**3, "ribu"), (10**6, "juta"), (10**9, "miliar")):
+        step = size // 10 if n < 100 * size else size
+        rounded = (n + (step - 1 if up else step // 2)) // step * step
+        if rounded < 1000 * size or word == "miliar":
+            break
+    whole, part = divmod(rounded * 10 // size, 10)
+    return f"{currency} {number(whole)}{f',{part}' if part else ''} {word}"
+
+
 def listed(items: Sequence[str]) -> str:
     """["a", "b", "c"] → "a, b, dan c"."""
     if len(items) > 2:

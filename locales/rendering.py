@@ -106,6 +106,8 @@ class Rendering:
                 return _AS[str(fact.get("as", "moment"))](at, self.zone)
             case {"rupiah": int(amount)}:
                 return formats.rupiah(amount)
+            case {"about": int(amount), "currency": str(currency)}:
+                return formats.about(amount, safe(currency), bool(fact.get("up")))
             case {"list": [*items]}:
                 return formats.listed([self.value(item, markup) for item in items])
             case {"lines": [*lines]}:

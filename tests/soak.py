@@ -46,6 +46,12 @@ RUNS: dict[str, Run] = {
         ("--walks", "60"),
         ("own-adds-up", "uncapped", "one-house", "unsealed", "chosen"),
     ),
+    "counting": Run(
+        "most votes, Equal Shares and Phragmén are pabutools' on random villages, and every reason is true",
+        ("--villages", "10000"),
+        ("--villages", "200"),
+        ("last-tie", "poor-shut-out", "never-stops"),
+    ),
     "kill": Run(
         "R1: kill -9 under load, nothing acknowledged is lost or doubled",
         ("--kills", "500", "--actions", "20000"),
@@ -138,6 +144,12 @@ RUNS: dict[str, Run] = {
         (),
         ("--rounds", "1"),
         ("no-filter", "chatty"),
+    ),
+    "verifiers": Run(
+        "R21: both verifiers of a published vote, 1,000 honest and 10,000 tampered bundles of each kind",
+        (),
+        (),
+        ("believing", "totals"),
     ),
     "register": Run(
         "a list of 50,000 residents comes in by chat, whole and once, while the village goes on talking",
