@@ -145,6 +145,7 @@ def open_ballot(work: Work, helper: Resident, village: Village, person_id: int, 
     number = work.aids.add(village.id, round, slip, person.id, helper.id, poll.id, None)
     if number is None:
         raise Refusal("aid.refused.no_ballot", name=person.name)
+    work.polls.help(poll.id, number, person.id)
     work.book.record(
         village.id, helper.id, office_of(helper), "vote_helped", f"aid:{number}", {"poll": str(poll.id), "slip": slip}
     )
@@ -183,22 +184,20 @@ def mine(work: Work, helper: Resident, village: Village, aid_id: int) -> Aid:
     return helped
 
 
-def cast(
-    work: Work, helper: Resident, village: Village, aid_id: int, option: int, into: bool, secret: bytes
-) -> Aid:  # fmt: skip
-    """One tap for a neighbour: the tap is the vote, as always. The first one settles with which secret."""
+def cast(work: Work, helper: Resident, village: Village, aid_id: int, option: int, into: bool) -> Aid:
+    """One tap for a neighbour: the tap is the vote, as always."""
     helped = mine(work, helper, village, aid_id)
     assert helped.poll_id is not None
     poll = running_poll(work, helped.poll_id)
-    secret = work.polls.helped_secret(poll.id, helped.id) or secret
+    secret = work.polls.helped_secret(poll.id, helped.id)
+    if secret is None:
+        raise Refusal("aid.refused.sealed")
     before = work.polls.picks(poll.id, secret)
     after = poll.picked(before, option, into)
     if after and not before and not work.polls.raise_voice(poll.id, helped.resident_id):
         raise Refusal("aid.refused.other_village")
-    if after != before:
-        if not work.polls.put(poll.id, helped.resident_id, secret, after):
-            raise Refusal("aid.refused.sealed")
-        work.polls.help(poll.id, helped.id, helped.resident_id, secret)
+    if after != before and not work.polls.put(poll.id, helped.resident_id, secret, after):
+        raise Refusal("aid.refused.sealed")
     return helped
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions import knock, media, own, print_cards, scoring
 from actions.letters import Button, Fact, Letter, moment, raw, text
+from actions.vote import recount
 from actions.work import Work
 from village.aid import AidState
 from village.ballotbox import SECRET_BYTES
@@ -67,6 +68,7 @@ def filled(
     The rows stay as many as they were: else the next button slides under a finger that taps twice.
     """
     order = ballot_order(poll.options, work.polls.ballot_secret(poll.id), letter.resident)
+    place = {o.id: n for n, o in enumerate(poll.options)}
     chosen = [o for o in order if o.id in picks]
     facts: dict[str, Fact] = {
         "ordinal": raw(work.polls.ordinal(poll)),
@@ -83,14 +85,16 @@ def filled(
             Button(
                 "button.option_out" if o.id in picks else "button.option_in",
                 last_out if picks == {o.id} else "v",
-                (poll.id, o.id, 0 if o.id in picks else 1, secret),
+                (poll.id, place[o.id], 0 if o.id in picks else 1, secret),
                 {"number": raw(o.number), "title": o.title},
             )
         ]
         for o in order
     ]
+    own_args = (poll.id, secret)
+    rows.append([Button("button.empty_ballot", "vb", own_args), Button("button.check", "vp", own_args)])
     if letter.speaker:
-        rows.append([Button("button.close_ballot", "vc", (poll.id, secret))])
+        rows.append([Button("button.close_ballot", "vc", own_args)])
     return replace(letter, facts=facts, buttons=rows)
 
 
@@ -108,12 +112,10 @@ def helped(work: Work, letter: Letter) -> Letter | None:
         return None
     if poll.state is PollState.CLOSED or work.now >= poll.closes_at:
         return None
-    kept = work.polls.helped_secret(poll.id, done.id)
-    secret = urlsafe_b64encode(kept).decode() if kept else str(letter.facts.get("secret") or drawn())
-    picks = work.polls.picks(poll.id, opened(secret))
-    whole = filled(work, replace(letter, resident=person.id), poll, picks, secret)
+    picks = work.polls.picks(poll.id, work.polls.helped_secret(poll.id, done.id) or b"")
+    whole = filled(work, replace(letter, resident=person.id), poll, picks, "")
     rows = [
-        [Button(b.key, "bwv", (done.id, *b.args[1:]), b.facts) for b in row]
+        [Button(b.key, "bwv", (done.id, poll.options[int(b.args[1])].id, b.args[2]), b.facts) for b in row]
         for row in whole.buttons
         if row[0].op == "v"
     ]
@@ -134,4 +136,5 @@ READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {
     "scores": scoring.table,
     "door": knock.call,
     "media": media.leaving,
+    "recount": recount,
 }

@@ -4,20 +4,22 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from actions import publish, rights, season, visit
 from actions.enrol import ballot
-from actions.letters import Fact, Priority, moment, raw
+from actions.letters import Fact, Letter, Priority, moment, raw
 from actions.work import Work
-from village.ballotbox import Line
+from village.announcement import Announcement, Choice
+from village.ballotbox import ORDER, Line
 from village.book import canonical
+from village.counting.method import Method, Rule, usual_step
 from village.people import Resident
 from village.place import Village, local
 from village.poll import Option, Poll, PollState, refuse_unless_ballot
 from village.proposal import ON_A_BALLOT
 from village.refusal import Refusal
 from village.rules import national, number, own
-from village.sealing import shown
 from village.spans import DAY
 
 
@@ -35,20 +37,13 @@ def open_poll(
     year = local(work.now, village.zone).year
     age = number(national("umur_memilih", year))
     options = [Option(0, p.id, p.number, p.version, p.title) for p in proposals]
-    frozen = {
-        "rule": "choose",
-        "most": most_picks,
-        "closes": closes_at,
-        "age": age,
-        "options": [[o.number, o.version, o.title] for o in options],
-    }
-    seal = hashlib.sha256(canonical(frozen)).hexdigest()
     running = season.current(work, village)
-    poll = work.polls.add(village.id, running.id, most_picks, closes_at, seal, age, options)
-    work.polls.lay_out(poll, year - age)
+    told = partial(_announcement, work, village, options, most_picks, closes_at, age)
+    poll = work.polls.add(village.id, running.id, most_picks, closes_at, age, options, told)
+    key = work.polls.lay_out(poll, year - age)
     work.book.record(
         village.id, officer.id, "petugas", "poll_opened", f"poll:{poll.id}",
-        {"seal": seal, "closes": closes_at, "draw": visit.promised(work, poll.id)},
+        {"seal": poll.seal, "closes": closes_at, "draw": visit.promised(work, poll.id), "key": key.hex()},
     )  # fmt: skip
     facts = {
         "ordinal": raw(work.polls.ordinal(poll)), "lines": publish.option_lines(poll), "most": most_picks,
@@ -187,9 +182,37 @@ def opened(work: Work, village: Village, poll: Poll) -> dict[int, int]:
 
 
 def listed(lines: Iterable[Line]) -> str:
-    """The published list as CSV: code, choice and salt of every line, in the order of codes."""
-    rows = [f"{shown(line.code)},{line.choice},{line.salt.hex()}" for line in lines]
+    """The published list, byte for byte as `documents/export/SPEK.md` says: its hash stands in the book."""
+    rows = [f"{line.code},{line.choice},{line.salt.hex()}" for line in lines]
     return "\n".join(["kode,pilihan,garam", *rows, ""])
+
+
+def _announcement(
+    work: Work, village: Village, options: Sequence[Option], most_picks: int, closes_at: int, age: int, poll: int
+) -> str:  # fmt: skip
+    """Everything that decides the result, sealed before the first vote. A straw poll has no budget to keep to."""
+    now, ends = local(work.now, village.zone), local(closes_at, village.zone)
+    told = Announcement(
+        str(poll), village.name, f"Jajak pendapat, ditutup {ends:%Y-%m-%d %H:%M}, umur paling muda {age} tahun",
+        tuple(Choice(o.number, o.title, 0) for o in options), ORDER,
+        work.residents.electorate(village.id, now.year - age), 0, Method(Rule.MOST_VOTES, usual_step(now.year)),
+        tuple(sorted(o.number for o in options)), 0, most_picks,
+    )  # fmt: skip
+    return canonical(told.facts()).decode()
+
+
+def recount(work: Work, letter: Letter) -> Letter | None:
+    """Fill a letter with all that somebody needs to count a poll again; None where nothing is published of it."""
+    poll = work.polls.get(int(letter.facts["poll"]))  # type: ignore[arg-type]
+    final = work.polls.final(poll.id) if poll else None
+    if poll is None or final is None or not (lines := work.polls.published(poll.id)):
+        return None
+    closing: Fact = {
+        "seal": poll.seal, "ballots": final["voted"], "lines": final["lines"],
+        "root_s": bytes(final["root_s"]).hex(), "root_c": bytes(final["root_c"]).hex(),
+    }  # fmt: skip
+    rows: Fact = {"rows": [[code, choice, salt.hex()] for code, choice, salt in lines]}
+    return replace(letter, facts={**letter.facts, "announced": final["announcement"], "closing": closing, "list": rows})
 
 
 def shred_due(work: Work) -> int:

@@ -1,6 +1,5 @@
 """Help a neighbour without a phone: who, for what, do they agree, the number on the paper, then the act itself."""
 
-from dataclasses import replace
 from typing import Any
 
 from actions import aid, fresh, media, neighbours, objection, support
@@ -263,12 +262,10 @@ PROPOSE_FOR = flow.register(
 # A ballot for somebody.
 
 
-def cast(talk: Talk, aid_id: str, option: str, into: str, secret: str = "") -> Answer:
+def cast(talk: Talk, aid_id: str, option: str, into: str) -> Answer:
     helper, village = talk.resident()
-    done = aid.cast(talk.work, helper, village, int(aid_id), int(option), into == "1", fresh.opened(secret))
-    letter = aid.ballot(talk.chat.id, done)
-    letter = replace(letter, facts={**letter.facts, "secret": secret})
-    return Answer(Toast("aid.toast.kept"), fresh.helped(talk.work, letter))
+    done = aid.cast(talk.work, helper, village, int(aid_id), int(option), into == "1")
+    return Answer(Toast("aid.toast.kept"), fresh.helped(talk.work, aid.ballot(talk.chat.id, done)))
 
 
 def seal(talk: Talk, aid_id: str) -> Answer:

@@ -64,7 +64,7 @@ BLOB_OF = "SELECT blob FROM box WHERE slot = :slot"
 LINES = "SELECT s, c, sealed FROM box WHERE used = 1 ORDER BY c"
 HELP = """
     INSERT INTO helped (aid, pid, gone, link) VALUES (:aid, :pid, 0, :link)
-    ON CONFLICT (aid) DO UPDATE SET gone = 0, link = excluded.link
+    ON CONFLICT (aid) DO UPDATE SET pid = excluded.pid, gone = 0, link = excluded.link
 """
 LINKED = "SELECT link FROM helped WHERE aid = :aid AND gone = 0"
 HELPED_OF = "SELECT aid, link FROM helped WHERE pid = :pid AND gone = 0"
@@ -168,13 +168,16 @@ class Box:
         if not self._free:
             self._widen(1)
             lines = self._seals()
-        slot = self._free.pop(secrets.randbelow(len(self._free)))
+        slot = self._drawn_place()
         line = Line(code(secrets.token_bytes(CODE_BYTES)), number, secrets.token_bytes(SALT_BYTES))
         key = line_secret(self.poll, secret, number)
         seal = line_seal(self.poll, secret, number)
         self._fill(slot, 1, seal, line.commitment(self.poll), boxkeys.seal_to(self.key(), line.packed()),
                    boxkeys.wrap(key, line.packed()))  # fmt: skip
         lines[seal] = slot
+
+    def _drawn_place(self) -> int:
+        return self._free.pop(secrets.randbelow(len(self._free)))
 
     def _take_out(self, secret: bytes, number: int) -> None:
         slot = self._seals().pop(line_seal(self.poll, secret, number))
@@ -197,8 +200,7 @@ class Box:
 
     def help(self, aid: int, pid: int, secret: bytes, key: bytes) -> None:
         """Keep the secret of a helped ballot under the helper key, so that it can give way to the resident's own."""
-        if self._one(LINKED, aid=aid) is None:
-            self.connection.execute(HELP, {"aid": aid, "pid": pid, "link": boxkeys.wrap(key, secret)})
+        self.connection.execute(HELP, {"aid": aid, "pid": pid, "link": boxkeys.wrap(key, secret)})
 
     def helped_secret(self, aid: int, key: bytes) -> bytes | None:
         row = self._one(LINKED, aid=aid)
@@ -212,7 +214,7 @@ class Box:
             self.connection.execute(LET_GO, {"aid": aid, "gone": 1, "link": secrets.token_bytes(LINK)})
 
     def helps(self) -> list[tuple[int, int, bool]]:
-        """(aid, resident, gave way) of every helped ballot that was ever tapped on."""
+        """(aid, resident, gave way) of every helped ballot."""
         return [(aid, pid, bool(gone)) for aid, pid, gone in self.connection.execute(HELPS).fetchall()]
 
     # the end

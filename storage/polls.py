@@ -1,8 +1,9 @@
 """Polls and their frozen ballots. What is voted lies in the box of the poll (`storage/box.py`), never here."""
 
+import hashlib
 import secrets
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from storage import boxes, boxkeys
@@ -15,8 +16,9 @@ from village.refusal import Refusal
 from village.sealing import root
 
 ADD = """
-    INSERT INTO poll (village_id, season_id, most_picks, opens_at, closes_at, state, seal, age, secret)
-    VALUES (:village, :season, :most, :now, :closes, 'open', :seal, :age, :secret) RETURNING id
+    INSERT INTO poll (
+        id, village_id, season_id, most_picks, opens_at, closes_at, state, seal, announcement, age, secret
+    ) VALUES (:id, :village, :season, :most, :now, :closes, 'open', :seal, :announcement, :age, :secret)
 """
 ADD_OPTION = """
     INSERT INTO poll_option (poll_id, village_id, proposal_id, number, version, title)
@@ -66,7 +68,8 @@ PUBLISH = """
 """
 PUBLISHED = "SELECT code, choice, salt FROM ballot_line WHERE poll_id = :poll ORDER BY code"
 BEFORE = "SELECT COUNT(*) AS n FROM ballot_line WHERE poll_id = :poll AND code <= :code"
-FINAL = "SELECT lines, root_s, root_c, shredded_at FROM poll WHERE id = :poll"
+NEXT = "SELECT COALESCE(MAX(id), 0) + 1 AS id FROM poll"
+FINAL = "SELECT announcement, voted, lines, root_s, root_c, shredded_at FROM poll WHERE id = :poll"
 TO_SHRED = """
     SELECT * FROM poll WHERE state = 'closed' AND shredded_at IS NULL AND closed_at <= :until ORDER BY closed_at
 """
@@ -119,15 +122,19 @@ class Polls(Shelf):
         season_id: int,
         most_picks: int,
         closes_at: int,
-        seal: str,
         age: int,
         options: Sequence[Option],
+        announced: Callable[[int], str],
     ) -> Poll:
+        """`announced`: what is sealed before the first vote, for the number that the poll gets; as canonical JSON."""
         self.forget()
-        poll = self.one(
-            ADD, village=village_id, season=season_id, most=most_picks, now=self.now, closes=closes_at, seal=seal,
-            age=age, secret=secrets.token_bytes(16),
-        )["id"]  # fmt: skip
+        poll = int(self.one(NEXT)["id"])
+        words = announced(poll)
+        self.run(
+            ADD, id=poll, village=village_id, season=season_id, most=most_picks, now=self.now, closes=closes_at,
+            seal=hashlib.sha256(words.encode()).hexdigest(), announcement=words, age=age,
+            secret=secrets.token_bytes(16),
+        )  # fmt: skip
         for o in options:
             self.run(
                 ADD_OPTION, poll=poll, village=village_id, proposal=o.proposal_id, number=o.number, version=o.version,
@@ -209,12 +216,15 @@ class Polls(Shelf):
         box = self._boxes.get(poll_id)
         return box.voters() if box else []
 
-    def help(self, poll_id: int, aid_id: int, resident_id: int, secret: bytes) -> None:
-        """Remember which ballot a kader taps on for this neighbour, until it is closed or gives way."""
+    def help(self, poll_id: int, aid_id: int, resident_id: int) -> None:
+        """Draw the secret of a ballot on which a kader taps for this neighbour. The box keeps it, under a key that lies
+        elsewhere, until the poll is counted: so that it can give way to the resident's own vote.
+        """
+        secret = secrets.token_bytes(SECRET_BYTES)
         self._box(poll_id, writing=True).help(aid_id, resident_id, secret, self._helper_key(poll_id))
 
     def helped_secret(self, poll_id: int, aid_id: int) -> bytes | None:
-        """The secret of a helped ballot that was tapped on already."""
+        """The secret of a helped ballot; None when it has given way, or the poll is counted."""
         key, box = self._boxes.helper_key(poll_id), self._boxes.get(poll_id)
         return box.helped_secret(aid_id, key) if key and box else None
 
@@ -319,7 +329,7 @@ class Polls(Shelf):
         return [(line, int(self.one(BEFORE, poll=poll_id, code=line.code)["n"])) for line in lines]
 
     def final(self, poll_id: int) -> Mapping[str, Any]:
-        """How the box was closed: lines, root_s, root_c, shredded_at; each None before it is."""
+        """What was announced, and how the box was closed: voted, lines, root_s, root_c, shredded_at, or None."""
         return self.one(FINAL, poll=poll_id)
 
     def to_shred(self, until: int) -> list[Poll]:

@@ -580,7 +580,7 @@ CREATE TABLE poll (
     closed_at   INTEGER,
     electorate  INTEGER,
     voted       INTEGER
-, box_key BLOB, lines INTEGER, root_s BLOB, root_c BLOB, shredded_at INTEGER) STRICT;
+, announcement TEXT, box_key BLOB, lines INTEGER, root_s BLOB, root_c BLOB, shredded_at INTEGER) STRICT;
 
 CREATE TABLE poll_option (
     id          INTEGER PRIMARY KEY,
@@ -920,7 +920,8 @@ CREATE TRIGGER book_stays BEFORE DELETE ON book BEGIN SELECT RAISE(ABORT, 'the b
 CREATE TRIGGER matrix_keeps BEFORE UPDATE OF village_id, season_id, preset, criteria, source, year ON matrix
 BEGIN SELECT RAISE(ABORT, 'criteria are fixed when they are announced'); END;
 
-CREATE TRIGGER poll_frozen BEFORE UPDATE OF village_id, season_id, most_picks, opens_at, closes_at, seal, age, secret
+CREATE TRIGGER poll_frozen BEFORE UPDATE OF village_id, season_id, most_picks, opens_at, closes_at, seal,
+        announcement, age, secret
     ON poll
 BEGIN SELECT RAISE(ABORT, 'what a poll has announced is frozen when it opens'); END;
 

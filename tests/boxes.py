@@ -71,7 +71,7 @@ def _asked(file: Path, question: str) -> list[tuple[Any, ...]]:
 
 
 def kept(folder: Path, pressed: Iterable[str]) -> dict[int, set[int]]:
-    """What the ballots hold on which these buttons were pressed, by poll: the numbers of the options' rows.
+    """What the ballots hold on which these buttons were pressed, by poll: places on the frozen ballot.
 
     Opens the boxes as the program would, so that what a dead one left half done is undone.
     """
@@ -80,7 +80,8 @@ def kept(folder: Path, pressed: Iterable[str]) -> dict[int, set[int]]:
     with closing(sqlite3.connect(folder / FILE)) as base:
         for poll, secret in ballots:
             with closing(connect(folder / f"kotak-{poll}.db")) as connection:
-                named = dict(base.execute("SELECT number, id FROM poll_option WHERE poll_id = ?", (poll,)))
+                rows = base.execute("SELECT number FROM poll_option WHERE poll_id = ? ORDER BY number", (poll,))
+                named = {number: place for place, (number,) in enumerate(rows)}
                 found[poll] |= {named[n] for n in Box(poll, connection).picks(secret, named)}
     return found
 

@@ -3,8 +3,13 @@
 Pure: whatever is drawn at random comes in as bytes. H and its parts are those of `village/sealing.py`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
+from village.announcement import Announcement, Choice
+from village.counting.method import Method, Rule
 from village.sealing import CODE, SALT_BYTES, choice_text, commitment, joined_hash, voter_seal
 
 SECRET_BYTES = 12
@@ -46,3 +51,16 @@ def line_secret(poll: int, secret: bytes, number: int) -> bytes:
 def line_seal(poll: int, secret: bytes, number: int) -> bytes:
     """s of the line that holds proposal `number` on the ballot of k; it lies in the box while the pick is in."""
     return voter_seal(poll, line_secret(poll, secret, number))
+
+
+ORDER = "acak, lain untuk tiap pemilih"
+
+
+def announced(facts: Mapping[str, Any]) -> Announcement:
+    """What `Announcement.facts` has written about a poll of most votes, as it lies in the database."""
+    choices = tuple(Choice(one["nomor"], one["judul"], one["biaya"]) for one in facts["usulan"])
+    method = Method(Rule.MOST_VOTES, Fraction(*facts["langkah"]))
+    return Announcement(
+        facts["jajak"], facts["desa"], facts["judul"], choices, facts["urutan"], facts["pemilih"], facts["dana"],
+        method, tuple(facts["seri"]), facts["suara_paling_sedikit"], facts["pilihan_paling_banyak"],
+    )  # fmt: skip

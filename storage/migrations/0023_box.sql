@@ -17,8 +17,9 @@ CREATE INDEX took_part_of ON took_part (resident_id);
 INSERT INTO took_part (poll_id, resident_id, village_id) SELECT DISTINCT poll_id, resident_id, village_id FROM vote;
 DROP TABLE vote;
 
--- box_key: the public key that its lines are sealed to. lines, root_s, root_c: how many lines lay in the box when it was
+-- announcement: what is sealed before the first vote, as canonical JSON; seal is its hash. box_key: the public key that its lines are sealed to. lines, root_s, root_c: how many lines lay in the box when it was
 -- closed, and the roots over their seals and their commitments. shredded_at: when the traces were destroyed.
+ALTER TABLE poll ADD COLUMN announcement TEXT;
 ALTER TABLE poll ADD COLUMN box_key BLOB;
 ALTER TABLE poll ADD COLUMN lines INTEGER;
 ALTER TABLE poll ADD COLUMN root_s BLOB;
@@ -28,7 +29,8 @@ UPDATE poll SET shredded_at = closed_at;
 CREATE INDEX poll_to_shred ON poll (state, shredded_at, closed_at);
 
 -- What was announced before the first vote stays as it was announced.
-CREATE TRIGGER poll_frozen BEFORE UPDATE OF village_id, season_id, most_picks, opens_at, closes_at, seal, age, secret
+CREATE TRIGGER poll_frozen BEFORE UPDATE OF village_id, season_id, most_picks, opens_at, closes_at, seal,
+        announcement, age, secret
     ON poll
 BEGIN SELECT RAISE(ABORT, 'what a poll has announced is frozen when it opens'); END;
 CREATE TRIGGER poll_key_stays BEFORE UPDATE OF box_key ON poll WHEN OLD.box_key IS NOT NULL

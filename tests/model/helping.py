@@ -50,6 +50,7 @@ class Walk(Recount):
         self.reach: Counter[str] = Counter()
         self.ballots: dict[tuple[int, int], frozenset[int]] = {}
         self.closed: dict[int, list[tuple[int, int]]] = {}
+        self.helped: dict[tuple[int, int], set[bytes]] = {}
         self.over: set[int] = set()
         """Aids that were sealed or objected to."""
         self.people: dict[str, int] = {}
@@ -162,7 +163,7 @@ class Walk(Recount):
         who = work.residents.get(helper) if helper and self.chance.random() < 0.9 else self._helper(work)
         option, into = self.chance.choice(self.options), self.chance.random() < 0.8
         assert who is not None
-        aid.cast(work, who, village, number, option, into, secret_of(poll, person, 1))
+        aid.cast(work, who, village, number, option, into)
         had = self.ballots.get((poll, person), frozenset())
         if number in self.over:
             self.wrong.append(f"aid {number} took a tap after its end")

@@ -208,7 +208,7 @@ class Race:
             raw = self._pressed(name, "vw", (poll, secret), phone)
             return self._act(Op("empty", (voter, poll)), raw)
         option, into = self.chance.choice(list(self.home.options)), self.chance.random() < 0.7
-        raw = self._pressed(name, "v", (poll, option, int(into), secret), phone)
+        raw = self._pressed(name, "v", (poll, list(self.home.options).index(option), int(into), secret), phone)
         return self._act(Op("tap", (voter, poll, self.home.options[option], into)), raw)
 
     def _close(self, name: str) -> Coroutine[Any, Any, None]:
@@ -307,7 +307,8 @@ class Race:
         elif toast.key not in DONE:
             op.answer = op.answer if toast.key == TWICE else ("no", toast.key)
         elif op.name in ("tap", "empty") and redraw is not None:
-            op.answer = "ok", frozenset(self.home.options[int(o)] for o in _picked(redraw))
+            numbers = list(self.home.options.values())
+            op.answer = "ok", frozenset(numbers[int(place)] for place in _picked(redraw))
         else:
             op.answer = "ok", ANY
 

@@ -106,7 +106,7 @@ async def rush(folder: Path, seed: int, own_adds_up: bool) -> int:
     def tap(work: SqliteWork) -> object:
         helper = work.residents.get(officers[0])
         assert helper is not None
-        return aid.cast(work, helper, work.villages.get(village), number, options[0], True, secret_of(poll, person, 1))
+        return aid.cast(work, helper, work.villages.get(village), number, options[0], True)
 
     def own(work: SqliteWork) -> object:
         if own_adds_up:
