@@ -10,7 +10,7 @@ from actions import publish, rights, season, visit
 from actions.enrol import ballot
 from actions.letters import Fact, Letter, Priority, moment, raw
 from actions.work import Work
-from village.announcement import Announcement, Choice
+from village.announcement import Announcement, Choice, Closing
 from village.ballotbox import ORDER, Line
 from village.book import canonical
 from village.counting.method import Method, Rule, usual_step
@@ -47,7 +47,7 @@ def open_poll(
     )  # fmt: skip
     facts = {
         "ordinal": raw(work.polls.ordinal(poll)), "lines": publish.option_lines(poll), "most": most_picks,
-        "closes_at": moment(closes_at),
+        "closes_at": moment(closes_at), "seal": poll.seal,
     }  # fmt: skip
     at_night = publish.polls_at_night(work, village)
     private = publish.bot_button("button.vote_private", "suara")
@@ -164,7 +164,8 @@ def close(work: Work, poll: Poll, by: int) -> Poll:
     votes = opened(work, village, poll) if voted >= least else None
     work.polls.close(poll.id, electorate, voted, votes)
     helped = visit.summary(work, poll.id, voted, least)
-    publish.result(work, village, poll, electorate, voted, votes, dusun, least, bool(by), helped)
+    closing = Closing(poll.seal, voted, lines, root_s, root_c)
+    publish.result(work, village, poll, electorate, voted, votes, dusun, least, bool(by), helped, closing)
     return poll
 
 
@@ -190,12 +191,15 @@ def listed(lines: Iterable[Line]) -> str:
 def _announcement(
     work: Work, village: Village, options: Sequence[Option], most_picks: int, closes_at: int, age: int, poll: int
 ) -> str:  # fmt: skip
-    """Everything that decides the result, sealed before the first vote. A straw poll has no budget to keep to."""
+    """Everything that decides the result, sealed before the first vote. A straw poll has no budget to keep to.
+
+    Its voters are all for whom the box has a place: also adults whom nobody has recognised yet.
+    """
     now, ends = local(work.now, village.zone), local(closes_at, village.zone)
     told = Announcement(
         str(poll), village.name, f"Jajak pendapat, ditutup {ends:%Y-%m-%d %H:%M}, umur paling muda {age} tahun",
         tuple(Choice(o.number, o.title, 0) for o in options), ORDER,
-        work.residents.electorate(village.id, now.year - age), 0, Method(Rule.MOST_VOTES, usual_step(now.year)),
+        work.polls.eligible(village.id, now.year - age), 0, Method(Rule.MOST_VOTES, usual_step(now.year)),
         tuple(sorted(o.number for o in options)), 0, most_picks,
     )  # fmt: skip
     return canonical(told.facts()).decode()

@@ -53,6 +53,11 @@ ELIGIBLE = """
      WHERE village_id = :village AND state IN ('listed', 'asked', 'verified')
        AND (birth_year IS NULL OR birth_year <= :born_until)
 """
+COUNT_ELIGIBLE = """
+    SELECT COUNT(*) AS n FROM resident
+     WHERE village_id = :village AND state IN ('listed', 'asked', 'verified')
+       AND (birth_year IS NULL OR birth_year <= :born_until)
+"""
 SEALED_TO = "UPDATE poll SET box_key = :key WHERE id = :poll"
 OPEN = "SELECT id FROM poll WHERE state = 'open'"
 GAVE_WAY = "UPDATE aid SET state = 'replaced' WHERE id = :aid AND state IN ('open', 'stands')"
@@ -177,6 +182,10 @@ class Polls(Shelf):
         key = self._boxes.make(poll.id, voters, poll.most_picks)
         self.run(SEALED_TO, poll=poll.id, key=key)
         return key
+
+    def eligible(self, village_id: int, born_until: int) -> int:
+        """For how many a new box has a place."""
+        return int(self.one(COUNT_ELIGIBLE, village=village_id, born_until=born_until)["n"])
 
     @property
     def _boxes(self) -> Boxes:
