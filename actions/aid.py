@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from actions import alike, claim, ground, neighbours, propose, rights, route, season
 from actions.letters import Letter
 from actions.neighbours import office_of
-from actions.vote import running_poll
+from actions.vote import refuse_without_box, running_poll
 from actions.work import Work
 from village import aid, names
 from village.aid import Aid, AidState
@@ -134,6 +134,7 @@ def open_ballot(work: Work, helper: Resident, village: Village, person_id: int, 
     person = helpable(work, helper, village, person_id)
     poll = running_poll(work, poll_id)
     poll.refuse_unless_open(work.now)
+    refuse_without_box(work, poll)
     round = aid.votes_of(poll.id)
     refuse_unless_room(work, helper, village, round)
     if poll.village_id != village.id or poll.id not in {p.id for p in polls_for(work, village, person)}:

@@ -134,7 +134,7 @@ def agree(work: Work, second: Resident, village: Village, pending_id: int) -> Pr
     taken = _noted(
         work, village, proposal, pending.status, pending.why, pending.note, found, first, second, pending.into_id
     )
-    _tell_first(work, village, proposal, pending, second, "agreed")
+    _tell_first(work, village, proposal, pending, second, "second_agreed")
     return taken
 
 
@@ -152,7 +152,7 @@ def decline(work: Work, second: Resident, village: Village, pending_id: int) -> 
 def _tell_first(
     work: Work, village: Village, proposal: Proposal, pending: Pending, second: Resident, answer: str
 ) -> None:
-    """What the second has answered, `agreed` or `declined`."""
+    """What the second has answered, `second_agreed` or `declined`."""
     facts: dict[str, Fact] = {
         "number": raw(proposal.number), "title": proposal.title, "name": second.name,
         "status": text(f"status.{pending.status}"),

@@ -97,10 +97,16 @@ def _own(work: Work, voter: Resident, village: Village, poll: Poll, secret: byte
     """The voter may vote, and with this ballot: then a kader's vote in their name gives way to their own."""
     poll.refuse_unless_voter(voter, local(work.now, village.zone).year)
     rights.require(work, "vote", voter, village)
+    refuse_without_box(work, poll)
     work.aids.replace(poll.id, voter.id)
     work.polls.let_go(poll.id, voter.id)
     if work.polls.has_voted(poll.id, voter.id) and not work.polls.picks(poll.id, secret):
         raise Refusal("vote.refused.first_ballot")
+
+
+def refuse_without_box(work: Work, poll: Poll) -> None:
+    if not work.polls.has_box(poll.id):
+        raise Refusal("vote.refused.no_box")
 
 
 def _put(work: Work, poll: Poll, voter: int, secret: bytes, picks: frozenset[int]) -> None:

@@ -161,18 +161,26 @@ def _peak() -> float:
 
 def main(name: str, port: str, told: str) -> None:
     facts = json.loads(told)
-    if name == "rembuk" and facts.get("profile"):
-        import cProfile
-
-        with cProfile.Profile() as watch:
-            asyncio.run(rembuk(int(port), facts))
-        watch.dump_stats(facts["profile"])
-    elif name == "rembuk":
-        asyncio.run(rembuk(int(port), facts))
+    if name == "rembuk":
+        _product(int(port), facts)
     elif name == "aiogram":
         asyncio.run(aiogram(int(port), Marks(facts["updates"])))
     else:
         ptb(int(port), Marks(facts["updates"]))
+
+
+def _product(port: int, facts: dict[str, Any]) -> None:
+    """On the loop that it ships with."""
+    from bot import loop
+
+    if not facts.get("profile"):
+        loop.run(rembuk(port, facts))
+        return
+    import cProfile
+
+    with cProfile.Profile() as watch:
+        loop.run(rembuk(port, facts))
+    watch.dump_stats(facts["profile"])
 
 
 if __name__ == "__main__":

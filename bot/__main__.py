@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from bot import log
+from bot import log, loop
 from bot.refused import Refused
 
 
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
         except BadSetting as bad:
             raise Refused(str(bad)) from None
         log.begin(settings.log)
-        return asyncio.run(chosen.act(chosen, settings)) or 0
+        return loop.run(chosen.act(chosen, settings)) or 0
     except Refused as no:
         _grumble(str(no))
         return 1

@@ -45,6 +45,8 @@ from understanding.reading import warm
 
 CODE_FILE = "kode-pasang.txt"
 PIN_FILE = "kunci-pin"
+SWEEPS = (20_000, 20, 50)
+"""How much is made before Python looks for circles to throw away: an update makes few, and 700 is one update."""
 log = logging.getLogger(__name__)
 
 
@@ -161,6 +163,7 @@ class App:
     async def wait(self) -> None:
         """Until a part fails; its error is raised."""
         gc.freeze()  # what has been made by now stays: not to be looked through again and again
+        gc.set_threshold(*SWEEPS)
         done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_EXCEPTION)
         for task in done:
             task.result()

@@ -96,19 +96,17 @@ class Box:
 
     @classmethod
     def make(cls, poll: int, connection: sqlite3.Connection, key: bytes, voters: Iterable[int], most: int) -> "Box":
-        """A box for these voters with `most` picks each, sealed to the public `key`. It is on the disk when it returns.
+        """A box for these voters with `most` picks each, sealed to the public `key`.
 
         The voters stand in the order of their numbers, which are drawn at random.
         """
         box, people = cls(poll, connection), sorted(set(voters))
-        connection.execute("BEGIN IMMEDIATE")
         for statement in SCHEMA:
             connection.execute(statement)
         connection.execute(ABOUT, {"poll": poll, "key": key})
         for pid in people:
             connection.execute(ENTITLE, {"pid": pid})
         box._widen(len(people) * most)
-        connection.execute("COMMIT")
         return box
 
     # who has voted

@@ -65,7 +65,10 @@ class Boxes:
         self._keep_keys(poll, secret)
         public = boxkeys.public_of(private)
         place: Path | str = ":memory:" if self._folder is None else self.file(poll)
-        self._open[poll] = Box.make(poll, self._connect(place), public, voters, most)
+        connection = self._connect(place)
+        connection.execute("BEGIN IMMEDIATE")
+        self._open[poll] = Box.make(poll, connection, public, voters, most)
+        connection.execute("COMMIT")
         return public
 
     def get(self, poll: int) -> Box | None:

@@ -12,7 +12,6 @@ from storage.boxes import Boxes
 from storage.shelf import Shelf, packed
 from village.ballotbox import SECRET_BYTES, Line
 from village.poll import Option, Poll, PollState
-from village.refusal import Refusal
 from village.sealing import root
 
 ADD = """
@@ -194,8 +193,12 @@ class Polls(Shelf):
     def _box(self, poll_id: int, writing: bool = False) -> Box:
         box = self._boxes.writing(poll_id) if writing else self._boxes.get(poll_id)
         if box is None:
-            raise Refusal("vote.refused.no_box")
+            raise LookupError("no box")  # an act asks `has_box` before it
         return box
+
+    def has_box(self, poll_id: int) -> bool:
+        """Is the box of this poll there, with its keys? A disk that was lost, or a backup, may not have it."""
+        return self._boxes.get(poll_id) is not None and self._boxes.helper_key(poll_id) is not None
 
     def picks(self, poll_id: int, secret: bytes) -> frozenset[int]:
         """The options that are in on the ballot of this secret; none where the traces are destroyed."""
@@ -248,7 +251,7 @@ class Polls(Shelf):
     def _helper_key(self, poll_id: int) -> bytes:
         key = self._boxes.helper_key(poll_id)
         if key is None:
-            raise Refusal("vote.refused.no_box")
+            raise LookupError("no key")
         return key
 
     def catch_up(self) -> None:

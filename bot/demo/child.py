@@ -7,7 +7,7 @@ import asyncio
 import os
 import sys
 
-from bot import log
+from bot import log, loop
 from bot.app import App, setup_code
 from bot.demo.machine import READY
 from bot.receiver import Stop
@@ -37,7 +37,7 @@ async def _serve() -> None:
 
 def main() -> int:
     try:
-        asyncio.run(_serve())
+        loop.run(_serve())
     except (Stop, Unusable) as no:
         sys.stderr.write(log.clean(f"{no}\n"))
         return 1

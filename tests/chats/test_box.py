@@ -233,3 +233,22 @@ async def test_the_lines_of_a_box_stand_where_chance_put_them(stage: Play) -> No
         assert box.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
     assert len(used) == 11 and used != list(range(11))
     assert shelf.Boxes(stage.folder).get(1) is not None
+
+
+async def test_a_box_that_was_lost_refuses_kindly_and_breaks_nothing_else(stage: Play) -> None:
+    """As after a restore on another machine, where the boxes are not."""
+    await voting(stage, "Sari")
+    await stage.stop()
+    for file in (*files(stage.folder), *stage.folder.glob("kunci-kotak-*")):
+        file.unlink()
+    await stage.start()
+    await play(
+        stage,
+        """
+        Sari: [Lampu]
+        toast > Sari: vote.refused.no_box
+        Sari: /hasil
+        bot > Sari: result.running
+        """,
+    )
+    assert stage.rows("SELECT COUNT(*) FROM quarantine") == [(0,)]

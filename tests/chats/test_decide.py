@@ -33,6 +33,7 @@ async def test_two_officers_say_no_and_the_proposer_and_supporters_hear_why_once
         bot > Sari: proposal.show status.verifikasi
         Slamet: [button.step_yes]
         edit > Slamet: step.agreed status.tidak_layak
+        bot > Nina: step.second_agreed
         bot > Sari: step.moved number=1 lahan_belum_jelas hibah step.means.tidak_layak step.may_appeal
         bot > Budi: news.supported step.moved number=1 hibah
         bot > Tini: news.supported step.moved number=1 hibah
@@ -113,6 +114,7 @@ async def test_of_two_officers_behind_a_proposal_the_first_hears_what_came_of_it
         """
         Slamet: [button.step_yes]
         edit > Slamet: step.agreed
+        bot > Nina: step.second_agreed
         bot > Sari: step.moved number=1
         bot > Nina: news.supported step.moved number=1
         """,
@@ -176,6 +178,7 @@ async def test_the_second_is_reminded_once_after_two_days(stage: Play) -> None:
         -- 3 hari kemudian
         Slamet: [button.step_yes]
         edit > Slamet: step.agreed
+        bot > Nina: step.second_agreed
         bot > Sari: step.moved
         """,
     )

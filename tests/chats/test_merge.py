@@ -55,6 +55,7 @@ async def test_both_authors_and_two_officers_agree(stage: Play) -> None:
         bot > Karso: step.ask_second number=3
         Wati: [button.step_yes]
         edit > Wati: step.agreed
+        bot > Slamet: step.second_agreed
         bot > Budi: step.moved number=3 status.digabung serupa step.into number=1
         bot > Nina: news.supported step.moved number=3
         bot > Sari: merge.came number=1 other=3
@@ -139,6 +140,7 @@ async def test_later_it_takes_two_officers_to_part_them(stage: Play) -> None:
         bot > Karso: step.ask_second number=3
         Karso: [button.step_yes]
         edit > Karso: step.agreed
+        bot > Slamet: step.second_agreed
         bot > Budi: step.moved number=3 status.diterima
         bot > Nina: news.supported step.moved
         bot > Sari: merge.left
@@ -227,6 +229,7 @@ async def test_whoever_stands_behind_the_other_one_without_a_phone_hears_through
         """
         Karso: [button.step_yes]
         edit > Karso: step.agreed
+        bot > Slamet: step.second_agreed
         bot > Budi: step.moved number=3
         bot > Nina: news.supported step.moved number=3
         bot > Sari: merge.came number=1

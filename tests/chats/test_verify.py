@@ -82,6 +82,7 @@ async def test_what_is_missing_leads_to_the_reason_and_to_the_second_person(stag
         bot > Slamet: step.ask_second
         Slamet: [button.step_yes]
         edit > Slamet: step.agreed
+        bot > Nina: step.second_agreed
         bot > Sari: step.moved status.tidak_layak
         """,
     )

@@ -50,7 +50,9 @@ def lived(folder: Path, voters: int, taps: int, seed: int, twin: str) -> Trace:
         if twin:
             connection.execute(TWINS[twin])
         key = boxkeys.public_of(boxkeys.new_key())
+        connection.execute("BEGIN IMMEDIATE")
         box = Box.make(1, connection, key, secrets, MOST)
+        connection.execute("COMMIT")
         for _ in range(taps):
             connection.execute("BEGIN IMMEDIATE")
             for _ in range(rng.randint(1, 4)):

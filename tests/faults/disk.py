@@ -145,6 +145,10 @@ class Recorded:
     def in_transaction(self) -> bool:
         return bool(self._base.in_transaction)
 
+    @property
+    def total_changes(self) -> int:
+        return int(self._base.total_changes())
+
     def execute(self, sql: str, facts: Any = ()) -> _Result:
         names: tuple[str, ...] = ()
         rows = []

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from typing import Any
 
-from bot import log
+from bot import log, loop
 from bot.app import App
 from bot.receiver import Poller
 from bot.settings import Settings, load
@@ -90,4 +90,4 @@ async def run(twin: type[App]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(run(TWINS[sys.argv[1]]))
+    loop.run(run(TWINS[sys.argv[1]]))

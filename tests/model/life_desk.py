@@ -139,7 +139,7 @@ class Officers(Villagers):
         pending = self.pendings[given]
         offer = self.offers[pending.number]
         self.move(offer, pending.to, pending.first, pending.why, pending.note, person, pending.into)
-        self.hear(f"agreed:{given}", pending.first)
+        self.hear(f"second_agreed:{given}", pending.first)
 
     def not_decline(self, person: int, given: int) -> set[str]:
         told = self._not_second(person, given)

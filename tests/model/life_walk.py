@@ -22,7 +22,7 @@ SUCCEED = (
 """Acts that a long walk does a thousand times."""
 HEARD = (
     "step", "beside", "along", "version", "clarify", "clarify:again", "answered", "second", "second-again", "declined",
-    "agreed", "merge", "merge-over", "banding-new", "banding",
+    "second_agreed", "merge", "merge-over", "banding-new", "banding",
 )  # fmt: skip
 """Causes of letters; a long walk sees a thousand pieces of each."""
 REFUSALS = (

@@ -37,6 +37,7 @@ OTHERS = {
     "terms.refused.word": "no words are changed here; tests/chats/test_terms.py says it",
     "terms.refused.source": "no words are changed here; the question comes before the act",
     "vote.refused.elsewhere": "too seldom in a walk; tests/chats/test_joining.py says it, and the model knows it",
+    "vote.refused.no_box": "no box is lost here; tests/chats/test_box.py says it",
     "vote.refused.first_ballot": "each has one ballot here; tests/chats/test_box.py says it",
     "vouch.refused.cap": "nobody vouches so often here; tests/chats/test_joining.py says it",
     "recheck.refused.done": "nobody is drawn here; tests/chats/test_joining.py says it",

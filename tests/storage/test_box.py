@@ -162,7 +162,10 @@ def test_what_is_sealed_opens_only_with_its_key() -> None:
 def test_records_are_written_where_they_are(tmp_path: Path) -> None:
     """However people vote, every record of the box keeps its place in the file: the order of arrival is nowhere."""
     file, people = tmp_path / "kotak-1.db", [2**52 + 7 * n for n in range(60)]
-    box = Box.make(1, open_box(file), boxkeys.public_of(boxkeys.new_key()), people, 2)
+    connection = open_box(file)
+    connection.execute("BEGIN")
+    box = Box.make(1, connection, boxkeys.public_of(boxkeys.new_key()), people, 2)
+    connection.execute("COMMIT")
     before = file.read_bytes()
     for turn, person in enumerate(reversed(people * 2)):
         own, wanted = secret_of(1, person), {turn % 3, (turn + 1) % 3}
