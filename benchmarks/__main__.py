@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import entry, measures, report, search
+from benchmarks import counting, entry, measures, report, search
 from benchmarks.processes import ROOT, folder, fsync
 
 REPORT = ROOT / "docs" / "benchmarks.md"
-PARTS = ("speed", "pace", "start", "search", "entry", "scale", "broadcast")
+PARTS = ("speed", "pace", "start", "search", "entry", "counting", "scale", "broadcast")
 
 
 @dataclass
@@ -35,11 +35,13 @@ class Plan:
     limit: int = 512
     proposals: int = 10_000
     questions: int = 300
+    vote: tuple[int, int] = (200, 10_000)
+    """Projects and ballots."""
 
 
 SHORT = Plan(
     people=32, rounds=1, rate=60, paced_seconds=0.4, sizes=((1, 100), (4, 400)), visitors=10, visits=1, letters=8,
-    ask_rate=20, quiet=0.4, proposals=200, questions=20,
+    ask_rate=20, quiet=0.4, proposals=200, questions=20, vote=(20, 200),
 )  # fmt: skip
 
 
@@ -95,6 +97,9 @@ def measured(plan: Plan, parts: "list[str] | tuple[str, ...]") -> str:
         if "entry" in parts:
             told(f"entry beside {plan.proposals} proposals")
             rows += report.entered(entry.entered(place / "entry", plan.proposals, plan.questions // 5), plan.proposals)
+        if "counting" in parts:
+            told(f"counting {plan.vote[0]} projects, {plan.vote[1]} ballots")
+            rows += report.counted(counting.counted(*plan.vote, plan.rounds), plan.vote)
         if "scale" in parts:
             rows += report.scaled(scale(plan, place))
         if "broadcast" in parts:

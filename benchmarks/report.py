@@ -66,6 +66,20 @@ def searched(run: dict[str, Any], proposals: int) -> Iterable[Row]:
            f"p50 {run['p50']:.1f}", "", "≤ 20", verdict(run["p99"] <= 20))  # fmt: skip
 
 
+def counted(runs: Runs, vote: tuple[int, int]) -> Iterable[Row]:
+    """The bar is that of the issue: ten times as fast as pabutools, on the same vote, in one run."""
+    for run in runs:
+        ratio = run["there"] / run["here"]
+        yield (
+            f"s for plain Equal Shares by {run['utility']}, {_many(vote[0])} projects, {_many(vote[1])} ballots",
+            f"{run['here']:.3f}",
+            f"{run['there']:.2f} pabutools",
+            f"× {ratio:.1f}",
+            "≥ × 10",
+            verdict(ratio >= 10),
+        )
+
+
 def entered(run: dict[str, Any], proposals: int) -> Iterable[Row]:
     """The bar is that of the issue: each update of the conversation in 50 ms of our own time, its commit included."""
     yield (f"ms of our own for an update of an entry, {_many(proposals)} proposals there, p99", f"{run['p99']:.1f}",

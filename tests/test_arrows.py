@@ -44,6 +44,7 @@ OTHERS_HERE: dict[str, set[str]] = {
     "bot/pulse.py": OTHERS["bot"] | {"apscheduler"},
     "bot/loop.py": {"uvloop"},
     "documents/reading.py": {"openpyxl"},
+    "storage/boxkeys.py": OTHERS["storage"] | {"cryptography"},
 }
 # Parts of the standard library that a ring must do without.
 WORLD = {"asyncio", "http", "multiprocessing", "selectors", "socket", "sqlite3", "ssl", "subprocess", "threading"}

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import report
+from benchmarks.counting import counted
 from benchmarks.entry import entered
 from benchmarks.measures import broadcast, crowd, filled, whole_script
 from benchmarks.search import searched
@@ -38,3 +39,10 @@ def test_proposals_are_entered_beside_many(tmp_path: Path) -> None:
     run = entered(tmp_path, proposals=60, entries=4)
     assert run["entered"] == 4 and 0 < run["p50"] <= run["p99"]
     assert "60 proposals" in report.table(report.entered(run, 60))
+
+
+def test_a_vote_is_counted_beside_pabutools() -> None:
+    runs = counted(projects=8, ballots=40, rounds=1)
+    assert [run["utility"] for run in runs] == ["cost", "cardinality"]
+    assert all(run["winners"] for run in runs)
+    assert "8 projects, 40 ballots" in report.table(report.counted(runs, (8, 40)))

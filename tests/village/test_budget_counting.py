@@ -175,6 +175,8 @@ def test_most_votes_passes_over_what_no_longer_fits() -> None:
 def test_most_votes_are_most_points_where_there_are_points() -> None:
     votes = election([("a", 1, ""), ("b", 1, "")], 1, [({0: 1}, 2), ({1: 5}, 1)])
     assert won(votes, most_votes(votes)) == "b"
+    few = election([("a", 1, ""), ("b", 1, "")], 2, [({0: 9}, 1), ({1: 1}, 2)], 2)
+    assert won(few, most_votes(few)) == "b"
 
 
 def test_what_nobody_picked_fills_a_gap_only_where_the_election_lets_it() -> None:
@@ -272,13 +274,13 @@ def test_points_are_told_by_the_point() -> None:
 
 
 def test_a_method_is_a_rule_with_all_that_decides() -> None:
-    votes = of([60, 50, 40], 100, "ab", "ab", "c", "c")
+    votes = of([60, 50, 30], 100, "a", "a", "b", "c")
     assert usual_step(2026) == Fraction(1, 100)
     for rule, expected in ((Rule.MOST_VOTES, most_votes(votes)), (Rule.PHRAGMEN, phragmen(votes))):
         assert counted(votes, Method(rule, STEP)) == expected
     for utility in Utility:
         for completion in Completion:
-            for step in (STEP, Fraction(1, 2)):
+            for step in (STEP, Fraction(1)):
                 told = counted(votes, Method(Rule.EQUAL_SHARES, step, utility, completion))
                 assert told == equal_shares(votes, utility, completion, step)
     assert (Method(Rule.EQUAL_SHARES, STEP).utility, Method(Rule.EQUAL_SHARES, STEP).completion) == (
@@ -289,7 +291,7 @@ def test_a_method_is_a_rule_with_all_that_decides() -> None:
 
 def test_a_sentence_rounds_what_is_paid_and_never_says_too_little_is_lacking() -> None:
     votes = election(
-        [("a", 1, ""), ("b", Fraction("7.2"), ""), ("c", 90, ""), ("d", 1, "")],
+        [("a", 1, ""), ("b", Fraction("7.2"), ""), ("c", Fraction("89.75"), ""), ("d", 1, "")],
         Fraction("8.5"),
         [({0: 1, 1: 1}, 1), ({0: 1}, 1), ({0: 1, 3: 1}, 1)],
         2,

@@ -79,6 +79,7 @@ def test_ties_and_the_fewest_votes_stand_in_the_file() -> None:
         (META.replace("100", "-1") + PROJECTS, "budget", {"line": 0, "said": "-1"}),
         (META.replace("100", "1.") + PROJECTS, "budget", {"line": 0, "said": "1."}),
         (META.replace("100", "1.5.2") + PROJECTS, "budget", {"line": 0, "said": "1.5.2"}),
+        (META.replace("100", "1,2,3") + PROJECTS, "budget", {"line": 0, "said": "1,2,3"}),
         (META.replace("100", "²") + PROJECTS, "budget", {"line": 0, "said": "²"}),
         (META + "PROJECTS\nid;cost\n", "column", {"line": 5, "column": "project_id"}),
         (META + "PROJECTS\nproject_id;name\n", "column", {"line": 5, "column": "cost"}),
@@ -122,3 +123,14 @@ def test_what_is_written_is_read_again() -> None:
     assert groups(file) == [(((0, 1), (1, 1)), 1), ((), 1)]
     assert file.election.budget == Fraction(9)
     assert written({}, [], []) == "META\nkey;value\nPROJECTS\nproject_id;cost\nVOTES\nvoter_id;vote\n"
+
+
+def test_odd_words_are_kept_as_they_are_and_one_row_is_a_table() -> None:
+    text = written({}, [{"project_id": 1, "cost": 5, "name": "Jalan\r\nbesar"}], [{"voter_id": 1, "vote": "1"}])
+    assert text.endswith('PROJECTS\nproject_id;cost;name\n1;5;"Jalan\r\nbesar"\nVOTES\nvoter_id;vote\n1;1\n')
+
+
+def test_money_may_be_nothing_half_or_have_a_sign() -> None:
+    file = read("META\nkey;value\nbudget;0\nvote_type;\nPROJECTS\nproject_id;cost\n1;0\n2;0,5\n3;+5\n" + votes("1;1"))
+    assert (file.election.budget, [p.cost for p in file.election.projects], file.election.scale) == (0, [0, 1, 10], 2)
+    assert groups(file) == [(((0, 1),), 1)]

@@ -89,16 +89,18 @@ def election(
     counted: dict[tuple[tuple[int, Fraction | int], ...], int] = {}
     voters = 0
     for ballot, many in ballots:
-        picks = tuple(sorted((project, points) for project, points in ballot.items() if points > 0))
+        picks = tuple(sorted([pick for pick in ballot.items() if pick[1] > 0]))
         counted[picks] = counted.get(picks, 0) + many
         voters += many
     scale = lcm(*(Fraction(amount).denominator for amount in (budget, *(cost for _, cost, _ in projects))))
-    fine = lcm(*{Fraction(points).denominator for picks in counted for _, points in picks})
+    worth = {points for picks in counted for _, points in picks}
+    fine = lcm(*(Fraction(points).denominator for points in worth))
+    whole = {points: int(points * fine) for points in worth}
     return Election(
         tuple(Project(name, int(cost * scale), words) for name, cost, words in projects),
         int(budget * scale),
         tuple(
-            Group(tuple((project, int(points * fine)) for project, points in picks), many)
+            Group(tuple([(project, whole[points]) for project, points in picks]), many)
             for picks, many in counted.items()
         ),
         voters,

@@ -21,8 +21,7 @@ LEAST_VOTES = "rembuk_least_votes"
 """META: with fewer votes a project is not chosen; without it, none is too few."""
 _SECTIONS = ("meta", "projects", "votes")
 _APPROVING = ("approval", "choose-1")
-_WITH_POINTS = ("scoring", "cumulative")
-_TYPES = (*_APPROVING, *_WITH_POINTS, "ordinal")
+_TYPES = (*_APPROVING, "scoring", "cumulative", "ordinal")
 _LONGEST_CELL = 10_000_000
 Row = dict[str, str]
 
@@ -131,7 +130,7 @@ def _amount(said: str, refusal: str, line: int) -> Fraction:
 
 
 def _number(said: str) -> Fraction | None:
-    said = said.replace(",", ".", 1)
+    said = said.replace(",", ".")
     if not said.isascii() or not said.replace(".", "", 1).removeprefix("-").removeprefix("+").isdigit():
         return None
     return Fraction(said) if said[-1] != "." else None
@@ -145,10 +144,10 @@ def _least(meta: Row) -> int:
 
 
 def _ballots(tables: _Tables, places: Mapping[str, int]) -> Iterator[tuple[Picks, int]]:
-    kind = tables.meta.get("vote_type", "approval").strip().lower()
+    kind = tables.meta.get("vote_type", "").strip().lower() or "approval"
     if kind not in _TYPES:
         raise Refusal("count.refused.type", said=kind)
-    most = _most_places(tables) if kind == "ordinal" else 0
+    most = _most_places(tables)
     for (vote, points), many in tables.votes.items():
         line = tables.first[vote, points]
         picks = [_place(name.strip(), places, line) for name in vote.split(",") if name.strip()]
@@ -157,7 +156,7 @@ def _ballots(tables: _Tables, places: Mapping[str, int]) -> Iterator[tuple[Picks
         elif kind == "ordinal":
             yield {pick: most - rank for rank, pick in reversed(list(enumerate(picks)))}, many
         else:
-            yield dict(zip(picks, _points(points, len(picks), line), strict=True)), many
+            yield _with_points(picks, points, line), many
 
 
 def _place(name: str, places: Mapping[str, int], line: int) -> int:
@@ -166,20 +165,24 @@ def _place(name: str, places: Mapping[str, int], line: int) -> int:
     return places[name]
 
 
-def _points(said: str, picks: int, line: int) -> list[Fraction]:
-    """One for each pick; a ballot without any points is empty."""
-    if not said:
-        return [Fraction(0)] * picks
-    found = [_number(one.strip()) for one in said.split(",") if one.strip()]
-    if len(found) != picks or None in found:
+def _with_points(picks: Sequence[int], said: str, line: int) -> Picks:
+    """One number for each pick; a ballot without any points is empty."""
+    found: dict[int, Fraction] = {}
+    numbers = [_number(one.strip()) for one in said.split(",") if one.strip()]
+    if said and len(numbers) != len(picks):
         raise Refusal("count.refused.points", line=line)
-    return [points for points in found if points is not None]
+    for place, points in enumerate(numbers):
+        if points is None:
+            raise Refusal("count.refused.points", line=line)
+        found[picks[place]] = points
+    return found
 
 
 def _most_places(tables: _Tables) -> int:
-    said = tables.meta.get("max_length", "")
-    longest = max((vote.count(",") + 1 for vote, _ in tables.votes), default=0)
-    return max(int(said), longest) if said.isascii() and said.isdigit() else longest
+    """How many places an ordinal ballot may have."""
+    said = tables.meta.get("max_length")
+    told = int(said) if said and said.isascii() and said.isdigit() else 0
+    return max(told, *(vote.count(",") + 1 for vote, _ in tables.votes)) if tables.votes else told
 
 
 def written(

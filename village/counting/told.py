@@ -1,6 +1,7 @@
 """For each project the one sentence that says why it is chosen, or why not yet; a key with its facts."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from math import ceil, floor
 
 from village.counting.election import Election
@@ -23,6 +24,6 @@ def _sentence(election: Election, verdict: Verdict, currency: str) -> Sentence:
         facts["least"] = election.least_votes
     elif verdict.amount is not None:
         amount = election.money(verdict.amount)
-        whole = floor(amount + 1 / 2) if verdict.why in _PAYS else ceil(amount)
+        whole = floor(amount + Fraction(1, 2)) if verdict.why in _PAYS else ceil(amount)
         facts["money"] = {"about": whole, "up": verdict.why not in _PAYS, "currency": currency}
     return f"count.why.{verdict.why}", facts
