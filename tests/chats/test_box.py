@@ -132,7 +132,7 @@ async def test_whoever_voted_finds_their_own_line_and_anybody_can_count_again(st
     assert json.loads(told["pengumuman.json"])["jajak"]["pemilih"] >= 11
     for name, content in told.items():
         (tmp_path / name).write_bytes(content)
-    posted = "\n".join(m.get("text", "") for m in stage.groups["Warga"].messages.values())
+    posted = "\n".join(m.get("text", "") for m in stage.groups["Warga"].messages)
     assert (await asyncio.to_thread(verified, tmp_path, posted)).startswith("SAH")
     forged = told["daftar-suara.csv"].replace(b",1,", b",2,", 1)
     (tmp_path / "daftar-suara.csv").write_bytes(forged)

@@ -32,10 +32,24 @@ SECOND_PHONE = 201
 SILENT = 11
 
 
+class Failing(Base):
+    """A connection whose next commit fails when it is `armed`, when the boxes are kept already: the disk was full."""
+
+    armed = False
+
+    def execute(self, sql: str, *given: object) -> sqlite3.Cursor:  # type: ignore[override]
+        if sql == "COMMIT" and self.armed:
+            self.armed = False
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        return super().execute(sql, *given)
+
+
 def bare() -> sqlite3.Connection:
     """An empty connection like the product's, but in memory: a disk would only cost time here."""
     connection = sqlite3.connect(
-        ":memory:", isolation_level=None, check_same_thread=False, cached_statements=512, factory=Base
+        ":memory:", isolation_level=None, check_same_thread=False, cached_statements=512, factory=Failing
     )
     connection.row_factory = sqlite3.Row
     for pragma in ("foreign_keys=ON", "trusted_schema=OFF"):

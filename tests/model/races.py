@@ -85,6 +85,8 @@ class Race:
         self._update = 0
         self._new_polls = 0
         self._connection = copied(self.home.connection)
+        self.lost_commit = False
+        """Then a ballot shows what is so, and its press may have done its work before: only its yes or no is judged."""
         self._phones = Phones(self._loop)
 
     @property
@@ -180,7 +182,15 @@ class Race:
             acts.append(self._receive(self._pressed("Wati", "v", ("x", "y", "z")), None))
         if self.chance.random() < 0.2:
             acts.append(self._busy_disk())
+        if self.chance.random() < 0.3:
+            acts.append(self._full_disk())
         return acts
+
+    async def _full_disk(self) -> None:
+        """The boxes are kept and the main database is not: all of that batch comes again."""
+        await self._pause()
+        self.lost_commit = True
+        self._connection.armed = True  # type: ignore[attr-defined]
 
     async def _busy_disk(self) -> None:
         def stumble(work: SqliteWork) -> None:
@@ -304,9 +314,11 @@ class Race:
         toast, redraw = courtesy.answer.toast, courtesy.answer.redraw
         if toast is None:
             op.answer = "ok", ANY
+        elif self.lost_commit and toast.key == "vote.refused.closed_kept":
+            return  # in the box before the close, and answered after it: what is kept in the end decides
         elif toast.key not in DONE:
             op.answer = op.answer if toast.key == TWICE else ("no", toast.key)
-        elif op.name in ("tap", "empty") and redraw is not None:
+        elif op.name in ("tap", "empty") and redraw is not None and not self.lost_commit:
             numbers = list(self.home.options.values())
             op.answer = "ok", frozenset(numbers[int(place)] for place in _picked(redraw))
         else:
