@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -71,7 +71,7 @@ def cast(
     `secret`: of the ballot that was tapped on. Everything that may refuse comes before the box is written.
     """
     poll = running_poll(work, poll_id)
-    _refuse_unless_open(work, poll, option, into, secret)
+    _refuse_unless_open(work, poll, lambda picks: (option in picks) == into, into, secret)
     _own(work, voter, village, poll, secret)
     before = work.polls.picks(poll.id, secret)
     after = poll.picked(before, option, into)
@@ -82,14 +82,19 @@ def cast(
     return poll
 
 
-def _refuse_unless_open(work: Work, poll: Poll, option: int, into: bool, secret: bytes) -> None:
-    """A press that comes when the poll has closed may be one whose answer was lost: the box knows, so it is asked."""
+def _refuse_unless_open(
+    work: Work, poll: Poll, wanted: Callable[[frozenset[int]], bool], into: bool, secret: bytes
+) -> None:
+    """A press that comes when the poll has closed may be one whose answer was lost: the box knows, so it is asked.
+
+    `wanted`: are the picks as this press wants them?
+    """
     try:
         poll.refuse_unless_open(work.now)
     except Refusal as no:
-        picks = work.polls.picks(poll.id, secret)
-        if picks and (option in picks) == into:
-            raise Refusal("vote.refused.closed_kept", **no.facts) from no
+        traces = work.polls.has_traces(poll.id) and bool(secret)
+        if traces and wanted(work.polls.picks(poll.id, secret)):
+            raise Refusal("vote.refused.closed_kept" if into else "vote.refused.closed_out", **no.facts) from no
         raise
 
 
@@ -117,7 +122,7 @@ def _put(work: Work, poll: Poll, voter: int, secret: bytes, picks: frozenset[int
 def withdraw(work: Work, voter: Resident, village: Village, poll_id: int, secret: bytes) -> Poll:
     """Empty one's ballot; it then counts as not cast."""
     poll = running_poll(work, poll_id)
-    poll.refuse_unless_open(work.now)
+    _refuse_unless_open(work, poll, lambda picks: not picks, False, secret)
     _own(work, voter, village, poll, secret)
     _put(work, poll, voter.id, secret, frozenset())
     return poll

@@ -182,6 +182,10 @@ class Polls(Shelf):
         self.run(SEALED_TO, poll=poll.id, key=key)
         return key
 
+    def has_traces(self, poll_id: int) -> bool:
+        """Can a secret still find what it has put in?"""
+        return self._boxes.get(poll_id) is not None and self.final(poll_id)["shredded_at"] is None
+
     def eligible(self, village_id: int, born_until: int) -> int:
         """For how many a new box has a place."""
         return int(self.one(COUNT_ELIGIBLE, village=village_id, born_until=born_until)["n"])

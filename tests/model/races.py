@@ -314,7 +314,7 @@ class Race:
         toast, redraw = courtesy.answer.toast, courtesy.answer.redraw
         if toast is None:
             op.answer = "ok", ANY
-        elif self.lost_commit and toast.key == "vote.refused.closed_kept":
+        elif self.lost_commit and toast.key in ("vote.refused.closed_kept", "vote.refused.closed_out"):
             return  # in the box before the close, and answered after it: what is kept in the end decides
         elif toast.key not in DONE:
             op.answer = op.answer if toast.key == TWICE else ("no", toast.key)

@@ -191,8 +191,8 @@ class Model(Offices):
             ballot = self._ballot(voter, poll)
         except No as no:
             had = self.votes.get((poll, voter), frozenset())
-            if str(no) == "vote.refused.closed" and had and (number in had) == into:
-                raise No("vote.refused.closed_kept") from no
+            if str(no) == "vote.refused.closed" and (number in had) == into:
+                raise No(f"vote.refused.closed_{'kept' if into else 'out'}") from no
             raise
         if number not in ballot.numbers:
             raise No("vote.refused.option")
@@ -214,7 +214,12 @@ class Model(Offices):
         self.voices |= dict.fromkeys(keys, ballot.village)
 
     def empty(self, voter: int, poll: int) -> frozenset[int]:
-        self._ballot(voter, poll)
+        try:
+            self._ballot(voter, poll)
+        except No as no:
+            if str(no) == "vote.refused.closed" and (poll, voter) not in self.votes:
+                raise No("vote.refused.closed_out") from no
+            raise
         return self._put(voter, poll, frozenset())
 
     def _put(self, voter: int, poll: int, picks: frozenset[int]) -> frozenset[int]:

@@ -57,9 +57,10 @@ REFUSALS = {
     "withdraw": ("proposal.refused.own", "proposal.refused.on_ballot", "proposal.refused.status"),
     "open_poll": ("rights.refused.open_poll", "rights.refused.phase", *(f"poll.refused.{k}" for k in OF_OPENING)),
     "tap": tuple(
-        f"vote.refused.{k}" for k in ("option", "closed", "closed_kept", "not_resident", "waiting", "age", "too_many")
+        f"vote.refused.{k}"
+        for k in ("option", "closed", "closed_kept", "closed_out", "not_resident", "waiting", "age", "too_many")
     ),
-    "empty": tuple(f"vote.refused.{k}" for k in ("option", "closed", "not_resident", "waiting", "age")),
+    "empty": tuple(f"vote.refused.{k}" for k in ("option", "closed", "closed_out", "not_resident", "waiting", "age")),
     "close": ("rights.refused.close_poll", "poll.refused.gone", "poll.refused.closed"),
 }
 """Every reason that each act can give: one that is never met makes a walk red."""
