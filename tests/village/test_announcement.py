@@ -83,6 +83,7 @@ def test_the_announced_rule_counts_by_the_numbers_of_proposals() -> None:
     assert [(p.id, p.cost, p.name) for p in votes.projects] == [("40", 60, "Talud\tsungai"), ("3", 50, "Balai")]
     assert (votes.budget, votes.voters, votes.least_votes, votes.votes) == (100, 4, 1, [2, 2])
     assert outcome.winners == (1,)
+    assert outcome.verdicts[1].why is Why.SHARED and votes.scores == [2, 2]
     most = replace(TOLD, method=Method(Rule.MOST_VOTES, Fraction(1)))
     assert most.count([[3], [40]])[1].winners == (0,)
     assert replace(most, ties=(3, 40)).count([[3], [40]])[0].projects[0].id == "3"

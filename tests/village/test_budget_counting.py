@@ -113,6 +113,27 @@ def test_steps_in_which_nothing_can_change_are_leapt_over() -> None:
     assert equal_shares(of([5, 100], 200, *["a"] * 9, "b"), Utility.COST, Completion.RAISE, STEP).raised == 4
 
 
+def test_a_leap_is_as_long_as_it_takes_however_many_vote() -> None:
+    votes = election([("a", 1, ""), ("b", 10**8, "")], 2 * 10**8, [({0: 1}, 10**9), ({1: 1}, 1)])
+    outcome = equal_shares(votes, Utility.CARDINALITY, Completion.RAISE, STEP)
+    assert won(votes, outcome) == "ab"
+    assert 4 * 10**8 < outcome.raised < 10**9
+
+
+def test_one_that_is_equal_to_the_dearest_may_come_before_it() -> None:
+    votes = of([40, 20, 10, 32, 15], 80, "ab", "ac", "d", "e")
+    outcome = equal_shares(votes, Utility.CARDINALITY, Completion.RAISE, Fraction(1, 20))
+    assert (won(votes, outcome), outcome.raised) == ("cea", Fraction(1, 2))
+    assert raised(votes, Utility.CARDINALITY, Fraction(1, 20)) == ([2, 4, 0], Fraction(1, 2))
+
+
+def test_great_sums_are_not_rounded() -> None:
+    """A machine's fractions would make 2**60 + 200 a little more, and everybody too poor."""
+    votes = of([3 * (2**60 + 200)], 3 * (2**60 + 200), "a", "a", "a")
+    outcome = equal_shares(votes, completion=Completion.NONE)
+    assert outcome.verdicts == (Verdict(Why.SHARED, 3, Fraction(2**60 + 200)),)
+
+
 def test_the_step_decides_where_the_raising_ends() -> None:
     votes = of([60, 50, 30], 100, "a", "a", "b", "c")
     by_tens = equal_shares(votes, Utility.CARDINALITY, Completion.RAISE, Fraction(1, 10))
@@ -249,6 +270,12 @@ def test_phragmen_ends_when_one_whose_turn_it_is_does_not_fit() -> None:
     )
 
 
+def test_phragmen_ends_also_when_only_the_second_of_a_tie_does_not_fit() -> None:
+    votes = of([2, 4, 1], 4, "a", "b", "b", "c")
+    assert won(votes, phragmen(votes)) == "c"
+    assert phragmen(votes).verdicts[:2] == (Verdict(Why.STOPPED, 1), Verdict(Why.NO_ROOM, 2, Fraction(1)))
+
+
 def test_equal_ballots_are_kept_once_and_everything_is_whole() -> None:
     votes = election(
         [("a", Fraction("1.5"), "Jalan"), ("b", 2, "")],
@@ -283,6 +310,9 @@ def test_a_method_is_a_rule_with_all_that_decides() -> None:
             for step in (STEP, Fraction(1)):
                 told = counted(votes, Method(Rule.EQUAL_SHARES, step, utility, completion))
                 assert told == equal_shares(votes, utility, completion, step)
+    dear = of([70, 10, 15], 100, "ab", "ab", "ac", "c")
+    by = [counted(dear, Method(Rule.EQUAL_SHARES, STEP, utility, Completion.NONE)).winners for utility in Utility]
+    assert by == [(0, 2), (1, 2)]
     assert (Method(Rule.EQUAL_SHARES, STEP).utility, Method(Rule.EQUAL_SHARES, STEP).completion) == (
         Utility.CARDINALITY,
         Completion.RAISE,

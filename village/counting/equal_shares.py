@@ -187,7 +187,7 @@ class _Purchases:
         for each, groups in rich:
             least = -(-money * each // points)
             staying = [group for group in groups if self._left[group] >= least]
-            if len(staying) < len(groups):
+            if len(staying) != len(groups):
                 poor = [group for group in groups if self._left[group] < least]
                 paid += self._held(poor)
                 gone += each * self._count(poor)
@@ -203,9 +203,8 @@ class _Purchases:
         pays = price.money * finer // price.points
         self.bought[one] = (key, Fraction(price.money, price.points * self._over), price.even)
         self.even = self.even and price.even
-        if finer > 1:
-            self._over *= finer
-            self._left = [left * finer for left in self._left]
+        self._over *= finer
+        self._left = [left * finer for left in self._left]
         for each, groups in self._shares[one]:
             for group in groups:
                 self._left[group] = max(0, self._left[group] - pays * each)

@@ -75,15 +75,17 @@ class _Loads:
             yield self._next()
 
     def _next(self) -> _Turn:
-        fresh: list[tuple[Fraction, int]] = []
-        earliest = self._queue[0][0]
-        while self._queue and (not fresh or self._queue[0][0] <= earliest):
-            one = heappop(self._queue)[1]
-            fresh.append((self._moment(one), one))
-            earliest = min(fresh)[0]
+        fresh = [self._anew()]
+        while self._queue and self._queue[0][0] <= min(fresh)[0]:
+            fresh.append(self._anew())
         for entry in fresh:
             heappush(self._queue, entry)
+        earliest = min(fresh)[0]
         return _Turn(earliest, sorted(one for moment, one in fresh if moment == earliest))
+
+    def _anew(self) -> tuple[Fraction, int]:
+        one = heappop(self._queue)[1]
+        return self._moment(one), one
 
     def _moment(self, one: int) -> Fraction:
         used = sum(self._used[group] * self._many[group] for group in self._groups[one])
@@ -95,8 +97,7 @@ class _Loads:
         self._queue.remove((turn.load, first))
         heapify(self._queue)
         finer = turn.load.denominator // gcd(turn.load.denominator, self._over)
-        if finer > 1:
-            self._over *= finer
-            self._used = [used * finer for used in self._used]
+        self._over *= finer
+        self._used = [used * finer for used in self._used]
         for group in self._groups[first]:
             self._used[group] = turn.load.numerator * (self._over // turn.load.denominator)
