@@ -85,6 +85,7 @@ class Race:
         self._update = 0
         self._new_polls = 0
         self._connection = copied(self.home.connection)
+        self._coming_again = 0
         self.lost_commit = False
         """Then a ballot shows what is so, and its press may have done its work before: only its yes or no is judged."""
         self._phones = Phones(self._loop)
@@ -294,12 +295,18 @@ class Race:
         if "update_id" not in raw:
             self._update += 1
             raw = {"update_id": self._update, **raw}
+        while self._coming_again:  # Telegram hands over nothing new before what was not confirmed
+            await self._pause()
+        failed = False
         while True:
             try:
                 courtesy = await self._door.receive(raw)
                 break
             except StorageFault:
+                self._coming_again += not failed
+                failed = True
                 await self._pause()
+        self._coming_again -= failed
         if op is not None:
             op.ended = min(op.ended, self._moment())
             op.place = self._place(raw["update_id"])
@@ -316,6 +323,8 @@ class Race:
             op.answer = "ok", ANY
         elif self.lost_commit and toast.key in ("vote.refused.closed_kept", "vote.refused.closed_out"):
             return  # in the box before the close, and answered after it: what is kept in the end decides
+        elif self.lost_commit and op.name == "empty" and toast.key == "vote.refused.closed":
+            return  # it was emptied, and another pick was put in, before all that came again
         elif toast.key not in DONE:
             op.answer = op.answer if toast.key == TWICE else ("no", toast.key)
         elif op.name in ("tap", "empty") and redraw is not None and not self.lost_commit:
