@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from actions import alike, claim, ground, neighbours, propose, rights, route, season
 from actions.letters import Letter
 from actions.neighbours import office_of
-from actions.vote import running_poll
+from actions.vote import refuse_without_box, running_poll
 from actions.work import Work
 from village import aid, names
 from village.aid import Aid, AidState
@@ -135,17 +135,19 @@ def open_ballot(work: Work, helper: Resident, village: Village, person_id: int, 
     person = helpable(work, helper, village, person_id)
     poll = running_poll(work, poll_id)
     poll.refuse_unless_open(work.now)
+    refuse_without_box(work, poll)
     round = aid.votes_of(poll.id)
     refuse_unless_room(work, helper, village, round)
     if poll.village_id != village.id or poll.id not in {p.id for p in polls_for(work, village, person)}:
         raise Refusal("aid.refused.no_ballot", name=person.name)
     refuse_unless_free(work, village, round, slip)
-    if work.polls.picks(poll.id, person.id):
+    if work.polls.has_voted(poll.id, person.id):
         raise Refusal("aid.refused.no_ballot", name=person.name)
     vouch(work, helper, village, person)
     number = work.aids.add(village.id, round, slip, person.id, helper.id, poll.id, None)
     if number is None:
         raise Refusal("aid.refused.no_ballot", name=person.name)
+    work.polls.help(poll.id, number, person.id)
     work.book.record(
         village.id, helper.id, office_of(helper), "vote_helped", f"aid:{number}", {"poll": str(poll.id), "slip": slip}
     )
@@ -184,17 +186,26 @@ def mine(work: Work, helper: Resident, village: Village, aid_id: int) -> Aid:
     return helped
 
 
+def picks(work: Work, helped: Aid) -> frozenset[int]:
+    """What stands on a neighbour's open ballot."""
+    assert helped.poll_id is not None
+    return work.polls.picks(helped.poll_id, work.polls.helped_secret(helped.poll_id, helped.id) or b"")
+
+
 def cast(work: Work, helper: Resident, village: Village, aid_id: int, option: int, into: bool) -> Aid:
     """One tap for a neighbour: the tap is the vote, as always."""
     helped = mine(work, helper, village, aid_id)
     assert helped.poll_id is not None
     poll = running_poll(work, helped.poll_id)
-    before = work.polls.picks(poll.id, helped.resident_id)
+    secret = work.polls.helped_secret(poll.id, helped.id)
+    if secret is None:
+        raise Refusal("aid.refused.sealed")
+    before = work.polls.picks(poll.id, secret)
     after = poll.picked(before, option, into)
     if after and not before and not work.polls.raise_voice(poll.id, helped.resident_id):
         raise Refusal("aid.refused.other_village")
-    if after != before:
-        work.polls.put(poll.id, helped.resident_id, after)
+    if after != before and not work.polls.put(poll.id, helped.resident_id, secret, after):
+        raise Refusal("aid.refused.sealed")
     return helped
 
 
@@ -202,7 +213,7 @@ def seal(work: Work, helper: Resident, village: Village, aid_id: int) -> Aid:
     """The kader is done: from now on nobody but the resident can change this vote."""
     helped = mine(work, helper, village, aid_id)
     assert helped.poll_id is not None
-    if not work.polls.picks(helped.poll_id, helped.resident_id):
+    if not work.polls.has_voted(helped.poll_id, helped.resident_id):
         raise Refusal("aid.refused.empty")
     work.aids.move(helped.id, AidState.STANDS)
     return helped

@@ -58,7 +58,10 @@ def decide(work: Work, member: Resident, village: Village, case_id: int, yes: bo
 
 
 def _settled(work: Work, member: Resident, village: Village, case: Case, resident: Resident, yes: bool) -> Resident:
-    """What the decision changes. Who is no resident after all has no voice in what still runs; counted polls stand."""
+    """What the decision changes. Who is no resident after all has no further voice.
+
+    What they have put into a box themselves stays in it: nobody can tell which lines are theirs.
+    """
     if case.kind == "appeal" and yes:
         work.residents.settle(resident.id, State.ASKED, member.id)
         resident = enrol.take_in(work, resident, member.id, seat(member))
@@ -66,8 +69,8 @@ def _settled(work: Work, member: Resident, village: Village, case: Case, residen
         household.returned(work, resident.id, village)
         return replace(resident, state=State.VERIFIED)
     if case.kind == "recheck" and not yes:
-        for poll in work.polls.running(village.id):
-            work.polls.put(poll.id, resident.id, frozenset())
+        for poll in work.polls.running(village.id):  # what they put in themselves nobody can find
+            work.polls.let_go(poll.id, resident.id)
         work.residents.settle(resident.id, State.REFUSED, member.id)
         household.refused(work, resident.id)
         return replace(resident, state=State.REFUSED)

@@ -78,21 +78,13 @@ def fold_due(work: Work) -> int:
 
 
 def _redraw(work: Work, account_id: int, found: OpenBallot) -> None:
+    """Never the secret: what is sent adds it from memory."""
     work.outbox.post(
         Letter(
-            work.accounts.get(account_id).chat, "vote.envelope", {"poll": found.poll}, resident=found.resident,
-            village=found.village, fresh="folded", edits=f"message:{found.message}",
+            work.accounts.get(account_id).chat, "vote.envelope", {"poll": found.poll, "message": found.message},
+            resident=found.resident, village=found.village, fresh="folded", edits=f"message:{found.message}",
         )
     )  # fmt: skip
-
-
-def _fold_from_before(work: Work, account_id: int, village: Village) -> None:
-    """The phone had one person; the ballots that came to them then lie open in its chat."""
-    chat = work.accounts.get(account_id).chat
-    for poll in work.polls.running(village.id):
-        for person in work.households.bound(account_id):
-            if message := work.households.arrived(f"ballot:{poll.id}:{person}:{chat}"):
-                _redraw(work, account_id, OpenBallot(message, person, village.id, poll.id))
 
 
 def refuse_unless_room(work: Work, account_id: int) -> None:
@@ -103,11 +95,8 @@ def refuse_unless_room(work: Work, account_id: int) -> None:
 def joined(work: Work, account_id: int, person_id: int, village: Village) -> None:
     """One more person behind the phone: for a while they may set their PIN here. Who spoke before does so no more."""
     work.households.open_pin(person_id, work.now + setting(work, village, "buat_pin") * MINUTE)
-    was_alone = work.accounts.get(account_id).until is None
     arrange(work, account_id)
     hush(work, account_id)
-    if was_alone and work.accounts.get(account_id).shared:
-        _fold_from_before(work, account_id, village)
 
 
 def speak(work: Work, account: Account, person: Resident, village: Village) -> None:

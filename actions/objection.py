@@ -53,7 +53,7 @@ def object_(work: Work, person: Resident, village: Village, aid_id: int) -> None
         raise Refusal("aid.refused.objected")
     poll = work.polls.get(done.poll_id) if done.poll_id else None
     if poll and poll.state is PollState.OPEN and done.state is not AidState.REPLACED:
-        work.polls.put(poll.id, person.id, frozenset())
+        work.polls.let_go(poll.id, person.id)
     if done.supports and done.proposal_id:
         work.supports.end(done.proposal_id, person.id)
     work.aids.move(done.id, AidState.OBJECTED)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from actions.letters import Button, Fact, Letter, Priority, moment, raw, text
 from actions.news import tell_proposer
 from actions.work import Work
+from village.announcement import Closing
 from village.cells import shown
 from village.counting.choose import places
 from village.place import Village, local
@@ -98,6 +99,7 @@ def result(
     least: int,
     by_hand: bool,
     helped: Fact,
+    closing: Closing,
 ) -> None:
     """Post the result to every group of the village, and tell each proposer what became of the proposal."""
     facts = {
@@ -106,6 +108,7 @@ def result(
         "turnout": with_helped(turnout(electorate, voted, least), helped),
         "dusun": by_dusun(dusun, voted, least),
         "closed": text("result.closed_by_hand" if by_hand else "result.closed_on_time", at=moment(work.now)),
+        "proof": text("result.proof", seal=poll.seal, closing=closing.closing_seal()),
     }
     proof = Button("button.proof", "bk", (poll.id,))
     to_groups(

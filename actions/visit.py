@@ -20,7 +20,7 @@ def promised(work: Work, poll_id: int) -> str:
 
 def draw(work: Work, village: Village, poll: Poll, head: bytes) -> None:
     """Draw whom the council visits. `head`: the book's last hash before the closing."""
-    votes = work.aids.cast(poll.id)
+    votes = work.polls.helped_votes(poll.id)
     if not votes:
         return
     key = visits.key(work.polls.ballot_secret(poll.id))

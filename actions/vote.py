@@ -1,21 +1,26 @@
 """Open a straw poll, take each tap, close it and count."""
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from actions import publish, rights, season, visit
 from actions.enrol import ballot
-from actions.letters import Priority, moment, raw
+from actions.letters import Fact, Letter, Priority, moment, raw
 from actions.work import Work
+from village.announcement import Announcement, Choice, Closing
+from village.ballotbox import ORDER, Line
 from village.book import canonical
-from village.counting.choose import count
+from village.counting.method import Method, Rule, usual_step
 from village.people import Resident
 from village.place import Village, local
 from village.poll import Option, Poll, PollState, refuse_unless_ballot
 from village.proposal import ON_A_BALLOT
 from village.refusal import Refusal
-from village.rules import national, number
+from village.rules import national, number, own
+from village.spans import DAY
 
 
 def open_poll(
@@ -32,23 +37,17 @@ def open_poll(
     year = local(work.now, village.zone).year
     age = number(national("umur_memilih", year))
     options = [Option(0, p.id, p.number, p.version, p.title) for p in proposals]
-    frozen = {
-        "rule": "choose",
-        "most": most_picks,
-        "closes": closes_at,
-        "age": age,
-        "options": [[o.number, o.version, o.title] for o in options],
-    }
-    seal = hashlib.sha256(canonical(frozen)).hexdigest()
     running = season.current(work, village)
-    poll = work.polls.add(village.id, running.id, most_picks, closes_at, seal, age, options)
+    told = partial(_announcement, work, village, options, most_picks, closes_at, age)
+    poll = work.polls.add(village.id, running.id, most_picks, closes_at, age, options, told)
+    key = work.polls.lay_out(poll, year - age)
     work.book.record(
         village.id, officer.id, "petugas", "poll_opened", f"poll:{poll.id}",
-        {"seal": seal, "closes": closes_at, "draw": visit.promised(work, poll.id)},
+        {"seal": poll.seal, "closes": closes_at, "draw": visit.promised(work, poll.id), "key": key.hex()},
     )  # fmt: skip
     facts = {
         "ordinal": raw(work.polls.ordinal(poll)), "lines": publish.option_lines(poll), "most": most_picks,
-        "closes_at": moment(closes_at),
+        "closes_at": moment(closes_at), "seal": poll.seal,
     }  # fmt: skip
     at_night = publish.polls_at_night(work, village)
     private = publish.bot_button("button.vote_private", "suara")
@@ -64,30 +63,68 @@ def open_poll(
     return poll
 
 
-def cast(work: Work, voter: Resident, village: Village, poll_id: int, option: int, into: bool) -> Poll:
-    """Take one tap: put an option in or take it out. The tap is the vote; it may be changed until the poll closes."""
+def cast(
+    work: Work, voter: Resident, village: Village, poll_id: int, option: int, into: bool, secret: bytes
+) -> Poll:  # fmt: skip
+    """Take one tap: put an option in or take it out. The tap is the vote; it may be changed until the poll closes.
+
+    `secret`: of the ballot that was tapped on. Everything that may refuse comes before the box is written.
+    """
     poll = running_poll(work, poll_id)
-    poll.refuse_unless_open(work.now)
-    poll.refuse_unless_voter(voter, local(work.now, village.zone).year)
-    rights.require(work, "vote", voter, village)
-    replaced = work.aids.replace(poll.id, voter.id)  # a kader's vote in this resident's name gives way to their own
-    before = work.polls.picks(poll.id, voter.id)
-    after = poll.picked(frozenset() if replaced else before, option, into)
+    _refuse_unless_open(work, poll, lambda picks: (option in picks) == into, into, secret)
+    _own(work, voter, village, poll, secret)
+    before = work.polls.picks(poll.id, secret)
+    after = poll.picked(before, option, into)
     if after and not before and not work.polls.raise_voice(poll.id, voter.id):
         raise Refusal("vote.refused.elsewhere")
     if after != before:
-        work.polls.put(poll.id, voter.id, after)
+        _put(work, poll, voter.id, secret, after)
     return poll
 
 
-def withdraw(work: Work, voter: Resident, village: Village, poll_id: int) -> Poll:
-    """Empty one's ballot; it then counts as not cast."""
-    poll = running_poll(work, poll_id)
-    poll.refuse_unless_open(work.now)
+def _refuse_unless_open(
+    work: Work, poll: Poll, wanted: Callable[[frozenset[int]], bool], into: bool, secret: bytes
+) -> None:
+    """A press that comes when the poll has closed may be one whose answer was lost: the box knows, so it is asked.
+
+    `wanted`: are the picks as this press wants them?
+    """
+    try:
+        poll.refuse_unless_open(work.now)
+    except Refusal as no:
+        traces = work.polls.has_traces(poll.id) and bool(secret)
+        if traces and wanted(work.polls.picks(poll.id, secret)):
+            raise Refusal("vote.refused.closed_kept" if into else "vote.refused.closed_out", **no.facts) from no
+        raise
+
+
+def _own(work: Work, voter: Resident, village: Village, poll: Poll, secret: bytes) -> None:
+    """The voter may vote, and with this ballot: then a kader's vote in their name gives way to their own."""
     poll.refuse_unless_voter(voter, local(work.now, village.zone).year)
     rights.require(work, "vote", voter, village)
+    refuse_without_box(work, poll)
     work.aids.replace(poll.id, voter.id)
-    work.polls.put(poll.id, voter.id, frozenset())
+    work.polls.let_go(poll.id, voter.id)
+    if work.polls.has_voted(poll.id, voter.id) and not work.polls.picks(poll.id, secret):
+        raise Refusal("vote.refused.first_ballot")
+
+
+def refuse_without_box(work: Work, poll: Poll) -> None:
+    if not work.polls.has_box(poll.id):
+        raise Refusal("vote.refused.no_box")
+
+
+def _put(work: Work, poll: Poll, voter: int, secret: bytes, picks: frozenset[int]) -> None:
+    if not work.polls.put(poll.id, voter, secret, picks):
+        raise Refusal("vote.refused.first_ballot")
+
+
+def withdraw(work: Work, voter: Resident, village: Village, poll_id: int, secret: bytes) -> Poll:
+    """Empty one's ballot; it then counts as not cast."""
+    poll = running_poll(work, poll_id)
+    _refuse_unless_open(work, poll, lambda picks: not picks, False, secret)
+    _own(work, voter, village, poll, secret)
+    _put(work, poll, voter.id, secret, frozenset())
     return poll
 
 
@@ -118,24 +155,90 @@ def close_due(work: Work) -> int:
 
 
 def close(work: Work, poll: Poll, by: int) -> Poll:
-    """Count once, keep the counts, and publish. Counts of fewer people than the small cell are never stored."""
+    """Close the box and write down what lies in it unopened; then open it, count once, and publish.
+
+    Counts of fewer people than the small cell are never made: such a box is closed and stays closed.
+    """
     village = work.villages.get(poll.village_id)
-    ballots = work.polls.ballots(poll.id)
     year = local(poll.opens_at, village.zone).year
     least = publish.least(poll, village)
     electorate = work.residents.electorate(village.id, year - poll.age) + work.polls.gone(poll.id)
-    voted = len(ballots)
-    votes = count([o.id for o in poll.options], ballots) if voted >= least else None
+    voted = work.polls.voted(poll.id)
     dusun = work.polls.turnout_by_dusun(poll.id)
+    lines, root_s, root_c = work.polls.seal_box(poll.id)
     _, head = work.book.head(village.id)
-    work.polls.close(poll.id, electorate, voted, votes)
-    facts = {
-        "electorate": electorate,
-        "voted": voted,
-        "votes": {"list": [f"{o.number}:{votes[o.id]}" for o in poll.options]} if votes else None,
-    }
+    facts: dict[str, Fact] = {
+        "electorate": electorate, "voted": voted, "lines": lines, "root_s": root_s.hex(), "root_c": root_c.hex()
+    }  # fmt: skip
     work.book.record(village.id, by, "petugas" if by else "program", "poll_closed", f"poll:{poll.id}", facts)
     visit.draw(work, village, poll, head)
+    votes = opened(work, village, poll) if voted >= least else None
+    work.polls.close(poll.id, electorate, voted, votes)
     helped = visit.summary(work, poll.id, voted, least)
-    publish.result(work, village, poll, electorate, voted, votes, dusun, least, bool(by), helped)
+    closing = Closing(poll.seal, voted, lines, root_s, root_c)
+    publish.result(work, village, poll, electorate, voted, votes, dusun, least, bool(by), helped, closing)
     return poll
+
+
+def opened(work: Work, village: Village, poll: Poll) -> dict[int, int]:
+    """Open every line, hold it against its commitment, publish the list by code, and count: votes by option."""
+    lines = work.polls.opened_lines(poll.id)
+    assert lines is not None, "the key of a poll that the server opens lies beside its box"
+    work.polls.publish_lines(poll.id, lines)
+    numbers = Counter(line.number for line in lines)
+    votes = {o.id: numbers[o.number] for o in poll.options}
+    counts: Fact = {"list": [f"{o.number}:{votes[o.id]}" for o in poll.options]}
+    facts: dict[str, Fact] = {"votes": counts, "list": hashlib.sha256(listed(lines).encode()).hexdigest()}
+    work.book.record(village.id, 0, "program", "box_opened", f"poll:{poll.id}", facts)
+    return votes
+
+
+def listed(lines: Iterable[Line]) -> str:
+    """The published list, byte for byte as `documents/export/SPEK.md` says: its hash stands in the book."""
+    rows = [f"{line.code},{line.choice},{line.salt.hex()}" for line in lines]
+    return "\n".join(["kode,pilihan,garam", *rows, ""])
+
+
+def _announcement(
+    work: Work, village: Village, options: Sequence[Option], most_picks: int, closes_at: int, age: int, poll: int
+) -> str:  # fmt: skip
+    """Everything that decides the result, sealed before the first vote. A straw poll has no budget to keep to.
+
+    Its voters are all for whom the box has a place: also adults whom nobody has recognised yet.
+    """
+    now, ends = local(work.now, village.zone), local(closes_at, village.zone)
+    told = Announcement(
+        str(poll), village.name, f"Jajak pendapat, ditutup {ends:%Y-%m-%d %H:%M}, umur paling muda {age} tahun",
+        tuple(Choice(o.number, o.title, 0) for o in options), ORDER,
+        work.polls.eligible(village.id, now.year - age), 0, Method(Rule.MOST_VOTES, usual_step(now.year)),
+        tuple(sorted(o.number for o in options)), 0, most_picks,
+    )  # fmt: skip
+    return canonical(told.facts()).decode()
+
+
+def recount(work: Work, letter: Letter) -> Letter | None:
+    """Fill a letter with all that somebody needs to count a poll again; None where nothing is published of it."""
+    poll = work.polls.get(int(letter.facts["poll"]))  # type: ignore[arg-type]
+    final = work.polls.final(poll.id) if poll else None
+    if poll is None or final is None or not (lines := work.polls.published(poll.id)):
+        return None
+    closing: Fact = {
+        "seal": poll.seal, "ballots": final["voted"], "lines": final["lines"],
+        "root_s": bytes(final["root_s"]).hex(), "root_c": bytes(final["root_c"]).hex(),
+    }  # fmt: skip
+    rows: Fact = {"rows": [[code, choice, salt.hex()] for code, choice, salt in lines]}
+    return replace(letter, facts={**letter.facts, "announced": final["announcement"], "closing": closing, "list": rows})
+
+
+def shred_due(work: Work) -> int:
+    """When nobody may object any more, destroy by what a line could be found again. Run by the pulse."""
+    done = 0
+    for poll in work.polls.to_shred(work.now):
+        village = work.villages.get(poll.village_id)
+        days = own("masa_keberatan_suara", village.settings, local(work.now, village.zone).year)
+        if poll.closed_at is None or work.now < poll.closed_at + days * DAY:
+            continue
+        work.polls.shred(poll.id)
+        work.book.record(village.id, 0, "program", "box_shredded", f"poll:{poll.id}", {})
+        done += 1
+    return done

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from actions.found import found
+from storage import boxes
 from storage.database import connect, prepare
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
@@ -50,9 +51,6 @@ PEOPLE = (
     """INSERT INTO poll_option (poll_id, village_id, proposal_id, number, version, title)
        SELECT village, village, i + 1, i / :villages + 1, 1, 'Lampu jalan nomor ' || i FROM each
         WHERE i / :villages < :options""",
-    """INSERT INTO vote (poll_id, resident_id, option_id, village_id)
-       SELECT village, :ours + i, (SELECT id FROM poll_option WHERE poll_id = village LIMIT 1), village FROM each
-        WHERE i % 3 = 0""",
 )
 READ = "UPDATE proposal_read SET words = :words"
 POLL = """
@@ -86,6 +84,8 @@ def fill(folder: Path, villages: int, people: int) -> None:
             connection.execute(_with_each(insert), facts)
         connection.execute(READ, {"words": likeness.version()})
         assert connection.execute("PRAGMA foreign_key_check").fetchone() is None if people <= 10_000 else True
+        for (village,) in connection.execute("SELECT id FROM village").fetchall():
+            boxes.of(connection).make(village, (), 3)
         assert json.loads(
             connection.execute("SELECT phases FROM season WHERE id = :id", {"id": villages}).fetchone()[0]
         )

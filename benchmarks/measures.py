@@ -29,7 +29,8 @@ def whole_script(people: int, profile: str = "") -> Figures:
 
 def check(file: Path, votes: dict[int, int], people: int) -> None:
     base = sqlite3.connect(file)
-    kept = dict(base.execute("SELECT id, votes FROM poll_option WHERE votes > 0"))
+    rows = enumerate(base.execute("SELECT votes FROM poll_option ORDER BY number").fetchall())
+    kept = {place: votes for place, (votes,) in rows if votes}
     assert kept == votes, (kept, votes)
     assert base.execute("SELECT voted FROM poll").fetchone() == (people,)
     assert base.execute("SELECT COUNT(*) FROM quarantine").fetchone() == (0,)

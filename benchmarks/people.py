@@ -247,7 +247,7 @@ class Village:
             heard = yield EDIT
         for button in heard.buttons:
             op, args = button["callback_data"].split(":")[:2]
-            if op in ("v", "vk") and args.endswith(",0"):
+            if op in ("v", "vk") and args.split(",")[2] == "0":
                 option = args.split(",")[1]
                 self.votes[option] = self.votes.get(option, 0) + 1
         self._voted += 1

@@ -27,7 +27,7 @@ from actions import (
     voices,
 )
 from actions.expire import warn_due
-from actions.vote import close_due
+from actions.vote import close_due, shred_due
 from bot.clock import TrustedClock
 from bot.courier import Courier
 from bot.lease import Held
@@ -36,9 +36,9 @@ from storage.work import SqliteWork
 
 EVERY = 5
 DUE = (
-    close_due, warn_due, route.move_on, recheck.move_on, clarify.move_on, remind.remind_due, merge.end_silent,
-    media.let_go, carry_over.end_due, broadcast.move_due, milestones.plan_due, prompt.move_on, hall.change_codes,
-    draft.seal_due, voices.move_on, household.fold_due,
+    close_due, shred_due, warn_due, route.move_on, recheck.move_on, clarify.move_on, remind.remind_due,
+    merge.end_silent, media.let_go, carry_over.end_due, broadcast.move_due, milestones.plan_due, prompt.move_on,
+    hall.change_codes, draft.seal_due, voices.move_on, household.fold_due,
 )  # fmt: skip
 """Whatever time brings about by itself; each finds nothing the second time."""
 SCHEDULER = partial(AsyncIOScheduler, timezone="UTC")

@@ -286,7 +286,7 @@ def _take_out(talk: Talk, aid_id: str, option: str) -> Answer:
     helper, village = talk.resident()
     done = aid.mine(talk.work, helper, village, int(aid_id))
     ballot = fresh.helped(talk.work, aid.ballot(talk.chat.id, done))
-    if ballot is None or done.poll_id is None or talk.work.polls.picks(done.poll_id, done.resident_id) != {int(option)}:
+    if ballot is None or aid.picks(talk.work, done) != {int(option)}:
         return Answer(redraw=ballot)
     rows = [[Button("button.yes_empty", "bwv", (done.id, int(option), 0)),
              Button("button.keep_vote", "bwv", (done.id, int(option), 1))]]  # fmt: skip

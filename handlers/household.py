@@ -18,7 +18,7 @@ FREE = frozenset({"hw", "hk", "hs", "hf", "pn", "lg", "ta"})
 """Presses for which nobody has to be known."""
 READ = frozenset({"usulan", "jadwal", "hasil", "pejabat", "jangkauan", "periksa", "bantuan", "bahasa", "tautkan"})
 READ_MENU = frozenset({"menu.list", "menu.schedule", "menu.results", "menu.help"})
-BALLOT = frozenset({"v", "vk", "vw", "vo", "vc"})
+BALLOT = frozenset({"v", "vk", "vw", "vo", "vc", "vb", "vp"})
 
 
 def asked_who(talk: Talk) -> Answer | None:

@@ -27,12 +27,6 @@ MOVE = "UPDATE aid SET state = :state WHERE id = :id"
 REPLACE = """
     UPDATE aid SET state = 'replaced' WHERE poll_id = :poll AND resident_id = :voter AND state IN ('open', 'stands')
 """
-CAST = """
-    SELECT a.id FROM aid a
-     WHERE a.poll_id = :poll AND a.state IN ('open', 'stands')
-       AND EXISTS (SELECT 1 FROM vote v WHERE v.poll_id = a.poll_id AND v.resident_id = a.resident_id)
-  ORDER BY a.id
-"""
 
 # A household is what has one family card, or speaks through one phone. `of` and `among` are JSON lists of residents.
 HOUSEMATES = """
@@ -128,10 +122,6 @@ class Aids(Shelf):
     def replace(self, poll_id: int, voter_id: int) -> bool:
         """The resident votes by an own phone: a kader's vote for this ballot no longer counts. Was there any?"""
         return self.run(REPLACE, poll=poll_id, voter=voter_id).rowcount > 0
-
-    def cast(self, poll_id: int) -> list[int]:
-        """The helped ballots that count in this poll."""
-        return [row["id"] for row in self.rows(CAST, poll=poll_id)]
 
     def housemates(self, among: Sequence[int], of: Sequence[int]) -> frozenset[int]:
         """Which `among` these share a household with one `of` those: by the KK number of the register or of the card

@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from storage import boxes
+from storage.boxes import Base
 from storage.keys import Keys
 from storage.migrate import Mismatch, migrate
 from storage.sealed import seal_old
@@ -51,7 +53,9 @@ class StorageFault(Exception):
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5, cached_statements=512)
+    connection = sqlite3.connect(
+        path, isolation_level=None, check_same_thread=False, timeout=5, cached_statements=512, factory=Base
+    )
     connection.row_factory = sqlite3.Row
     return prepared(connection)
 
@@ -178,9 +182,14 @@ class Database:
         """After everything that waits has been kept."""
         with contextlib.suppress(StorageFault):
             await self.write(lambda work: None)
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._connection.close)
+        await asyncio.get_running_loop().run_in_executor(self._thread, _closed, self._connection)
         self._thread.shutdown()
 
 
 def _scoured(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _closed(connection: sqlite3.Connection) -> None:
+    boxes.of(connection).close()
+    connection.close()

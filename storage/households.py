@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.records import Matter, OpenBallot, Pin
+from storage import memory
 from storage.shelf import Shelf, packed, unpacked
 
 BOUND = "SELECT resident_id FROM account_resident WHERE account_id = :account ORDER BY resident_id"
@@ -56,7 +57,7 @@ LEFT_OPEN = """
      WHERE o.at <= :now AND s.until <= :now LIMIT :limit
 """
 FORGET_BALLOTS = "DELETE FROM open_ballot WHERE account_id = :account"
-ARRIVED = "SELECT message_id FROM outbox WHERE once = :once AND state = 'sent'"
+MOST_SECRETS = 5000
 
 ADD_MATTER = """
     INSERT INTO matter (village_id, resident_id, kind, state, facts, by_id, at)
@@ -121,10 +122,15 @@ class Households(Shelf):
         """Phones on which a ballot lies open although nobody speaks there any more."""
         return sorted({row["account_id"] for row in self.rows(LEFT_OPEN, now=self.now, limit=limit)})
 
-    def arrived(self, once: str) -> int:
-        """Telegram's number of the message that a letter became; 0: it has not arrived."""
-        row = self.row(ARRIVED, once=once)
-        return int(row["message_id"] or 0) if row else 0
+    def remember_secret(self, chat: int, message: int, secret: str) -> None:
+        """Of a ballot that lies open there; in memory alone, and gone with the program."""
+        kept = memory.of(self.connection)
+        kept[chat, message] = secret
+        while len(kept) > MOST_SECRETS:
+            kept.pop(next(iter(kept)))
+
+    def secret_of(self, chat: int, message: int) -> str:
+        return memory.of(self.connection).get((chat, message), "")
 
     def pin(self, resident_id: int) -> Pin | None:
         row = self.row(PIN, resident=resident_id)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from storage.shelf import Shelf, unpacked
+from storage import boxes
+from storage.polls import RUNNING
+from storage.shelf import Shelf, packed, unpacked
 
 PERSON = "SELECT id, name, dusun_id, rt, sex, birth_year, state, asked_at FROM resident WHERE id = :resident"
 ACCOUNTS = """
@@ -21,7 +23,8 @@ PROPOSALS = """
 """
 VOTED = """
     SELECT p.id, p.opens_at, p.closes_at FROM poll p
-     WHERE p.id IN (SELECT poll_id FROM vote WHERE resident_id = :resident) ORDER BY p.id
+     WHERE p.id IN (SELECT poll_id FROM took_part WHERE resident_id = :resident
+                     UNION SELECT value FROM json_each(:running)) ORDER BY p.id
 """
 LISTED = """
     SELECT nik_hash IS NOT NULL AS nik, kk_hash IS NOT NULL AS kk, birth_hash IS NOT NULL AS day, rw
@@ -87,12 +90,19 @@ BOOK = """
 
 
 class Own(Shelf):
+    def _running(self, resident_id: int, village_id: int) -> list[int]:
+        """The running polls in which this person has voted: only their boxes know."""
+        polls = [row["id"] for row in self.rows(RUNNING, village=village_id)]
+        found = [(poll, boxes.of(self.connection).get(poll)) for poll in polls]
+        return [poll for poll, box in found if box is not None and box.has_voted(resident_id)]
+
     def of(self, resident_id: int, village_id: int) -> dict[str, Any]:
         """Rows as they are stored, by kind. A draft on a phone that several people share may be another's: left out."""
         accounts = list(self.rows(ACCOUNTS, resident=resident_id))
         drafts = list(self.rows(LAID_BY, resident=resident_id))
         drafts += [row for a in accounts if a["speakers"] == 1 for row in self.rows(DRAFT, account=a["id"])]
         helped = list(self.rows(HELPED, resident=resident_id))
+        running = self._running(resident_id, village_id)
         numbers = [resident_id, *(row["id"] for row in self.rows(WAS, resident=resident_id))]
         things = [(number, f"resident:{number}") for number in numbers]
         things += [(-1, f"aid:{row['id']}") for row in helped]
@@ -108,7 +118,7 @@ class Own(Shelf):
             "mandates": list(self.rows(MANDATES, resident=resident_id)),
             "proposals": list(self.rows(PROPOSALS, resident=resident_id)),
             "supports": list(self.rows(SUPPORTS, resident=resident_id)),
-            "polls": list(self.rows(VOTED, resident=resident_id)),
+            "polls": list(self.rows(VOTED, resident=resident_id, running=packed(running))),
             "listed": self.row(LISTED, resident=resident_id),
             "complaints": list(self.rows(COMPLAINTS, resident=resident_id)),
             "bandings": list(self.rows(BANDINGS, resident=resident_id)),

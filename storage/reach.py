@@ -10,8 +10,8 @@ from village.reach import Cell
 # A poll that runs tells nothing, not even who has taken part.
 HEARD = """
     (EXISTS (SELECT 1 FROM proposal p WHERE p.author_id = r.id AND p.season_id = :season)
-     OR EXISTS (SELECT 1 FROM vote v JOIN poll q ON q.id = v.poll_id
-                 WHERE v.resident_id = r.id AND q.season_id = :season AND q.state = 'closed'))
+     OR EXISTS (SELECT 1 FROM took_part v JOIN poll q ON q.id = v.poll_id
+                 WHERE v.resident_id = r.id AND q.season_id = :season))
 """
 ADULTS = """
       FROM resident r

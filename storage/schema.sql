@@ -152,6 +152,8 @@ CREATE INDEX poll_due ON poll (state, closes_at);
 
 CREATE INDEX poll_of_village ON poll (village_id, state);
 
+CREATE INDEX poll_to_shred ON poll (state, shredded_at, closed_at);
+
 CREATE INDEX proposal_by_author ON proposal (author_id, season_id);
 
 CREATE INDEX proposal_detail_of ON proposal_detail (proposal_id);
@@ -206,6 +208,8 @@ CREATE INDEX season_over ON season (ends_at) WHERE settled_at IS NULL;
 
 CREATE INDEX support_of ON support (resident_id);
 
+CREATE INDEX took_part_of ON took_part (resident_id);
+
 CREATE INDEX unit_price_of ON unit_price (village_id, unit, name_key);
 
 CREATE INDEX verification_of ON verification (proposal_id);
@@ -215,8 +219,6 @@ CREATE UNIQUE INDEX village_word_now ON village_word (village_id, word) WHERE re
 CREATE INDEX visit_of_poll ON visit (poll_id);
 
 CREATE INDEX visit_open ON visit (village_id, finding);
-
-CREATE INDEX vote_of ON vote (resident_id);
 
 CREATE INDEX vouching_by ON vouching (officer_id, at);
 
@@ -267,6 +269,15 @@ CREATE TABLE attendance (
     ended_at    INTEGER,
     CHECK ((resident_id IS NULL) <> (visitor IS NULL))
 ) STRICT;
+
+CREATE TABLE ballot_line (
+    poll_id    INTEGER NOT NULL REFERENCES poll,
+    code       TEXT NOT NULL,
+    choice     TEXT NOT NULL,
+    salt       BLOB NOT NULL,
+    village_id INTEGER NOT NULL REFERENCES village,
+    PRIMARY KEY (poll_id, code)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE banding (
     id          INTEGER PRIMARY KEY,
@@ -864,7 +875,7 @@ CREATE TABLE poll (
     closed_at   INTEGER,
     electorate  INTEGER,
     voted       INTEGER
-) STRICT;
+, announcement TEXT, box_key BLOB, lines INTEGER, root_s BLOB, root_c BLOB, shredded_at INTEGER) STRICT;
 
 CREATE TABLE poll_option (
     id          INTEGER PRIMARY KEY,
@@ -1146,6 +1157,13 @@ CREATE TABLE support (
     PRIMARY KEY (proposal_id, resident_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE took_part (
+    poll_id     INTEGER NOT NULL REFERENCES poll,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    PRIMARY KEY (poll_id, resident_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE unit_price (
     id         INTEGER PRIMARY KEY,
     village_id INTEGER NOT NULL REFERENCES village,
@@ -1202,14 +1220,6 @@ CREATE TABLE visit (
     at          INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE vote (
-    poll_id     INTEGER NOT NULL REFERENCES poll,
-    resident_id INTEGER NOT NULL REFERENCES resident,
-    option_id   INTEGER NOT NULL REFERENCES poll_option,
-    village_id  INTEGER NOT NULL REFERENCES village,
-    PRIMARY KEY (poll_id, resident_id, option_id)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE vouching (
     resident_id INTEGER NOT NULL REFERENCES resident,
     officer_id  INTEGER NOT NULL REFERENCES resident,
@@ -1227,6 +1237,12 @@ BEGIN SELECT RAISE(ABORT, 'nobody comes to a meeting that is over'); END;
 CREATE TRIGGER attendance_late BEFORE INSERT ON attendance
 WHEN NOT EXISTS (SELECT 1 FROM hall h WHERE h.meeting_id = NEW.meeting_id AND h.state IN ('datang', 'berjalan'))
 BEGIN SELECT RAISE(ABORT, 'nobody comes to a meeting that is over'); END;
+
+CREATE TRIGGER ballot_line_keeps BEFORE UPDATE ON ballot_line
+BEGIN SELECT RAISE(ABORT, 'a published line stays'); END;
+
+CREATE TRIGGER ballot_line_stays BEFORE DELETE ON ballot_line
+BEGIN SELECT RAISE(ABORT, 'a published line stays'); END;
 
 CREATE TRIGGER book_keeps BEFORE UPDATE ON book BEGIN SELECT RAISE(ABORT, 'the book is insert-only'); END;
 
@@ -1286,6 +1302,14 @@ BEGIN SELECT RAISE(ABORT, 'minutes stay'); END;
 
 CREATE TRIGGER minute_stays BEFORE DELETE ON minute
 BEGIN SELECT RAISE(ABORT, 'minutes stay'); END;
+
+CREATE TRIGGER poll_frozen BEFORE UPDATE OF village_id, season_id, most_picks, opens_at, closes_at, seal,
+        announcement, age, secret
+    ON poll
+BEGIN SELECT RAISE(ABORT, 'what a poll has announced is frozen when it opens'); END;
+
+CREATE TRIGGER poll_key_stays BEFORE UPDATE OF box_key ON poll WHEN OLD.box_key IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'the key of a box is given once'); END;
 
 CREATE TRIGGER poll_option_keeps BEFORE UPDATE OF poll_id, proposal_id, number, version, title ON poll_option
 BEGIN SELECT RAISE(ABORT, 'a ballot is frozen when the poll opens'); END;

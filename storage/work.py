@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from storage import boxes
 from storage.accounts import Accounts, Chats
 from storage.aids import Aids
 from storage.bandings import Bandings
 from storage.book import Book
+from storage.boxes import Boxes
 from storage.broadcasts import Broadcasts
 from storage.cards import Cards
 from storage.clarifications import Clarifications
@@ -126,29 +128,51 @@ class SqliteWork:
     @contextmanager
     def part(self) -> Iterator[None]:
         """A part of the work that is undone alone when it raises."""
+        beside = _boxes(self._connection)
         self._connection.execute("SAVEPOINT part")
+        beside.enter()
         try:
             yield
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK TO part")
+                beside.leave(undo=True)
                 self._forget()
                 self._connection.execute("RELEASE part")
             raise
+        beside.leave(undo=False)
         self._connection.execute("RELEASE part")
 
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Everything inside is kept, or nothing. The write lock is taken at once, so a later write can't fail for it."""
+    """Everything inside is kept, or nothing. The write lock is taken at once, so a later write can't fail for it.
+
+    Ballot boxes are kept first, and the main database after them: see `storage/boxes.py`.
+    """
+    beside = _boxes(connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        beside.commit()
         connection.execute("COMMIT")
     except BaseException:
+        beside.rollback()
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+    beside.kept()
+
+
+_NO_BOXES = Boxes(None)
+
+
+def _boxes(connection: sqlite3.Connection) -> Boxes:
+    """Those beside this database; a copy or a file of keys has none."""
+    try:
+        return boxes.of(connection)
+    except AttributeError:
+        return _NO_BOXES
 
 
 def machine_fault(error: BaseException) -> bool:
@@ -176,6 +200,8 @@ def together(connection: sqlite3.Connection, now: int, jobs: Sequence[Job]) -> l
     results: list[tuple[Any, Exception | None]] = []
     with transaction(connection):
         work = SqliteWork(connection, now)
+        if _boxes(connection).ahead:
+            work.polls.catch_up()
         for job in jobs:
             result, error = _tried(work, job.do)
             if isinstance(error, Refusal) and job.refused is not None:

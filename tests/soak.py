@@ -58,6 +58,18 @@ RUNS: dict[str, Run] = {
         ("--jobs", "1"),
         ("early", "deaf", "eager", "alone", "sweeping"),
     ),
+    "boxes": Run(
+        "a power cut at every write and sync of a ballot box leaves every acknowledged vote in it, once",
+        ("--taps", "400"),
+        ("--taps", "40"),
+        ("no-journal", "never-synced"),
+    ),
+    "forensic": Run(
+        "R20: every byte on the disk at any moment tells no more of who voted what than chance does",
+        ("--moments", "50"),
+        ("--moments", "10", "--sizes", "30"),
+        ("naive", "in-order"),
+    ),
     "kill": Run(
         "R1: kill -9 under load, nothing acknowledged is lost or doubled",
         ("--kills", "500", "--actions", "20000"),

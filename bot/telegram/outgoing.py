@@ -1,6 +1,7 @@
 """Letter → call of the Bot API."""
 
 import asyncio
+import json
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -16,12 +17,15 @@ from bot.buttons import Seal
 from bot.telegram import errors
 from bot.telegram.errors import TelegramError
 from bot.telegram.gateway import Gateway
+from documents.bundle import bundle, zipped
 from documents.calendar_file import calendar
 from documents.cards import Printed, sheet
 from documents.own_data import page
 from documents.qr import qr
 from documents.scores import table
 from locales.texts import Texts
+from village.announcement import Closing, Line
+from village.ballotbox import announced
 from village.media import Form, Kind, ending
 
 CAPTION = 1024
@@ -87,6 +91,8 @@ class Outgoing:
             return await self._scores(letter, telegram, reader, again)
         if letter.attach == "calendar":
             return await self._calendar(letter, telegram, reader, again)
+        if letter.attach == "recount":
+            return await self._recount(letter, telegram, reader, again)
         if letter.attach == "media":
             return await self._media(letter, telegram, reader, again, markup)
         facts = {"chat_id": telegram, "text": self._text(letter, reader, again), **markup}
@@ -180,6 +186,17 @@ class Outgoing:
         )  # fmt: skip
         caption = self._text(letter, reader, again, CAPTION)
         return await self._gateway.document(telegram, content, "musyawarah.ics", caption)
+
+    async def _recount(self, letter: Letter, telegram: int, reader: Reader, again: bool) -> int:
+        """The files by which anybody counts a poll again, with the tools for it: the same bytes each time."""
+        told: Any = letter.facts
+        closing = told["closing"]
+        roots = {name: bytes.fromhex(closing[name]) for name in ("root_s", "root_c")}
+        lines = [Line(code, choice, bytes.fromhex(salt)) for code, choice, salt in told["list"]["rows"]]
+        files = bundle(announced(json.loads(told["announced"])), Closing(**{**closing, **roots}), lines)
+        name = f"hitung-ulang-{told['poll']}.zip"
+        caption = self._text(replace(letter, facts={}), reader, again, CAPTION)
+        return await self._gateway.document(telegram, zipped(files), name, caption)
 
     async def _media(self, letter: Letter, telegram: int, reader: Reader, again: bool, markup: Markup) -> int:
         """A photo, voice or place as it came in; what is no photo or voice to Telegram goes as a file."""

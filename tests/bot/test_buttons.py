@@ -39,13 +39,18 @@ WORDS = [
     "wita", "-", "lainnya", f"s{ROW}", *(f"{kind}.100000000" for kind in broadcast.Kind), "rt.100000000.99",
     "musrenbang_kecamatan",
 ]  # fmt: skip
+SECRET = "-_xX09-_xX09-_xX"
 LARGEST: dict[str, list[Sequence[int | str]]] = {
     flow.OP: [(ROW, 9, word) for word in WORDS]
     + [(ROW, 9, MOMENT), (ROW, 9, ROW), (ROW, 9, PERSON)]
     + [(ROW, 15, word) for word in (f"r{PERSON}", f"r{ROW}/99", "musrenbang_kecamatan", MOMENT)],
-    "v": [(ROW, ROW, 1)],
-    "vk": [(ROW, ROW, 0)],
-    "vw": [(ROW,)],
+    "v": [(ROW, 19, 1, SECRET)],
+    "vk": [(ROW, 19, 0, SECRET)],
+    "vw": [(ROW, SECRET)],
+    "vb": [(ROW, SECRET)],
+    "vp": [(ROW, SECRET)],
+    "vl": [(ROW,)],
+    "vs": [()],
     "bk": [(ROW,)],
     "pl": [(ROW,), (36**4 - 1, "ma99k-jembat-makamb-ngasem"), (36**4 - 1, "O99kr-jembat-makamb-ngasem")],
     "pf": [("", "ma99k-jembat-makamb-ngasem"), ("d", "ma99k-jembat-makamb-ngasem")],
@@ -227,8 +232,8 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "pe": [(ROW, "benefit")],
     "pd": [(ROW,)],
     "pk": [(ROW,)],
-    "vo": [(ROW,)],
-    "vc": [(ROW,)],
+    "vo": [(ROW, SECRET)],
+    "vc": [(ROW, SECRET)],
     "hw": [(PERSON,)],
     "hk": [(2**30, 12)],
     "hs": [()],

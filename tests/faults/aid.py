@@ -53,7 +53,7 @@ class Chosen(Aids):
     """Somebody has put the first of the list on the paper, instead of those that were drawn."""
 
     def draw(self, poll_id: int, village_id: int, key: bytes, head: bytes, votes: int, visits: Sequence[int]) -> None:
-        super().draw(poll_id, village_id, key, head, votes, self.cast(poll_id)[: max(1, len(visits) - 1)])
+        super().draw(poll_id, village_id, key, head, votes, list(visits)[: max(1, len(visits) - 1)])
 
 
 TWINS = {

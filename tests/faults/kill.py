@@ -31,6 +31,7 @@ from simulator.presses import Press
 from simulator.telegram import Telegram
 from storage.book import Book
 from storage.database import FILE
+from tests import boxes
 from tests.faults import report
 from tests.faults.village import peopled, voting
 from tests.play import Play
@@ -230,7 +231,7 @@ class Residents:
     def _tap(self, person: Person) -> None:
         message = person.chat.messages[self.ballots[person.id]]
         data = self._rng.choice([d for d in _datas(message) if d.startswith("v:")])
-        _, option, into = data.split(":")[1].split(",")
+        _, option, into, _ = data.split(":")[1].split(",")
         press = person.press(data, message)
         self.taps[person.id].append(Tap(self._last, int(option, 36), into == "1", press))
 
@@ -312,7 +313,7 @@ class Judge:
             seen = {row[0] for row in db.execute("SELECT update_id FROM seen")}
             gone = self._due() - seen - set(self._tg.updates._waiting)
             self._lost(f"update {update}: confirmed to Telegram, not kept" for update in sorted(gone))
-            self._ballots(db, seen, final=False)
+            self._ballots(path.parent, seen, final=False)
             self._papers(db, final=False)
         db.close()
 
@@ -321,7 +322,7 @@ class Judge:
         self._whole(db)
         seen = {row[0] for row in db.execute("SELECT update_id FROM seen")}
         self._lost(f"update {update} was never worked through" for update in sorted(self._due() - seen))
-        self._ballots(db, seen, final=True)
+        self._ballots(path.parent, seen, final=True)
         self._papers(db, final=True)
         self._letters(db)
         for asked in self._residents.lookups.values():
@@ -350,14 +351,13 @@ class Judge:
             if row := first_wrong(Book(db, 0).whole(village)):
                 wrong.append(f"the book is broken at row {row}")
 
-    def _ballots(self, db: sqlite3.Connection, seen: set[int], final: bool) -> None:
-        kept: dict[int, set[int]] = {}
+    def _ballots(self, folder: Path, seen: set[int], final: bool) -> None:
+        """The secrets of the ballots are on the phones: with them the box tells what it holds."""
         people, expired = self._residents, self._tg.updates.expired
-        for telegram, option in db.execute(
-            "SELECT a.telegram_id, v.option_id FROM vote v JOIN account a ON a.resident_id = v.resident_id"
-        ):
-            kept.setdefault(telegram, set()).add(option)
+        if (voted := boxes.voted(folder)) > sum(map(bool, people.taps.values())):
+            self._figures.doubled.append(f"{voted} have voted")
         for person, taps in people.taps.items():
+            kept = set().union(*boxes.kept(folder, (tap.press.data for tap in taps)).values())
             states, least = [frozenset[int]()], 0
             reached = [t for t in taps if t.update in seen or t.update not in expired or people.told(t)]
             for index, tap in enumerate(reached, 1):
@@ -367,8 +367,8 @@ class Judge:
                     if tap.update not in seen:
                         self._figures.lost.append(f"tap {tap.update} of {person} was acknowledged")
             possible = states[-1:] if final else states[least:]
-            if frozenset(kept.get(person, ())) not in possible:
-                self._figures.lost.append(f"ballot of {person}: {sorted(kept.get(person, ()))}, not {possible[:3]}")
+            if frozenset(kept) not in possible:
+                self._figures.lost.append(f"ballot of {person}: {sorted(kept)}, not {possible[:3]}")
 
     def _papers(self, db: sqlite3.Connection, final: bool) -> None:
         people = self._residents
@@ -564,6 +564,7 @@ def _copied(data: Path, to: Path) -> Path:
     for name in (FILE, f"{FILE}-wal"):
         if (data / name).exists():
             shutil.copyfile(data / name, to / name)
+    boxes.copy(data, to)
     return to / FILE
 
 

@@ -163,7 +163,7 @@ class Life:
         if not options:
             return
         data = self.rng.choice(options)
-        poll, option, into = data.split(":")[1].split(",")
+        poll, option, into, _ = data.split(":")[1].split(",")
         press = person.press(data, message)
         taps.append(Tap(self._last, int(poll, 36), int(option, 36), into == "1", press))
         self.done["taps"] += 1

@@ -9,6 +9,7 @@ from typing import Any
 
 from storage.book import Book
 from storage.database import FILE
+from tests import boxes
 from village.book import first_wrong
 
 
@@ -38,12 +39,9 @@ def state(folder: Path, letters_after: int = 0) -> dict[str, Any]:
                     "SELECT * FROM proposal p JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version"
                 )
             ),
-            "votes": Counter(
-                (names[r["resident_id"]], r["number"])
-                for r in db.execute(
-                    "SELECT v.resident_id, o.number FROM vote v JOIN poll_option o ON o.id = v.option_id"
-                )
-            ),
+            "votes": Counter(names[voter] for voter in boxes.voters(folder)),
+            "lines": Counter(boxes.in_boxes(folder)),
+            "published": _counted(db, "SELECT poll_id, choice FROM ballot_line"),
             "polls": _counted(db, "SELECT state, most_picks, closes_at, electorate, voted FROM poll"),
             "counts": _counted(db, "SELECT number, votes FROM poll_option"),
             "conversations": Counter(

@@ -84,11 +84,7 @@ class Life:
 
     def _held(self, phone: int, who: Human | None) -> None:
         """Whose ballot has changed, and who is known to speak: was it they who acted?"""
-        rows = self.phones.asked("SELECT resident_id, option_id FROM vote")
-        votes: dict[int, set[int]] = {}
-        for row in rows:
-            votes.setdefault(row["resident_id"], set()).add(row["option_id"])
-        now = {resident: frozenset(picks) for resident, picks in votes.items()}
+        now = self.phones.votes()
         for resident in {*now, *self.world.votes}:
             if now.get(resident) != self.world.votes.get(resident):
                 self._voted(phone, who, resident)
@@ -220,6 +216,8 @@ class Life:
 
     def _pick(self, phone: int, who: Human, ballot: Message) -> str:
         buttons = [b for row in ballot.letter.buttons for b in row if b.op in ("v", "vk", "vw", "vc")]
+        if not buttons:
+            return "none"
         button = self.some(buttons)
         toast = self.phones.tap(phone, ballot, button, self._twice())
         self._held(phone, who)

@@ -8,8 +8,11 @@ from typing import Any
 from actions import appoint, install, propose, vote
 from actions.records import Account
 from handlers.sentence import READ
+from storage import boxes
+from storage.boxes import Base
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
+from tests.boxes import secret_of
 from tests.model.reference import DAY, HOUR, Link, Mandate, Model, Person, Poll, Proposal
 from village.consent import current
 from village.people import Office, Resident, Sex, State
@@ -29,13 +32,59 @@ SECOND_PHONE = 201
 SILENT = 11
 
 
+class Failing(Base):
+    """A connection whose next commit fails when it is `armed`, when the boxes are kept already: the disk was full."""
+
+    armed = False
+
+    def execute(self, sql: str, *given: object) -> sqlite3.Cursor:  # type: ignore[override]
+        if sql == "COMMIT" and self.armed:
+            self.armed = False
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        return super().execute(sql, *given)
+
+
 def bare() -> sqlite3.Connection:
     """An empty connection like the product's, but in memory: a disk would only cost time here."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, cached_statements=512)
+    connection = sqlite3.connect(
+        ":memory:", isolation_level=None, check_same_thread=False, cached_statements=512, factory=Failing
+    )
     connection.row_factory = sqlite3.Row
     for pragma in ("foreign_keys=ON", "trusted_schema=OFF"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def ballots_in(connection: sqlite3.Connection) -> dict[tuple[int, int], frozenset[int]]:
+    """What each resident's ballot names in each poll that has a box, by number of the proposal.
+
+    Lines and voters that no ballot explains stand under -1.
+    """
+    found: dict[tuple[int, int], frozenset[int]] = {}
+    people = [row[0] for row in connection.execute("SELECT id FROM resident")]
+    for (poll,) in connection.execute("SELECT id FROM poll").fetchall():
+        box = boxes.of(connection).get(poll)
+        if box is None:
+            continue
+        named = connection.execute("SELECT number FROM poll_option WHERE poll_id = ?", (poll,))
+        numbers = [row[0] for row in named]
+        kept = {(poll, who): box.picks(secret_of(poll, who), numbers) for who in people}
+        found |= {key: picks for key, picks in kept.items() if picks}
+        if sum(map(len, kept.values())) != len(box.sealed_lines()):
+            found[poll, -1] = frozenset({len(box.sealed_lines())})
+        if {who for (_, who), picks in kept.items() if picks} != set(box.voters()):
+            found[poll, -2] = frozenset(box.voters())
+    return found
+
+
+def copied(one: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy in memory, with copies of its boxes beside it."""
+    other = bare()
+    one.backup(other)
+    boxes.of(other).copy(boxes.of(one))
+    return other
 
 
 class Hamlet:
@@ -120,7 +169,7 @@ class Hamlet:
         self.model.polls[poll.id] = Poll(self.village, ON_BALLOT, most, OPENED, CLOSES)
         for turn in range(SILENT):
             option, voter = poll.options[turn % 3], self.people[f"Diam{turn}"]
-            work.polls.put(poll.id, voter, frozenset({option.id}))
+            work.polls.put(poll.id, voter, secret_of(poll.id, voter), frozenset({option.id}))
             self.model.votes[poll.id, voter] = frozenset({option.number})
 
     def _questions(self, work: SqliteWork) -> None:
@@ -161,9 +210,7 @@ class Hamlet:
                 self.village, numbers, row["most_picks"], row["opens_at"], row["closes_at"],
                 result if row["state"] == "closed" else None,
             )  # fmt: skip
-        for row in connection.execute("SELECT * FROM vote"):
-            key = row["poll_id"], row["resident_id"]
-            found.votes[key] = found.votes.get(key, frozenset()) | {self.options[row["option_id"]]}
+        found.votes = ballots_in(connection)
         for row in connection.execute("SELECT * FROM proposal"):
             found.proposals[self.village, row["number"]] = Proposal(row["author_id"], 2027, row["status"])
         for row in connection.execute("SELECT * FROM mandate"):

@@ -14,6 +14,7 @@ from actions import aid, enrol, objection, reach, visit, vote
 from actions.records import Account
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
+from tests.boxes import secret_of
 from tests.model.hamlet import FOUNDED, bare
 from tests.model.recount import CAP, MOST, Recount
 from village.aid import slip
@@ -49,6 +50,7 @@ class Walk(Recount):
         self.reach: Counter[str] = Counter()
         self.ballots: dict[tuple[int, int], frozenset[int]] = {}
         self.closed: dict[int, list[tuple[int, int]]] = {}
+        self.helped: dict[tuple[int, int], set[bytes]] = {}
         self.over: set[int] = set()
         """Aids that were sealed or objected to."""
         self.people: dict[str, int] = {}
@@ -217,7 +219,7 @@ class Walk(Recount):
         option, into = self.chance.choice(self.options), self.chance.random() < 0.8
         assert voter is not None
         stands = self._stands(voter.id)
-        vote.cast(work, voter, village, self.poll, option, into)
+        vote.cast(work, voter, village, self.poll, option, into, secret_of(self.poll, voter.id))
         had = frozenset() if stands else self.ballots.get((self.poll, voter.id), frozenset())
         return lambda: self._expect(self.poll, voter.id, had | {option} if into else had - {option})
 
@@ -231,7 +233,7 @@ class Walk(Recount):
     def _empty(self, work: SqliteWork, village: Any) -> Callable[[], None]:
         voter = work.residents.get(self._voter())
         assert voter is not None
-        vote.withdraw(work, voter, village, self.poll)
+        vote.withdraw(work, voter, village, self.poll, secret_of(self.poll, voter.id))
         return lambda: self._expect(self.poll, voter.id, frozenset())
 
     def _object(self, work: SqliteWork, village: Any) -> Callable[[], None]:

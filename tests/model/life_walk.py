@@ -4,6 +4,7 @@ from collections import Counter
 from random import Random
 from typing import Any
 
+from storage import boxes
 from storage.work import SqliteWork
 from tests.model.hamlet import FOUNDED, bare
 from tests.model.life import DAY, Offer, Person
@@ -50,6 +51,7 @@ class Walker(Choices):
         kept, village, people, self.homes = home()
         connection = bare()
         kept.backup(connection)
+        boxes.of(connection).copy(boxes.of(kept))
         self.real = Real(connection, village, maker)
         self.world = Officers(FOUNDED + self.chance.randrange(300) * DAY)
         self.named = {name: person.id for name, person in people.items()}

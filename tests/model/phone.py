@@ -8,12 +8,13 @@ from functools import cache
 from typing import Any
 
 from actions import install, propose, vote
-from actions.fresh import READERS
+from actions.fresh import READERS, opened
 from actions.letters import REMOVED, Button, Letter
 from bot.buttons import Seal
 from bot.door import Courtesy, Door
 from handlers.keypads import Keypads
 from locales.texts import Texts
+from storage import boxes
 from storage.migrate import migrate
 from storage.outbox import _buttons
 from storage.shelf import unpacked
@@ -98,11 +99,13 @@ class Phones:
         base, self.village, self.poll = _founded()
         self.connection = bare()
         base.backup(self.connection)
+        boxes.of(self.connection).copy(boxes.of(base))
         self.now = OPENED + 60_000
         self.maker = maker
         self.door = Straight(self.connection, maker, lambda: self.now)
         self.shown: dict[int, list[Message]] = {}
         self.updates = 0
+        self.secrets: dict[int, set[bytes]] = {}
         self.heard: Counter[str] = Counter()
         """How often each text was said, in a message, a new look or a toast."""
         self._last = 0
@@ -163,7 +166,28 @@ class Phones:
                 shown = self.shown.setdefault(row["telegram_id"], [])
                 self.heard[filled.key] += 1
                 shown.append(Message(filled.key, replace(filled, fresh="")))
+                self._note(filled)
                 del shown[:-14]
+
+    def _note(self, letter: Letter) -> None:
+        """Secrets of ballots stay where they were shown; here, too, for what holds the box against its people."""
+        for button in (b for row in letter.buttons for b in row if b.op in ("v", "vk", "vo", "vw", "vc")):
+            self.secrets.setdefault(letter.resident, set()).add(opened(str(button.args[-1])))
+
+    def votes(self) -> dict[int, frozenset[int]]:
+        """What each resident's ballots hold, by the numbers that they have now; under -1 what nobody's explains."""
+        box = boxes.of(self.connection).get(self.poll)
+        assert box is not None
+        numbers = [row[0] for row in self.asked("SELECT number FROM poll_option WHERE poll_id = ?", self.poll)]
+        was = {row[0]: row[1] for row in self.asked("SELECT id, resident_id FROM resident_was")}
+        found: dict[int, frozenset[int]] = {}
+        for resident, secrets in self.secrets.items():
+            for secret in secrets:
+                if picks := box.picks(secret, numbers):
+                    found[was.get(resident, resident)] = found.get(was.get(resident, resident), frozenset()) | picks
+        if set(found) != set(box.voters()) or sum(map(len, found.values())) != len(box.sealed_lines()):
+            found[-1] = frozenset(box.voters())
+        return found
 
     def asked(self, question: str, *facts: Any) -> list[Any]:
         return self.connection.execute(question, facts).fetchall()

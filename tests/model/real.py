@@ -7,6 +7,8 @@ from typing import Any
 from actions import appoint, enrol, expire, found, install, link_group, offices, propose, vote
 from actions.records import Chat
 from storage.work import SqliteWork, transaction
+from tests.boxes import secret_of
+from tests.model.hamlet import ballots_in
 from tests.model.reference import Mandate, Model, Person, Poll, Proposal
 from village.people import Office, Resident, Sex
 from village.place import Dusun, Village
@@ -118,14 +120,15 @@ class Real:
         kept = self.work.polls.get(poll)
         options = {o.number: o.id for o in kept.options} if kept else {}
         village = self._village(person.village_id)
-        vote.cast(self.work, person, village, poll, options.get(number, -1), into)
+        secret = secret_of(poll, voter)
+        vote.cast(self.work, person, village, poll, options.get(number, -1), into, secret)
         named = {option: n for n, option in options.items()}
-        return frozenset(named[o] for o in self.work.polls.picks(poll, voter))
+        return frozenset(named[o] for o in self.work.polls.picks(poll, secret))
 
     def empty(self, voter: int, poll: int) -> frozenset[int]:
         person = self._who(voter)
-        vote.withdraw(self.work, person, self._village(person.village_id), poll)
-        return self.work.polls.picks(poll, voter)
+        vote.withdraw(self.work, person, self._village(person.village_id), poll, secret_of(poll, voter))
+        return self.work.polls.picks(poll, secret_of(poll, voter))
 
     def close(self, officer: int, village: int, poll: int) -> None:
         vote.close_by_hand(self.work, self._who(officer), self._village(village), poll)
@@ -139,7 +142,6 @@ class Real:
         options: dict[int, list[sqlite3.Row]] = {}
         for row in rows("SELECT * FROM poll_option ORDER BY number"):
             options.setdefault(row["poll_id"], []).append(row)
-        named = {row["id"]: row["number"] for poll in options.values() for row in poll}
         for row in rows("SELECT * FROM poll"):
             votes = tuple(o["votes"] for o in options[row["id"]])
             result = (row["electorate"], row["voted"], None if None in votes else votes)
@@ -148,13 +150,7 @@ class Real:
                 row["village_id"], numbers, row["most_picks"], row["opens_at"], row["closes_at"],
                 result if row["state"] == "closed" else None,
             )  # fmt: skip
-        doubled: list[tuple[int, int]] = []
-        for row in rows("SELECT * FROM vote"):
-            key, pick = (row["poll_id"], row["resident_id"]), named[row["option_id"]]
-            doubled += [key] if pick in held.votes.get(key, ()) else []
-            held.votes[key] = held.votes.get(key, frozenset()) | {pick}
-        for key in doubled:
-            held.votes[key] |= {-1}
+        held.votes = ballots_in(self.connection)
         years = {row["id"]: row["year"] for row in rows("SELECT id, year FROM season")}
         for row in rows("SELECT * FROM proposal"):
             proposal = Proposal(row["author_id"], years[row["season_id"]], row["status"])

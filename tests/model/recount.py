@@ -4,6 +4,10 @@ import hashlib
 import math
 import sqlite3
 
+from storage import boxes
+from storage.polls import Polls
+from tests.boxes import secret_of
+
 CAP = 4
 MOST = 2
 
@@ -16,6 +20,7 @@ class Recount:
     ballots: dict[tuple[int, int], frozenset[int]]
     closed: dict[int, list[tuple[int, int]]]
     poll: int
+    helped: dict[tuple[int, int], set[bytes]]
 
     def _check_aid(self, number: int) -> None:
         """Asked of the rows, in other words than the product's own."""
@@ -48,15 +53,43 @@ class Recount:
         self.wrong += [f"aid {number}: {words}" for words in wrong]
 
     def _look(self, after: str) -> None:
-        rows = self.connection.execute("SELECT poll_id, resident_id, option_id FROM vote").fetchall()
-        kept: dict[tuple[int, int], set[int]] = {}
-        for poll, person, option in rows:
-            kept.setdefault((poll, person), set()).add(option)
+        kept = self._kept()
         wanted = {key: set(picks) for key, picks in self.ballots.items() if picks}
         if kept != wanted:
             self.wrong.append(f"after {after} the ballots are {kept}, not {wanted}")
         if any(len(picks) > MOST for picks in kept.values()):
             self.wrong.append(f"after {after} a ballot holds more than {MOST}")
+
+    def _kept(self) -> dict[tuple[int, int], set[int]]:
+        """By (poll, resident), what lies in the boxes by own ballot or by a kader's; what is odd under -1."""
+        secrets = self._secrets()
+        people = [row[0] for row in self.connection.execute("SELECT id FROM resident")]
+        options: dict[int, dict[int, int]] = {}
+        for poll, option, number in self.connection.execute("SELECT poll_id, id, number FROM poll_option").fetchall():
+            options.setdefault(poll, {})[number] = option
+        kept: dict[tuple[int, int], set[int]] = {}
+        for poll, named in options.items():
+            box = boxes.of(self.connection).get(poll)
+            assert box is not None
+            voters = set(box.voters())
+            for person in people:
+                helped = frozenset().union(*(box.picks(s, named) for s in secrets.get((poll, person), ())))
+                picks = [box.picks(secret_of(poll, person), named), helped]
+                if found := [named[number] for number in (*picks[0], *picks[1])]:
+                    kept[poll, person] = set(found) if person in voters and not all(picks) else {-1}
+            if sum(len(picks) for (p, _), picks in kept.items() if p == poll) != len(box.sealed_lines()):
+                kept[poll, -1] = {len(box.sealed_lines())}
+        return kept
+
+    def _secrets(self) -> dict[tuple[int, int], set[bytes]]:
+        """Of helped ballots; the key to them is destroyed when the poll is counted, so they are noted before."""
+        polls = Polls(self.connection, 0)
+        for aid, person, poll in self.connection.execute(
+            "SELECT id, resident_id, poll_id FROM aid WHERE poll_id IS NOT NULL"
+        ).fetchall():
+            if secret := polls.helped_secret(poll, aid):
+                self.helped.setdefault((poll, person), set()).add(secret)
+        return self.helped
 
     def _check_draw(self, head: bytes) -> None:
         """The draw, repeated as docs/decisions/0019 tells it."""

@@ -187,7 +187,13 @@ class Model(Offices):
 
     def tap(self, voter: int, poll: int, number: int, into: bool) -> frozenset[int]:
         """One tap is one vote put in or taken out, and the same tap again changes nothing. Returns the picks."""
-        ballot = self._ballot(voter, poll)
+        try:
+            ballot = self._ballot(voter, poll)
+        except No as no:
+            had = self.votes.get((poll, voter), frozenset())
+            if str(no) == "vote.refused.closed" and (number in had) == into:
+                raise No(f"vote.refused.closed_{'kept' if into else 'out'}") from no
+            raise
         if number not in ballot.numbers:
             raise No("vote.refused.option")
         picks = self.votes.get((poll, voter), frozenset())
@@ -208,7 +214,12 @@ class Model(Offices):
         self.voices |= dict.fromkeys(keys, ballot.village)
 
     def empty(self, voter: int, poll: int) -> frozenset[int]:
-        self._ballot(voter, poll)
+        try:
+            self._ballot(voter, poll)
+        except No as no:
+            if str(no) == "vote.refused.closed" and (poll, voter) not in self.votes:
+                raise No("vote.refused.closed_out") from no
+            raise
         return self._put(voter, poll, frozenset())
 
     def _put(self, voter: int, poll: int, picks: frozenset[int]) -> frozenset[int]:

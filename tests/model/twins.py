@@ -8,12 +8,14 @@ from functools import partial
 from typing import Any
 
 from actions.records import Link
+from storage import boxes
+from storage.box import ENTITLE, VOTE
 from storage.database import Database, StorageFault
-from storage.polls import PUT, Polls
+from storage.polls import Polls
 from storage.proposals import Proposals
 from storage.residents import Residents
 from storage.roles import Links
-from storage.work import SqliteWork, machine_fault, transaction
+from storage.work import SqliteWork, machine_fault
 from village.people import Office, Resident
 from village.poll import Poll, PollState
 from village.refusal import Refusal
@@ -67,15 +69,16 @@ class Deferred(Polls):
     def __init__(self, connection: sqlite3.Connection, now: int, later: list[Callable[[], None]]) -> None:
         super().__init__(connection, now)
         self._later = later
-        self._noted: dict[tuple[int, int], frozenset[int]] = {}
+        self._noted: dict[tuple[int, bytes], frozenset[int]] = {}
 
-    def picks(self, poll_id: int, resident_id: int) -> frozenset[int]:
-        noted = self._noted.get((poll_id, resident_id))
-        return super().picks(poll_id, resident_id) if noted is None else noted
+    def picks(self, poll_id: int, secret: bytes) -> frozenset[int]:
+        noted = self._noted.get((poll_id, secret))
+        return super().picks(poll_id, secret) if noted is None else noted
 
-    def put(self, poll_id: int, resident_id: int, picks: frozenset[int]) -> None:
-        self._noted[poll_id, resident_id] = picks
-        self._later.append(partial(super().put, poll_id, resident_id, picks))
+    def put(self, poll_id: int, resident_id: int, secret: bytes, picks: frozenset[int]) -> bool:
+        self._noted[poll_id, secret] = picks
+        self._later.append(partial(super().put, poll_id, resident_id, secret, picks))
+        return True
 
     def close(self, poll_id: int, electorate: int, voted: int, votes: Mapping[int, int] | None) -> None:
         self._later.append(partial(super().close, poll_id, electorate, voted, votes))
@@ -100,12 +103,29 @@ class TwoTransactions(TwoSteps):
 class Blind(Polls):
     """The application's own check taken out: it never looks what is there, and never takes anything away."""
 
-    def picks(self, poll_id: int, resident_id: int) -> frozenset[int]:
+    def picks(self, poll_id: int, secret: bytes) -> frozenset[int]:
         return frozenset()
 
-    def put(self, poll_id: int, resident_id: int, picks: frozenset[int]) -> None:
-        for option in picks:
-            self.run(PUT, poll=poll_id, voter=resident_id, option=option)
+    def has_voted(self, poll_id: int, resident_id: int) -> bool:
+        return False
+
+    def put(self, poll_id: int, resident_id: int, secret: bytes, picks: frozenset[int]) -> bool:
+        if not picks:
+            return True
+        box = self._box(poll_id, writing=True)
+        box.connection.execute(ENTITLE, {"pid": resident_id})
+        if box.connection.execute(VOTE, {"pid": resident_id}).rowcount == 0:
+            return False
+        put_beside(self, poll_id, secret, picks)
+        return True
+
+
+def put_beside(polls: Polls, poll_id: int, secret: bytes, picks: frozenset[int]) -> None:
+    poll, box = polls.get(poll_id), polls._box(poll_id, writing=True)
+    assert poll is not None
+    for option in poll.options:
+        if option.id in picks:
+            box._put_in(secret, option.number)
 
 
 class Unchecked(TwoSteps):
@@ -128,25 +148,28 @@ class Keyless(Unchecked):
 
 
 def unlock(connection: sqlite3.Connection) -> None:
-    """Take the key off the votes."""
-    with transaction(connection):
-        connection.execute("ALTER TABLE vote RENAME TO locked")
-        connection.execute(
-            "CREATE TABLE vote (poll_id INTEGER, resident_id INTEGER, option_id INTEGER, village_id INTEGER)"
-        )
-        connection.execute("INSERT INTO vote SELECT poll_id, resident_id, option_id, village_id FROM locked")
-        connection.execute("DROP TABLE locked")
+    """Take the key off the turnout of every box."""
+    for (poll,) in connection.execute("SELECT id FROM poll").fetchall():
+        box = boxes.of(connection).get(poll)
+        assert box is not None
+        for statement in (
+            "ALTER TABLE turnout RENAME TO locked",
+            "CREATE TABLE turnout (pid INTEGER, voted INTEGER)",
+            "INSERT INTO turnout SELECT pid, voted FROM locked",
+            "DROP TABLE locked",
+        ):
+            box.connection.execute(statement)
 
 
 # Shelves built wrongly, for the walk: what one sees of them is not what the design says.
 
 
 class Twice(Polls):
-    """A tap is put beside what is there, not in its place. Needs `unlock`."""
+    """A tap is put beside what is there, not in its place."""
 
-    def put(self, poll_id: int, resident_id: int, picks: frozenset[int]) -> None:
-        for option in picks:
-            self.run(PUT, poll=poll_id, voter=resident_id, option=option)
+    def put(self, poll_id: int, resident_id: int, secret: bytes, picks: frozenset[int]) -> bool:
+        put_beside(self, poll_id, secret, picks)
+        return True
 
 
 class Again(Polls):

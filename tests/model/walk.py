@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from storage import boxes
 from storage.book import Book
 from storage.work import SqliteWork, transaction
 from tests.model.hamlet import OPENED, bare, hamlet
@@ -55,8 +56,11 @@ REFUSALS = {
     "propose": ("rights.refused.propose_own", "propose.refused.limit"),
     "withdraw": ("proposal.refused.own", "proposal.refused.on_ballot", "proposal.refused.status"),
     "open_poll": ("rights.refused.open_poll", "rights.refused.phase", *(f"poll.refused.{k}" for k in OF_OPENING)),
-    "tap": tuple(f"vote.refused.{k}" for k in ("option", "closed", "not_resident", "waiting", "age", "too_many")),
-    "empty": tuple(f"vote.refused.{k}" for k in ("option", "closed", "not_resident", "waiting", "age")),
+    "tap": tuple(
+        f"vote.refused.{k}"
+        for k in ("option", "closed", "closed_kept", "closed_out", "not_resident", "waiting", "age", "too_many")
+    ),
+    "empty": tuple(f"vote.refused.{k}" for k in ("option", "closed", "closed_out", "not_resident", "waiting", "age")),
     "close": ("rights.refused.close_poll", "poll.refused.gone", "poll.refused.closed"),
 }
 """Every reason that each act can give: one that is never met makes a walk red."""
@@ -75,6 +79,7 @@ class Walker:
         home = hamlet(self.chance.choice((1, 2)))
         connection = bare()
         home.connection.backup(connection)
+        boxes.of(connection).copy(boxes.of(home.connection))
         if prepare is not None:
             prepare(connection)
         self.real, self.world = Real(connection, maker), home.model.copy()

@@ -22,7 +22,7 @@ from village.register import Entry
 
 NOW = 1_772_416_800_000
 NEVER_A_NEWCOMER_S = {
-    "vote": "only verified residents vote",
+    "took_part": "only verified residents vote",
     "sanggah": "only verified residents object to minutes",
     "register_row": "a newcomer is not on the list",
     "register_claim": "a newcomer is not on the list",

@@ -34,8 +34,11 @@ SELDOM = {
 }
 
 
-ELSEWHERE = ("storage.keys.", "storage.sealed.")
-"""Statements on the file of keys and on copies made in memory, none of which an update waits for."""
+ELSEWHERE = ("storage.keys.", "storage.sealed.", "storage.box.")
+"""Statements on the file of keys and on copies made in memory, none of which an update waits for, and on the boxes.
+
+A box has no index on purpose: what an update asks of it goes by a number, and where lines lie is known in memory.
+"""
 
 
 def statements() -> Iterator[tuple[str, str]]:
