@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from village.meeting import Audience, Guest, ItemKind, Meeting, MeetingItem, Reminder, Reply, State, Turnout
+from village.meeting import Audience, Guest, ItemKind, Meeting, MeetingItem, Reminder, Reply, Said, State, Turnout
 from village.people import Sex
 from village.season import Season
 
@@ -37,6 +37,7 @@ class Meetings(Protocol):
     def answer(self, meeting: Meeting, reply: Reply) -> None: ...
     def answer_of(self, meeting_id: int, resident_id: int) -> Reply | None: ...
     def answers(self, meeting_id: int) -> list[Reply]: ...
+    def who(self, meeting: Meeting, said: Said | None) -> list[int]: ...
     def turnout(self, meeting_id: int) -> Turnout: ...
 
 

@@ -146,6 +146,18 @@ ANSWERED = f"""
 """  # noqa: S608
 ANSWER_OF = "SELECT * FROM meeting_answer WHERE meeting_id = :id AND resident_id = :resident"
 ANSWERS = "SELECT * FROM meeting_answer WHERE meeting_id = :id ORDER BY at, resident_id"
+# Who lives here and has answered so; who is invited and has not answered at all.
+WHO_SAID = """
+    SELECT n.resident_id AS id FROM meeting_answer n JOIN resident p ON p.id = n.resident_id
+     WHERE n.meeting_id = :id AND n.answer = :said AND p.state NOT IN ('moved', 'died', 'refused')
+  ORDER BY n.resident_id
+"""
+WHO_IS_SILENT = f"""
+    SELECT p.id FROM resident p
+     WHERE p.village_id = :village AND ({IN_AUDIENCE})
+       AND NOT EXISTS (SELECT 1 FROM meeting_answer n WHERE n.meeting_id = :id AND n.resident_id = p.id)
+  ORDER BY p.id
+"""  # noqa: S608
 TURNOUT = """
     SELECT COALESCE(SUM(answer = 'comes'), 0) AS comes, COALESCE(SUM(answer = 'sends'), 0) AS sends,
            COALESCE(SUM(answer = 'absent'), 0) AS absent, COALESCE(SUM(people), 0) AS people,
@@ -271,6 +283,13 @@ class Meetings(Shelf):
 
     def answers(self, meeting_id: int) -> list[Reply]:
         return [_reply(row) for row in self.rows(ANSWERS, id=meeting_id)]
+
+    def who(self, meeting: Meeting, said: Said | None) -> list[int]:
+        """Who has answered so; None: whom it is for and who has not answered."""
+        if said is not None:
+            return [row["id"] for row in self.rows(WHO_SAID, id=meeting.id, said=said)]
+        rows = self.rows(WHO_IS_SILENT, id=meeting.id, village=meeting.village_id, now=self.now)
+        return [row["id"] for row in rows]
 
     def turnout(self, meeting_id: int) -> Turnout:
         return Turnout(**{key: int(value) for key, value in dict(self.one(TURNOUT, id=meeting_id)).items()})
