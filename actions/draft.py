@@ -1,6 +1,6 @@
 """The draft of the minutes: two offices send it, those who attended may object, the council answers, time seals it."""
 
-from actions import hall, news, pair, rights, sitting, steps
+from actions import hall, minutes_voice, news, pair, rights, sitting, steps
 from actions.hall_records import Hall, Minute, Sanggah
 from actions.letters import Button, Fact, Letter, Priority, moment, raw, text
 from actions.publish import bot_button, to_groups
@@ -36,6 +36,7 @@ def ask(work: Work, officer: Resident, village: Village, meeting_id: int) -> Mee
     refuse_unless_next(held.state, Sitting.OPEN)
     if held.draft_by:
         raise Refusal("minutes.refused.draft_waits")
+    minutes_voice.refuse_unless_typed(work, meeting)
     seconds = pair.seconds(work, village, RIGHT, officer)
     work.halls.draft(meeting.id, officer.id)
     hall.record(work, village, officer, "draft_asked", meeting, {})

@@ -11,8 +11,8 @@ from village.presence import Line, Way
 class Hall:
     """A meeting whose door is open, or was. `invited`, `present`, `needed`: the quorum when it began.
 
-    shown: the turn of the code that stands in the officer's chat. draft_by waits for a second officer while sent_at is
-    None. minutes: what was sealed, word for word; digest: its SHA-256 in hex.
+    shown: the turn of the code that stands in the officer's chat. draft_by waits for a second officer since draft_at
+    while sent_at is None. minutes: what was sealed, word for word; digest: its SHA-256 in hex.
     """
 
     meeting_id: int
@@ -29,6 +29,7 @@ class Hall:
     began_at: int | None
     ended_at: int | None
     draft_by: int
+    draft_at: int | None
     draft_second: int
     sent_at: int | None
     objects_until: int | None
@@ -95,6 +96,21 @@ class Minute:
     def item(self) -> Item:
         """As the rules see it; a count that the second officer declined is none."""
         return Item(self.outcome, len(self.standing), tuple(c.count for c in self.counts if c.state != "declined"))
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice note of an item. `state`: waiting, typed or unused; seconds: its length."""
+
+    media_id: int
+    item_id: int
+    meeting_id: int
+    state: str
+    seconds: int
+
+    @property
+    def waits(self) -> bool:
+        return self.state == "waiting"
 
 
 @dataclass(frozen=True, slots=True)
