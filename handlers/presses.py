@@ -239,6 +239,7 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "jm": _said(convened.listed),
     "jmb": _said(convene.begin),
     "jmk": _said(convened.detail),
+    "jmv": _said(convened.needed),
     "jmd": _said(convened.move_date),
     "jmt": _said(convened.move_place),
     "jmx": _said(convened.call_off),

@@ -118,6 +118,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "jm": [()],
     "jmb": [()],
     "jmk": [(ROW,)],
+    "jmv": [(ROW, 100_000)],
     "jmd": [(ROW,)],
     "jmt": [(ROW,)],
     "jmx": [(ROW,)],

@@ -110,6 +110,7 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     "jm": ("call_meeting", ()),
     "jmb": ("call_meeting", ()),
     "jmk": ("call_meeting", (1,)),
+    "jmv": ("call_meeting", (1, 0)),
     "jmd": ("call_meeting", (1,)),
     "jmt": ("call_meeting", (1,)),
     "jmx": ("call_meeting", (1,)),
