@@ -1,6 +1,6 @@
 """[Undangan musyawarah] at the desk: what this officer has called, who answered what, how it is moved or cancelled."""
 
-from actions import call, invitation, needs, neighbours
+from actions import call, call_draft, invitation, needs, neighbours
 from actions.letters import Button, Fact, text
 from handlers import convene_when, flow, habits
 from handlers.chat import Talk
@@ -18,6 +18,9 @@ NAMES = 20
 def listed(talk: Talk) -> None:
     """What is coming up and this officer may change, and the way to call another one."""
     officer, village = talk.resident()
+    if call_draft.prepares(officer, village):
+        talk.say("call.prepare", buttons=[[Button("button.call_prepare", "jmg")]])
+        return
     found = call.managed(talk.work, officer, village)
     rows = [
         [Button("button.meeting", "jmk", (m.id,), {
