@@ -14,16 +14,18 @@ from village.place import Village, at_hour, local
 from village.refusal import Refusal
 from village.rules import own
 
-RIGHT, LIMIT = "draft_meeting", "batas_siapkan_undangan"
+LIMIT = "batas_siapkan_undangan"
 
 
 def prepares(facilitator: Resident, village: Village) -> bool:
     """A facilitator who calls no meeting."""
-    return RIGHTS[RIGHT].who(facilitator, village.id) and not RIGHTS["call_meeting"].who(facilitator, village.id)
+    return RIGHTS["draft_meeting"].who(facilitator, village.id) and not RIGHTS["call_meeting"].who(
+        facilitator, village.id
+    )
 
 
 def begin(work: Work, facilitator: Resident, village: Village) -> None:
-    rights.require(work, RIGHT, facilitator, village)
+    rights.require(work, "draft_meeting", facilitator, village)
     most = own(LIMIT, village.settings, local(work.now, village.zone).year)
     if work.meetings.drafts_since(facilitator.id, at_hour(work.now, village.zone, 0, 0)) >= most:
         raise Refusal("call.refused.prepared", most=most)

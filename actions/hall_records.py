@@ -115,7 +115,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Sanggah:
-    """An objection to the draft, by somebody who attended. `state`: open, granted or kept; answer: the council's."""
+    """An objection to the draft, by somebody who attended. `state`: open, granted or kept; answer: the council's.
+
+    helper_id: the kader who wrote it for them, on whose paper it stands under the number `slip`; 0: nobody.
+    """
 
     id: int
     item_id: int
@@ -125,3 +128,5 @@ class Sanggah:
     words: str
     state: str
     answer: str
+    helper_id: int = 0
+    slip: str = ""

@@ -1,6 +1,6 @@
 """Voice notes kept with an item of the minutes: whoever writes them types what is said, and they go with the seal."""
 
-from actions import hall, minutes, sitting
+from actions import hall, minutes, rights, sitting
 from actions.hall_records import Voice
 from actions.work import Work
 from village.media import Media, Sent, State, Typing
@@ -30,6 +30,7 @@ def opened(
     work: Work, officer: Resident, village: Village, media_id: int
 ) -> tuple[Meeting, MeetingItem, Voice, Media]:  # fmt: skip
     """The voice, for whoever writes these minutes."""
+    rights.require(work, "minute", officer, village)
     kept = work.minutes.voice(media_id, village.id)
     if kept is None:
         raise Refusal("talk.refused.old")

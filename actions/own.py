@@ -33,6 +33,7 @@ ACTS = frozenset(
         "meeting_ended", "paper_list_accepted", "attendance_ticked", "attendance_unticked", "agenda_added",
         "minutes_written", "minutes_spoken", "item_settled", "item_objected", "objection_withdrawn", "hands_counted",
         "hands_confirmed", "hands_declined", "draft_asked", "draft_sent", "draft_declined", "minutes_objected",
+        "minutes_objected_for",
         "sanggah_answered", "minutes_sealed",
     }
 )  # fmt: skip

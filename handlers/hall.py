@@ -117,6 +117,8 @@ def _rows(officer: Resident, village: Village, meeting: Meeting, held: Hall) -> 
             rows = [b for b in rows if b.op != "rsk"] + draft.buttons(meeting)[0]
     if writes and held.state is Sitting.PUT_OFF:
         rows.append(Button("button.second_meeting", "sdo", at))
+    if held.state is Sitting.OPEN and helps:
+        rows.append(Button("button.object_for", "rsh", at))
     if held.state in (Sitting.OPEN, Sitting.SEALED):
         rows.append(Button("button.minutes", "rsm", at))
     return pairs(rows)

@@ -67,9 +67,10 @@ VOICES = """
 """
 SETTLE_VOICE = "UPDATE minute_voice SET state = :state, settled_at = :now WHERE media_id = :media AND state = 'waiting'"
 SANGGAH = """
-    INSERT INTO sanggah (item_id, meeting_id, village_id, resident_id, words, at)
-    VALUES (:item, :id, :village, :resident, :words, :now) ON CONFLICT DO NOTHING RETURNING id
+    INSERT INTO sanggah (item_id, meeting_id, village_id, resident_id, words, helper_id, slip, at)
+    VALUES (:item, :id, :village, :resident, :words, :helper, :slip, :now) ON CONFLICT DO NOTHING RETURNING id
 """
+SLIP_USED = "SELECT 1 FROM sanggah WHERE meeting_id = :id AND slip = :slip AND slip <> ''"
 SANGGAH_OF = "SELECT * FROM sanggah WHERE meeting_id = :id ORDER BY id"
 ONE_SANGGAH = "SELECT * FROM sanggah WHERE id = :sanggah AND village_id = :village"
 WAITING = "SELECT * FROM sanggah INDEXED BY sanggah_open WHERE village_id = :village AND state = 'open' ORDER BY id"
@@ -164,12 +165,19 @@ class Minutes(Shelf):
     def settle_count(self, count_id: int, state: str, second: int) -> None:
         self.run(SETTLE_COUNT, count=count_id, state=state, second=second, now=self.now)
 
-    def sanggah(self, meeting_id: int, village_id: int, item_id: int, resident: int, words: str) -> int | None:
+    def sanggah(
+        self, meeting_id: int, village_id: int, item_id: int, resident: int, words: str, helper: int = 0, slip: str = ""
+    ) -> int | None:  # fmt: skip
         """None where this person has objected to this item before."""
         row = self.row(
-            SANGGAH, id=meeting_id, village=village_id, item=item_id, resident=resident, words=words, now=self.now
+            SANGGAH, id=meeting_id, village=village_id, item=item_id, resident=resident, words=words, helper=helper,
+            slip=slip, now=self.now,
         )  # fmt: skip
         return int(row["id"]) if row else None
+
+    def slip_used(self, meeting_id: int, slip: str) -> bool:
+        """Does an objection in this meeting have that paper's number?"""
+        return self.row(SLIP_USED, id=meeting_id, slip=slip) is not None
 
     def sanggah_of(self, meeting_id: int) -> list[Sanggah]:
         return [_sanggah(row) for row in self.rows(SANGGAH_OF, id=meeting_id)]

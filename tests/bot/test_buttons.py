@@ -106,6 +106,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "kj": [()],
     "kjr": [(ROW, finding.value) for finding in Finding],
     "kjp": [(ROW,)],
+    "rsh": [(ROW,)],
     "rsv": [(PERSON,)],
     "si": [()],
     "siw": [()],

@@ -98,6 +98,7 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
         for op in ("sdo", "sds", "sdz", "sdw", "sde", "sdi", "sdx", "sdy", "sdn", "rsk", "rsy", "rsn")
     },
     **{op: ("minute", (1, 1)) for op in ("sdu", "sdj", "sdf", "sdg", "sdl")},
+    "rsh": ("help_resident", (1,)),
     "rsv": ("minute", (1,)),
     "sdt": ("minute", (1, 1, "setuju")),
     "sdb": ("minute", (1, 1, 1)),
