@@ -33,8 +33,9 @@ ACTS = frozenset(
         "broadcast_running", "broadcast_cancelled", "broadcast_again", "meeting_called", "meeting_moved",
         "meeting_cancelled", "meeting_called_again", "hall_opened", "attended", "meeting_begun", "meeting_put_off",
         "meeting_ended", "paper_list_accepted", "attendance_ticked", "attendance_unticked", "agenda_added",
-        "minutes_written", "item_settled", "item_objected", "objection_withdrawn", "hands_counted",
+        "minutes_written", "minutes_spoken", "item_settled", "item_objected", "objection_withdrawn", "hands_counted",
         "hands_confirmed", "hands_declined", "draft_asked", "draft_sent", "draft_declined", "minutes_objected",
+        "minutes_objected_for",
         "sanggah_answered", "minutes_sealed",
     }
 )  # fmt: skip

@@ -25,6 +25,7 @@ OF_RESIDENT = COLUMNS + " WHERE m.resident_id = :resident AND m.state IN ('comin
 LOOSE = """
     SELECT COUNT(*) AS n FROM media
      WHERE resident_id = :resident AND proposal_id IS NULL AND state IN ('coming', 'kept')
+       AND NOT EXISTS (SELECT 1 FROM minute_voice v WHERE v.media_id = media.id)
 """
 COMING = COLUMNS + " WHERE m.state = 'coming' AND m.next_at <= :now ORDER BY m.next_at LIMIT 1"
 NEXT_AT = "SELECT MIN(next_at) AS at FROM media WHERE state = 'coming'"
@@ -50,7 +51,7 @@ GONE = "UPDATE media SET state = 'gone' WHERE id = :id AND state = 'dropped'"
 IS_KEPT = "SELECT 1 FROM media WHERE id = :id AND state = 'kept' AND kind <> 'location'"
 # Read once, at start.
 WITH_BYTES = COLUMNS + " WHERE m.state = 'kept' AND m.kind <> 'location' AND m.sealed_for <> 0"
-# What no draft speaks of any more.
+# What no draft speaks of any more; voices of minutes stay until those are sealed.
 STALE = """
     SELECT m.id FROM media m
      WHERE m.proposal_id IS NULL AND m.typing = '' AND m.state = 'kept' AND m.at <= :before
@@ -62,6 +63,9 @@ STALE = """
        AND NOT EXISTS (
            SELECT 1 FROM draft d JOIN json_each(d.answers, '$.media') j
             WHERE d.resident_id = m.resident_id AND j.value = m.id)
+       AND NOT EXISTS (
+           SELECT 1 FROM minute_voice v JOIN hall h ON h.meeting_id = v.meeting_id
+            WHERE v.media_id = m.id AND h.state <> 'tersegel')
      ORDER BY m.at LIMIT :limit
 """
 ATTACH = """

@@ -111,6 +111,7 @@ BECOME = (
     """,
     "UPDATE broadcast SET by_id = :to WHERE by_id = :was",
     "UPDATE broadcast_draft SET by_id = :to WHERE by_id = :was",
+    "UPDATE meeting_draft SET by_id = :to WHERE by_id = :was",
     "UPDATE OR IGNORE broadcast_person SET resident_id = :to WHERE resident_id = :was",
     "DELETE FROM broadcast_person WHERE resident_id = :was",
     "DELETE FROM register_row WHERE resident_id = :was AND import_id = 0",

@@ -66,6 +66,8 @@ CREATE INDEX hall_due ON hall (state, objects_until);
 
 CREATE INDEX hall_of ON hall (village_id, state);
 
+CREATE INDEX hall_unreminded ON hall (draft_at) WHERE draft_by <> 0 AND sent_at IS NULL AND draft_reminded_at IS NULL;
+
 CREATE INDEX join_case_in ON join_case (village_id, settled_at);
 
 CREATE UNIQUE INDEX join_case_once ON join_case (resident_id, kind);
@@ -100,6 +102,8 @@ CREATE INDEX media_unheard ON media (at) WHERE typing = 'waiting' AND told = 0;
 
 CREATE INDEX meeting_answer_of ON meeting_answer (resident_id);
 
+CREATE INDEX meeting_draft_by ON meeting_draft (by_id, at);
+
 CREATE INDEX meeting_guest_of ON meeting_guest (meeting_id);
 
 CREATE UNIQUE INDEX meeting_guest_once ON meeting_guest (resident_id, meeting_id) WHERE resident_id IS NOT NULL;
@@ -122,11 +126,15 @@ CREATE INDEX minute_count_of ON minute_count (meeting_id, item_id);
 
 CREATE UNIQUE INDEX minute_count_open ON minute_count (item_id) WHERE state = 'open';
 
+CREATE INDEX minute_count_unreminded ON minute_count (at) WHERE state = 'open' AND reminded_at IS NULL;
+
 CREATE INDEX minute_note_of ON minute_note (meeting_id, item_id);
 
 CREATE INDEX minute_objection_of ON minute_objection (meeting_id, item_id);
 
 CREATE INDEX minute_of ON minute (meeting_id);
+
+CREATE INDEX minute_voice_of ON minute_voice (meeting_id, item_id);
 
 CREATE INDEX newcomer_due ON newcomer (moves_at) WHERE moves_at IS NOT NULL;
 
@@ -195,6 +203,10 @@ CREATE INDEX sanggah_of ON sanggah (meeting_id, state);
 CREATE UNIQUE INDEX sanggah_once ON sanggah (resident_id, item_id);
 
 CREATE INDEX sanggah_open ON sanggah (village_id) WHERE state = 'open';
+
+CREATE UNIQUE INDEX sanggah_slip ON sanggah (meeting_id, slip) WHERE slip <> '';
+
+CREATE INDEX sanggah_unreminded ON sanggah (meeting_id) WHERE state = 'open' AND reminded_at IS NULL;
 
 CREATE INDEX score_of ON score (matrix_id, proposal_id, scorer_id, id);
 
@@ -519,7 +531,7 @@ CREATE TABLE hall (
     sealed_at     INTEGER,
     minutes       TEXT NOT NULL DEFAULT '',
     digest        TEXT NOT NULL DEFAULT ''
-) STRICT;
+, draft_at INTEGER, draft_reminded_at INTEGER) STRICT;
 
 CREATE TABLE hall_guess (
     meeting_id INTEGER NOT NULL REFERENCES meeting,
@@ -679,6 +691,18 @@ CREATE TABLE meeting_audience (
     PRIMARY KEY (meeting_id, segment, which)
 ) STRICT;
 
+CREATE TABLE meeting_draft (
+    id         INTEGER PRIMARY KEY,
+    village_id INTEGER NOT NULL REFERENCES village,
+    by_id      INTEGER NOT NULL REFERENCES resident,
+    kind       TEXT NOT NULL,
+    answers    TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'called', 'declined')),
+    second_id  INTEGER NOT NULL DEFAULT 0,
+    settled_at INTEGER
+) STRICT;
+
 CREATE TABLE meeting_guest (
     id          INTEGER PRIMARY KEY,
     meeting_id  INTEGER NOT NULL REFERENCES meeting,
@@ -750,7 +774,7 @@ CREATE TABLE minute_count (
     state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined')),
     second_id  INTEGER NOT NULL DEFAULT 0,
     settled_at INTEGER
-) STRICT;
+, reminded_at INTEGER) STRICT;
 
 CREATE TABLE minute_note (
     id         INTEGER PRIMARY KEY,
@@ -773,6 +797,16 @@ CREATE TABLE minute_objection (
     withdrawn    TEXT NOT NULL DEFAULT '',
     withdrawn_by INTEGER NOT NULL DEFAULT 0,
     withdrawn_at INTEGER
+) STRICT;
+
+CREATE TABLE minute_voice (
+    media_id   INTEGER PRIMARY KEY REFERENCES media,
+    item_id    INTEGER NOT NULL REFERENCES meeting_item,
+    meeting_id INTEGER NOT NULL REFERENCES meeting,
+    village_id INTEGER NOT NULL REFERENCES village,
+    at         INTEGER NOT NULL,
+    state      TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'typed', 'unused')),
+    settled_at INTEGER
 ) STRICT;
 
 CREATE TABLE newcomer (
@@ -1076,7 +1110,7 @@ CREATE TABLE sanggah (
     answer      TEXT NOT NULL DEFAULT '',
     by_id       INTEGER NOT NULL DEFAULT 0,
     settled_at  INTEGER
-) STRICT;
+, reminded_at INTEGER, helper_id INTEGER NOT NULL DEFAULT 0, slip TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE score (
     id          INTEGER PRIMARY KEY,

@@ -73,7 +73,8 @@ PERSONAL = (
         {"answer": "'absent'", "people": "0", "transport": "0", "child_care": "0"},
     ),
     Personal("meeting_item", ("id",), "'r:' || t.by_id", {"words": "''"}, "t.kind = 'question'"),
-    Personal("sanggah", ("id",), "'r:' || t.resident_id", {"words": "''"}),
+    Personal("meeting_draft", ("id",), "'r:' || t.by_id", {"answers": "'{}'"}),
+    Personal("sanggah", ("id",), "'r:' || t.resident_id", {"words": "''", "slip": "''"}),
     # Whoever is not in the register has no key; the name is sealed under that of the officer who wrote it.
     Personal("meeting_guest", ("id",), "'r:' || COALESCE(t.resident_id, t.by_id)", {"name": "''", "sex": "NULL"}),
     Personal("speaking", ("account_id",), "'a:' || t.account_id", {"said": "''"}),

@@ -9,6 +9,7 @@ from actions import broadcast
 from simulator.faults import Fault
 from storage.work import SqliteWork
 from tests.chats.test_register import imported
+from tests.meeting_life import called, councils
 from tests.play import Play
 from tests.rights.hands import pressed
 from tests.sheets import opensid
@@ -512,3 +513,84 @@ async def test_where_there_is_no_kader_the_head_of_an_rt_has_the_list_of_those_w
         bot > Karso: cast.doors_of people=1 [name=Karto]
         """,
     )
+
+
+async def told_by_answer(stage: Play, who: str, said: str, words: str = NEWS) -> None:
+    """Up to the preview, for whoever answered the one coming meeting so."""
+    for line in (
+        "/kelola undangan", "[button.broadcast⟧]", "[button.cast_write]", words, "[button.cast_meeting]",
+        f"[button.cast_said_{said}⟧]",
+    ):  # fmt: skip
+        await act(stage, f"{who}: {line}")
+
+
+async def test_news_goes_to_whoever_has_answered_a_coming_meeting_so(stage: Play) -> None:
+    await councils(stage)
+    await called(stage)
+    for who, button in (("Sari", "comes"), ("Tini", "absent")):
+        for line in ("/jadwal", "[button.meeting⟧]", f"[button.{button}]"):
+            await act(stage, f"{who}: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: /kelola undangan
+        bot > Slamet: desk.section
+        Slamet: [button.broadcast⟧]
+        bot > Slamet: cast.desk
+        Slamet: [button.cast_write]
+        bot > Slamet: cast.ask_words
+        Slamet: Bawa fotokopi kartu keluarga, ya
+        bot > Slamet: cast.ask_where [button.cast_meeting]
+        Slamet: [button.cast_meeting]
+        bot > Slamet: cast.ask_said [button.cast_said_hadir⟧ n=1] [button.cast_said_tidak⟧ n=1]
+        Slamet: [button.cast_said_hadir⟧]
+        bot > Slamet: cast.preview cast.segment.hadir⟧ n=1 chats=1
+        Slamet: [button.cast_send]
+        bot > Slamet: cast.progress cast.segment.hadir⟧
+        bot > Sari: cast.letter fotokopi
+        """,
+    )  # fmt: skip
+    await told_by_answer(stage, "Slamet", "belum")
+    await act(stage, "Slamet: [button.cast_send]")
+    heard = {who for _, who, text, _ in stage.heard() if "cast.letter⟧" in text and who != "Slamet"}
+    assert heard and heard.isdisjoint({"Sari", "Tini", "Budi"})  # Pak Budi lives in Ngasem: it is not his meeting
+
+
+async def test_a_meeting_that_has_begun_has_no_answers_to_write_to(stage: Play) -> None:
+    await councils(stage)
+    await called(stage)
+    for line in ("/kelola undangan", "[button.broadcast⟧]", "[button.cast_write]", NEWS, "[button.cast_meeting]"):
+        await act(stage, f"Slamet: {line}")
+    stage.heard()
+    await act(stage, "-- 30 hari kemudian")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: [button.cast_said_belum⟧]
+        toast > Slamet: cast.refused.meeting
+        Slamet: [button.cast_others]
+        bot > Slamet: cast.ask_where [cast.segment.semua]
+        """,
+    )
+
+
+async def test_a_kader_writes_to_the_answers_of_a_meeting_of_their_own_dusun_only(stage: Play) -> None:
+    await councils(stage)
+    await called(stage)  # of Krajan, where Bu Wati is kader; Pak Karso is of Ngasem
+    await play(
+        stage,
+        """
+        Wati: /kelola undangan
+        bot > Wati: desk.section
+        Wati: [button.broadcast⟧]
+        bot > Wati: cast.desk
+        Wati: [button.cast_write]
+        bot > Wati: cast.ask_words
+        Wati: Jangan lupa undangan kemarin dijawab
+        bot > Wati: cast.ask_where [button.cast_meeting]
+        """,
+    )
+    await act(stage, "Wati: [button.cast_meeting]")
+    assert "cast.ask_said" in stage.heard()[-1][2]
