@@ -16,6 +16,7 @@ from actions import (
     clarify,
     draft,
     hall,
+    key_watch,
     media,
     merge,
     milestones,
@@ -36,7 +37,7 @@ EVERY = 5
 DUE = (
     close_due, shred_due, warn_due, route.move_on, recheck.move_on, clarify.move_on, remind.remind_due,
     merge.end_silent, media.let_go, carry_over.end_due, broadcast.move_due, milestones.plan_due, prompt.move_on,
-    hall.change_codes, draft.seal_due,
+    hall.change_codes, draft.seal_due, key_watch.move_on,
 )  # fmt: skip
 """Whatever time brings about by itself; each finds nothing the second time."""
 SCHEDULER = partial(AsyncIOScheduler, timezone="UTC")

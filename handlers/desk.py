@@ -3,7 +3,7 @@
 from actions import appoint, complain, publish, rights, vote
 from actions.letters import Button, Fact, moment, raw, text
 from actions.neighbours import place
-from handlers import banding, desk_sections, enrol, flow, opening, places, visits
+from handlers import banding, council_key, desk_sections, enrol, flow, opening, places, visits
 from handlers.chat import Answer, Talk, Toast, pairs
 from village import people
 from village.offices import BPD, appointable
@@ -98,7 +98,11 @@ def council(talk: Talk) -> None:
     look = [[Button("button.cases_n", "ks", facts={"n": cases})]] if cases else []
     if person.id in complain.members(talk.work, village):
         look.append([Button("button.complaints", "kl")])
-    talk.say("council.show", facts, [*look, *banding.offer(talk), *desk_sections.buttons(talk, person, village)])
+    talk.say(
+        "council.show",
+        facts,
+        [*look, *council_key.offer(talk), *banding.offer(talk), *desk_sections.buttons(talk, person, village)],
+    )
     visits.offer(talk)
     waiting = talk.work.roles.provisional(village.id)
     if not waiting:
@@ -127,6 +131,8 @@ def settle_appointment(talk: Talk, mandate: str, yes: str) -> Answer:
 def start_poll(talk: Talk) -> None:
     officer, village = talk.resident()
     rights.require(talk.work, "open_poll", officer, village)
+    if council_key.being_made(talk):
+        return
     if len(opening.candidates(talk, village.id)) < 2:
         raise Refusal("poll.refused.few")
     flow.begin(talk, opening.POLL, {"village": village.id, "numbers": [], "page": 0})
