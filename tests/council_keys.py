@@ -1,12 +1,14 @@
 """What tests may know of the council's keys: the words on the phones, and how a council gets them."""
 
 import re
+from base64 import b64encode
 from pathlib import Path
 
 from tests.council_life import chaired
 from tests.play import Play
 from tests.transcript import act
 from tests.village_life import appointed, introduced
+from village.keywords import read
 
 COUNCIL = ("Ratna", "Tejo", "Umi")
 
@@ -57,8 +59,15 @@ async def held(stage: Play, who: str = "Slamet") -> dict[str, str]:
 
 
 def files_hold(folder: Path, words: str) -> list[str]:
-    """The files in which two neighbouring words of a key stand."""
-    pairs = [" ".join(two).encode() for two in zip(words.split(), words.split()[1:], strict=False)]
-    return [
-        file.name for file in sorted(folder.rglob("*")) if file.is_file() and any(p in file.read_bytes() for p in pairs)
-    ]
+    """The files in which two neighbouring words of a key stand, or most of its words as the facts of a letter, or the
+    share itself.
+    """
+    return [file.name for file in sorted(folder.rglob("*")) if file.is_file() and _holds(file.read_bytes(), words)]
+
+
+def _holds(raw: bytes, words: str) -> bool:
+    said, share = words.split(), read(words)
+    pairs = [" ".join(two).encode() for two in zip(said, said[1:], strict=False)]
+    alone = sum(f'"{word}"'.encode() in raw for word in said)
+    shares = share, share.hex().encode(), b64encode(share)
+    return alone > len(said) // 2 or any(trace in raw for trace in (*pairs, *shares))
