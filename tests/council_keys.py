@@ -1,5 +1,6 @@
 """What tests may know of the council's keys: the words on the phones, and how a council gets them."""
 
+import itertools
 import re
 from base64 import b64encode
 from pathlib import Path
@@ -67,7 +68,7 @@ def files_hold(folder: Path, words: str) -> list[str]:
 
 def _holds(raw: bytes, words: str) -> bool:
     said, share = words.split(), read(words)
-    pairs = [" ".join(two).encode() for two in zip(said, said[1:], strict=False)]
+    pairs = [" ".join(two).encode() for two in itertools.pairwise(said)]
     alone = sum(f'"{word}"'.encode() in raw for word in said)
     shares = share, share.hex().encode(), b64encode(share)
     return alone > len(said) // 2 or any(trace in raw for trace in (*pairs, *shares))

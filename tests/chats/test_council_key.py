@@ -250,8 +250,8 @@ async def test_an_opening_from_the_council_itself_needs_somebody_of_another_offi
 async def test_reminded_daily_and_stopped_when_it_is_too_late(village: Play) -> None:
     await asked(village)
     village.heard()
-    await act(village, "-- 1 hari kemudian")
+    await act(village, "-- 25 jam kemudian")
     assert any("key.remind" in line[2] for line in village.heard())
-    await act(village, "-- 1 hari kemudian")
+    await act(village, "-- 25 jam kemudian")
     assert states(village) == ["dropped"]
     assert any("key.stopped" in line[2] for line in village.heard())
