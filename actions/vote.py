@@ -148,13 +148,18 @@ def running_poll(work: Work, poll_id: int) -> Poll:
 
 
 def close_by_hand(work: Work, officer: Resident, village: Village, poll_id: int) -> Poll:
-    """Close before the time that was announced; the book and the result say by whom."""
+    """Close before the time that was announced; the book and the result say by whom.
+
+    Where the council holds the key it takes two offices (`actions/close_together.py`).
+    """
     rights.require(work, "close_poll", officer, village)
     poll = work.polls.get(poll_id)
     if poll is None or poll.village_id != village.id:
         raise Refusal("poll.refused.gone")
     if poll.state is PollState.CLOSED:
         raise Refusal("poll.refused.closed")
+    if work.shares.of_poll(poll.id):
+        raise Refusal("poll.refused.alone")
     return close(work, poll, officer.id)
 
 

@@ -1,6 +1,6 @@
 """The officers' desk: link the group, invite residents, appoint, open and close polls; and the council's."""
 
-from actions import appoint, complain, publish, rights, vote
+from actions import appoint, close_together, complain, publish, rights, vote
 from actions.letters import Button, Fact, moment, raw, text
 from actions.neighbours import place
 from handlers import banding, council_key, desk_sections, enrol, flow, opening, places, visits
@@ -161,5 +161,15 @@ def polls_to_close(talk: Talk) -> None:
 
 def close_now(talk: Talk, poll_id: str) -> Answer:
     officer, village = talk.resident()
+    if close_together.needed(talk.work, int(poll_id)):
+        close_together.ask(talk.work, officer, village, int(poll_id))
+        return Answer(redraw=talk.letter("poll.second_close_asked"))
     vote.close_by_hand(talk.work, officer, village, int(poll_id))
     return Answer(Toast("poll.toast.closed"), talk.letter("poll.closed"))
+
+
+def agree_to_close(talk: Talk, poll_id: str, first: str) -> Answer:
+    """The second officer of another office closes what the council holds the key of."""
+    officer, village = talk.resident()
+    close_together.agree(talk.work, officer, village, int(poll_id), int(first))
+    return Answer(Toast("poll.toast.closed"), talk.letter("poll.closed_together"))

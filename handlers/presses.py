@@ -303,6 +303,7 @@ PRESSES: dict[str, Callable[..., Answer]] = {
     "po": _said(desk.start_poll),
     "pc": _said(desk.polls_to_close),
     "px": desk.close_now,
+    "pcy": desk.agree_to_close,
     "hw": household.chosen,
     "hk": keypad.tapped,
     "hs": household.hand_over,

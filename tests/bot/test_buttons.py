@@ -210,6 +210,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "rh": [()],
     "ri": [(ROW, 1)],
     "po": [()],
+    "pcy": [(ROW, PERSON)],
     "kc": [()],
     "kcs": [(ROW, 255)],
     "kcw": [(ROW, 255)],

@@ -247,6 +247,28 @@ async def test_an_opening_from_the_council_itself_needs_somebody_of_another_offi
     assert village.rows("SELECT COUNT(*) FROM council_key WHERE writer_id IS NOT NULL") == [(1,)]
 
 
+async def test_closing_before_its_end_takes_two_offices(village: Play) -> None:
+    await asked(village)
+    await held(village)
+    await act(village, "Slamet: /kelola musyawarah")
+    await act(village, "Slamet: [button.close_poll]")
+    village.heard()
+    await play(
+        village,
+        """
+        Slamet: [button.close_now]
+        edit > Slamet: poll.second_close_asked
+        bot > Ratna: poll.ask_second_close [button.close_agree]
+        bot > Tejo: poll.ask_second_close [button.close_agree]
+        bot > Umi: poll.ask_second_close [button.close_agree]
+        """,
+    )
+    assert states(village) == ["running"]
+    await act(village, "Umi: [button.close_agree]")
+    assert village.rows("SELECT state FROM poll") == [("closed",)] and states(village) == ["unopened"]
+    assert acts(village)[-2:] == ["poll_close_asked", "poll_closed"]
+
+
 async def test_reminded_daily_and_stopped_when_it_is_too_late(village: Play) -> None:
     await asked(village)
     village.heard()

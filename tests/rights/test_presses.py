@@ -100,6 +100,7 @@ OFFICERS_ONLY: dict[str, tuple[str, tuple[int | str, ...]]] = {
     **{op: ("minute", (1, 1)) for op in ("sdu", "sdj", "sdf", "sdg", "sdl")},
     "sdt": ("minute", (1, 1, "setuju")),
     "sdb": ("minute", (1, 1, 1)),
+    "pcy": ("close_poll", (1, 1)),
     "kc": ("hold_key", ()),
     "kco": ("hold_key", (1,)),
     "kcl": ("hold_key", (1, 0)),
