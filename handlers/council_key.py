@@ -15,7 +15,9 @@ FEW = 3
 
 def typed(talk: Talk, words: str) -> bool:
     """Words of a key go nowhere but to the open question about it; where there is none, they are forgotten."""
-    if flow.open_flow(talk) in (BACK.name, OPEN.name) and len(keywords.said(words)) >= FEW:
+    if len(keywords.said(words)) < FEW:
+        return False
+    if flow.open_flow(talk) in (BACK.name, OPEN.name):
         return flow.typed(talk, words)
     if not talk.private or not keywords.likely(words):
         return False

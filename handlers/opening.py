@@ -17,6 +17,8 @@ OFFERED_DAYS = (1, 3, 7)
 OFFERED_PICKS = (1, 2, 3, 5)
 COUNCIL, SERVER = "council", "server"
 """Who holds the key of the box."""
+ONLY = "only"
+"""Among the answers: there was nothing to choose."""
 
 
 def candidates(talk: Talk, village: int) -> list[Proposal]:
@@ -127,7 +129,7 @@ def _ready(talk: Talk, answers: Answers) -> Answers:
     """Where too few of the council are here, there is nothing to ask: the server keeps the key."""
     if "holder" in answers or council_key.ask_key(talk, answers["village"]):
         return answers
-    return {**answers, "holder": SERVER}
+    return {**answers, "holder": SERVER, ONLY: True}
 
 
 def _ask_sure(talk: Talk, answers: Answers) -> Question:
@@ -180,7 +182,7 @@ POLL = flow.register(
             Step("ok", _ask_numbers, _numbers),
             Step("most", _ask_most, _most),
             Step("closes", _ask_closes, _closes),
-            Step("holder", _ask_holder, _holder),
+            Step("holder", _ask_holder, _holder, fits=lambda answers: ONLY not in answers),
             Step("sure", _ask_sure, _sure),
         ),
         _opened,
