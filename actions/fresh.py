@@ -26,16 +26,18 @@ def ballot(work: Work, letter: Letter) -> Letter | None:
         return envelope(letter, poll)
     secret = str(letter.facts.get("secret") or drawn())
     picks = work.polls.picks(poll.id, opened(secret))
-    if not picks and work.polls.has_voted(poll.id, letter.resident) and not _helped(work, poll, letter.resident):
+    if not picks and in_the_box(work, poll, letter.resident):
         facts: dict[str, Fact] = {"ordinal": raw(work.polls.ordinal(poll)), "closes_at": moment(poll.closes_at)}
         return replace(letter, key="vote.in_the_box", facts=facts, buttons=[])
     return filled(work, letter, poll, picks, secret, "vk")
 
 
-def _helped(work: Work, poll: Poll, resident: int) -> bool:
-    """Did a kader vote in their name? Then their own ballot may still replace it."""
-    mine = {done.id for done in work.aids.done_for(resident)}
-    return not mine.isdisjoint(work.polls.helped_votes(poll.id))
+def in_the_box(work: Work, poll: Poll, resident: int) -> bool:
+    """Has this resident voted with a ballot of their own? A vote by a kader may still be replaced by any ballot."""
+    if not work.polls.has_voted(poll.id, resident):
+        return False
+    helped = {done.id for done in work.aids.done_for(resident)}
+    return helped.isdisjoint(work.polls.helped_votes(poll.id))
 
 
 def drawn() -> str:

@@ -175,7 +175,7 @@ def _ballots(talk: Talk) -> None:
     if privacy.withdrawn(talk):
         privacy.resting(talk)
     else:
-        vote.show_ballots(talk)
+        vote.show_after_pin(talk)
 
 
 THEN: dict[str, Callable[[Talk], None]] = {

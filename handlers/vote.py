@@ -27,6 +27,16 @@ def show_ballots(talk: Talk) -> None:
         talk.work.outbox.post(ballot(talk.chat.id, voter.id, village, poll.id))
 
 
+def show_after_pin(talk: Talk) -> None:
+    """A closed ballot was pressed, and the PIN was right. Whoever has voted needs that very message again."""
+    voter, village = talk.resident()
+    running = [p for p in talk.work.polls.running(village.id) if talk.work.now < p.closes_at]
+    if running and all(fresh.in_the_box(talk.work, poll, voter.id) for poll in running):
+        talk.say("vote.press_again")
+    else:
+        show_ballots(talk)
+
+
 def cast(talk: Talk, poll_id: str, place: str, into: str, secret: str = "") -> Answer:
     """One tap. The toast does not repeat the pick, and neither answer is ever stored."""
     voter, village = talk.resident()
