@@ -61,10 +61,10 @@ def with_helped(turnout: Fact, helped: Fact) -> Fact:
     return text("result.turnout_helped", turnout=turnout, helped=helped) if helped else turnout
 
 
-def ranking(poll: Poll, votes: Mapping[int, int] | None) -> Fact:
-    """The options in order of votes, or the words that say why no counts are shown."""
+def ranking(poll: Poll, votes: Mapping[int, int] | None, why: Fact = None) -> Fact:
+    """The options in order of votes, or the words that say why no counts are shown: because of few, if not `why`."""
     if votes is None:
-        return text("result.hidden")
+        return why or text("result.hidden")
     options = {o.id: o for o in poll.options}
     lines = [
         text("result.line", rank=raw(p.rank), number=raw(options[p.option].number), title=options[p.option].title,

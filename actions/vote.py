@@ -1,46 +1,44 @@
 """Open a straw poll, take each tap, close it and count."""
 
-import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from actions import publish, rights, season, visit
+from actions import open_box, publish, rights, season, unseal, visit
 from actions.enrol import ballot
-from actions.letters import Fact, Letter, Priority, moment, raw
+from actions.letters import Fact, Letter, Priority, moment, raw, text
 from actions.work import Work
-from village.announcement import Announcement, Choice, Closing
-from village.ballotbox import ORDER, Line
+from village.announcement import Announcement, Choice
+from village.ballotbox import ORDER
 from village.book import canonical
+from village.councilkey import CouncilKey, KeyState
 from village.counting.method import Method, Rule, usual_step
 from village.people import Resident
 from village.place import Village, local
 from village.poll import Option, Poll, PollState, refuse_unless_ballot
-from village.proposal import ON_A_BALLOT
+from village.proposal import ON_A_BALLOT, Proposal
 from village.refusal import Refusal
 from village.rules import national, number, own
 from village.spans import DAY
 
 
 def open_poll(
-    work: Work, officer: Resident, village: Village, numbers: Sequence[int], most_picks: int, closes_at: int
-) -> Poll:
-    """Freeze the ballot, write its seal into the book, tell the groups, and send a ballot to each who may vote."""
+    work: Work, officer: Resident, village: Village, numbers: Sequence[int], most_picks: int, closes_at: int,
+    held: CouncilKey | None = None,
+) -> Poll:  # fmt: skip
+    """Freeze the ballot, write its seal into the book, tell the groups, and send a ballot to each who may vote.
+
+    `held`: the council's key, whose shares are all in their holders' hands; without it the server keeps one.
+    """
     rights.require(work, "open_poll", officer, village)
-    refuse_unless_ballot(len(numbers), most_picks, work.now, closes_at)
-    if any(set(numbers) & {o.number for o in poll.options} for poll in work.polls.running(village.id)):
-        raise Refusal("poll.refused.running")
-    proposals = work.proposals.chosen(village.id, numbers)
-    if len(proposals) != len(numbers) or any(p.status not in ON_A_BALLOT for p in proposals):
-        raise Refusal("poll.refused.gone")
+    proposals = on_ballot(work, village, numbers, most_picks, closes_at)
     year = local(work.now, village.zone).year
     age = number(national("umur_memilih", year))
     options = [Option(0, p.id, p.number, p.version, p.title) for p in proposals]
     running = season.current(work, village)
     told = partial(_announcement, work, village, options, most_picks, closes_at, age)
     poll = work.polls.add(village.id, running.id, most_picks, closes_at, age, options, told)
-    key = work.polls.lay_out(poll, year - age)
+    key = work.polls.lay_out(poll, year - age, held.key if held else None)
     work.book.record(
         village.id, officer.id, "petugas", "poll_opened", f"poll:{poll.id}",
         {"seal": poll.seal, "closes": closes_at, "draw": visit.promised(work, poll.id), "key": key.hex()},
@@ -48,6 +46,7 @@ def open_poll(
     facts = {
         "ordinal": raw(work.polls.ordinal(poll)), "lines": publish.option_lines(poll), "most": most_picks,
         "closes_at": moment(closes_at), "seal": poll.seal,
+        "held": text("poll.held_council", n=len(held.members)) if held else text("poll.held_server"),
     }  # fmt: skip
     at_night = publish.polls_at_night(work, village)
     private = publish.bot_button("button.vote_private", "suara")
@@ -61,6 +60,19 @@ def open_poll(
             )
         )  # fmt: skip
     return poll
+
+
+def on_ballot(
+    work: Work, village: Village, numbers: Sequence[int], most_picks: int, closes_at: int
+) -> list[Proposal]:  # fmt: skip
+    """The proposals of a ballot that may be opened now."""
+    refuse_unless_ballot(len(numbers), most_picks, work.now, closes_at)
+    if any(set(numbers) & {o.number for o in poll.options} for poll in work.polls.running(village.id)):
+        raise Refusal("poll.refused.running")
+    proposals = work.proposals.chosen(village.id, numbers)
+    if len(proposals) != len(numbers) or any(p.status not in ON_A_BALLOT for p in proposals):
+        raise Refusal("poll.refused.gone")
+    return list(proposals)
 
 
 def cast(
@@ -136,13 +148,18 @@ def running_poll(work: Work, poll_id: int) -> Poll:
 
 
 def close_by_hand(work: Work, officer: Resident, village: Village, poll_id: int) -> Poll:
-    """Close before the time that was announced; the book and the result say by whom."""
+    """Close before the time that was announced; the book and the result say by whom.
+
+    Where the council holds the key it takes two offices (`actions/close_together.py`).
+    """
     rights.require(work, "close_poll", officer, village)
     poll = work.polls.get(poll_id)
     if poll is None or poll.village_id != village.id:
         raise Refusal("poll.refused.gone")
     if poll.state is PollState.CLOSED:
         raise Refusal("poll.refused.closed")
+    if work.shares.of_poll(poll.id):
+        raise Refusal("poll.refused.alone")
     return close(work, poll, officer.id)
 
 
@@ -157,7 +174,8 @@ def close_due(work: Work) -> int:
 def close(work: Work, poll: Poll, by: int) -> Poll:
     """Close the box and write down what lies in it unopened; then open it, count once, and publish.
 
-    Counts of fewer people than the small cell are never made: such a box is closed and stays closed.
+    Counts of fewer people than the small cell are never made: such a box is closed and stays closed. A box whose key
+    the council holds waits for two of its members; what lies in it is told before (`actions/open_box.py`).
     """
     village = work.villages.get(poll.village_id)
     year = local(poll.opens_at, village.zone).year
@@ -172,31 +190,16 @@ def close(work: Work, poll: Poll, by: int) -> Poll:
     }  # fmt: skip
     work.book.record(village.id, by, "petugas" if by else "program", "poll_closed", f"poll:{poll.id}", facts)
     visit.draw(work, village, poll, head)
-    votes = opened(work, village, poll) if voted >= least else None
+    held = work.shares.of_poll(poll.id)
+    votes = unseal.opened(work, village, poll) if voted >= least and held is None else None
     work.polls.close(poll.id, electorate, voted, votes)
-    helped = visit.summary(work, poll.id, voted, least)
-    closing = Closing(poll.seal, voted, lines, root_s, root_c)
-    publish.result(work, village, poll, electorate, voted, votes, dusun, least, bool(by), helped, closing)
+    if held is None or voted < least:
+        if held:
+            work.shares.settle(held, KeyState.UNOPENED)
+        unseal.tell(work, village, poll, votes, dusun, bool(by))
+    else:
+        open_box.closed(work, village, poll, held, bool(by))
     return poll
-
-
-def opened(work: Work, village: Village, poll: Poll) -> dict[int, int]:
-    """Open every line, hold it against its commitment, publish the list by code, and count: votes by option."""
-    lines = work.polls.opened_lines(poll.id)
-    assert lines is not None, "the key of a poll that the server opens lies beside its box"
-    work.polls.publish_lines(poll.id, lines)
-    numbers = Counter(line.number for line in lines)
-    votes = {o.id: numbers[o.number] for o in poll.options}
-    counts: Fact = {"list": [f"{o.number}:{votes[o.id]}" for o in poll.options]}
-    facts: dict[str, Fact] = {"votes": counts, "list": hashlib.sha256(listed(lines).encode()).hexdigest()}
-    work.book.record(village.id, 0, "program", "box_opened", f"poll:{poll.id}", facts)
-    return votes
-
-
-def listed(lines: Iterable[Line]) -> str:
-    """The published list, byte for byte as `documents/export/SPEK.md` says: its hash stands in the book."""
-    rows = [f"{line.code},{line.choice},{line.salt.hex()}" for line in lines]
-    return "\n".join(["kode,pilihan,garam", *rows, ""])
 
 
 def _announcement(
@@ -236,9 +239,16 @@ def shred_due(work: Work) -> int:
     for poll in work.polls.to_shred(work.now):
         village = work.villages.get(poll.village_id)
         days = own("masa_keberatan_suara", village.settings, local(work.now, village.zone).year)
-        if poll.closed_at is None or work.now < poll.closed_at + days * DAY:
+        since = _published_at(work, poll)
+        if since is None or work.now < since + days * DAY:
             continue
         work.polls.shred(poll.id)
         work.book.record(village.id, 0, "program", "box_shredded", f"poll:{poll.id}", {})
         done += 1
     return done
+
+
+def _published_at(work: Work, poll: Poll) -> int | None:
+    """From when on one may object. A box that waits for the council's key keeps its traces until it is opened."""
+    held = work.shares.of_poll(poll.id)
+    return held.settled_at if held else poll.closed_at

@@ -1,9 +1,9 @@
 """The officers' desk: link the group, invite residents, appoint, open and close polls; and the council's."""
 
-from actions import appoint, complain, publish, rights, vote
+from actions import appoint, close_together, complain, publish, rights, vote
 from actions.letters import Button, Fact, moment, raw, text
 from actions.neighbours import place
-from handlers import banding, desk_sections, enrol, flow, opening, places, visits
+from handlers import banding, council_key, desk_sections, enrol, flow, opening, places, visits
 from handlers.chat import Answer, Talk, Toast, pairs
 from village import people
 from village.offices import BPD, appointable
@@ -98,7 +98,11 @@ def council(talk: Talk) -> None:
     look = [[Button("button.cases_n", "ks", facts={"n": cases})]] if cases else []
     if person.id in complain.members(talk.work, village):
         look.append([Button("button.complaints", "kl")])
-    talk.say("council.show", facts, [*look, *banding.offer(talk), *desk_sections.buttons(talk, person, village)])
+    talk.say(
+        "council.show",
+        facts,
+        [*look, *council_key.offer(talk), *banding.offer(talk), *desk_sections.buttons(talk, person, village)],
+    )
     visits.offer(talk)
     waiting = talk.work.roles.provisional(village.id)
     if not waiting:
@@ -127,6 +131,8 @@ def settle_appointment(talk: Talk, mandate: str, yes: str) -> Answer:
 def start_poll(talk: Talk) -> None:
     officer, village = talk.resident()
     rights.require(talk.work, "open_poll", officer, village)
+    if council_key.being_made(talk):
+        return
     if len(opening.candidates(talk, village.id)) < 2:
         raise Refusal("poll.refused.few")
     flow.begin(talk, opening.POLL, {"village": village.id, "numbers": [], "page": 0})
@@ -155,5 +161,15 @@ def polls_to_close(talk: Talk) -> None:
 
 def close_now(talk: Talk, poll_id: str) -> Answer:
     officer, village = talk.resident()
+    if close_together.needed(talk.work, int(poll_id)):
+        close_together.ask(talk.work, officer, village, int(poll_id))
+        return Answer(redraw=talk.letter("poll.second_close_asked"))
     vote.close_by_hand(talk.work, officer, village, int(poll_id))
     return Answer(Toast("poll.toast.closed"), talk.letter("poll.closed"))
+
+
+def agree_to_close(talk: Talk, poll_id: str, first: str) -> Answer:
+    """The second officer of another office closes what the council holds the key of."""
+    officer, village = talk.resident()
+    close_together.agree(talk.work, officer, village, int(poll_id), int(first))
+    return Answer(Toast("poll.toast.closed"), talk.letter("poll.closed_together"))

@@ -8,7 +8,7 @@ from actions.neighbours import place
 from handlers import enrol, flow, keypad
 from handlers.chat import Answer, Incoming, Talk, Toast, What
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
-from village import people
+from village import keywords, people
 from village.media import found
 from village.people import Resident
 from village.refusal import Refusal
@@ -34,7 +34,9 @@ def asked_who(talk: Talk) -> Answer | None:
         if account.until is not None and talk.person is not None and talk.village is not None:
             household.go_on(talk.work, account, talk.village)
         return None
-    if msg.what is What.TEXT:
+    if msg.what is What.TEXT and keywords.likely(msg.text):
+        talk.say("key.not_now")  # words of a key wait nowhere
+    elif msg.what is What.TEXT:
         said = {"text": msg.text, "command": msg.command, "argument": msg.argument, "menu": msg.menu}
         talk.work.households.keep_said(account.id, said)
     elif msg.sent is not None:

@@ -2,7 +2,7 @@
 
 from actions import vote
 from actions.letters import moment, raw, text
-from handlers import flow
+from handlers import council_key, flow
 from handlers.chat import Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from village import typed
@@ -15,6 +15,10 @@ EVENING = 20
 PER_PAGE = 8
 OFFERED_DAYS = (1, 3, 7)
 OFFERED_PICKS = (1, 2, 3, 5)
+COUNCIL, SERVER = "council", "server"
+"""Who holds the key of the box."""
+ONLY = "only"
+"""Among the answers: there was nothing to choose."""
 
 
 def candidates(talk: Talk, village: int) -> list[Proposal]:
@@ -109,6 +113,25 @@ def _closes(talk: Talk, answers: Answers, said: Said) -> Taken:
     return Taken({**answers, "closes": at})
 
 
+def _ask_holder(talk: Talk, answers: Answers) -> Question:
+    return Question(
+        "poll.ask_key", {}, [[Choice("button.key_council", COUNCIL)], [Choice("button.key_server", SERVER)]]
+    )
+
+
+def _holder(talk: Talk, answers: Answers, said: Said) -> Taken:
+    if said.value not in (COUNCIL, SERVER):
+        raise Refusal("talk.refused.tap")
+    return Taken({**answers, "holder": said.value})
+
+
+def _ready(talk: Talk, answers: Answers) -> Answers:
+    """Where too few of the council are here, there is nothing to ask: the server keeps the key."""
+    if "holder" in answers or council_key.ask_key(talk, answers["village"]):
+        return answers
+    return {**answers, "holder": SERVER, ONLY: True}
+
+
 def _ask_sure(talk: Talk, answers: Answers) -> Question:
     proposals = talk.work.proposals.chosen(answers["village"], answers["numbers"])
     return Question(
@@ -117,6 +140,7 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
             "lines": {"lines": [text("proposal.line", number=raw(p.number), title=p.title) for p in proposals]},
             "most": answers["most"],
             "closes_at": moment(answers["closes"]),
+            "held": text(f"poll.will_hold_{answers['holder']}"),
         },
         [[Choice("button.open_now", 1)], [Choice("button.start_over", 0), Choice("button.cancel", 2)]],
     )
@@ -137,6 +161,9 @@ def _opened(talk: Talk, answers: Answers) -> None:
     if not answers["sure"]:
         talk.say("talk.stopped", {"words": None}, menu=True)
         return
+    if answers["holder"] == COUNCIL:
+        council_key.prepared(talk, answers)
+        return
     officer, village = talk.resident()
     poll = vote.open_poll(talk.work, officer, village, answers["numbers"], answers["most"], answers["closes"])
     voters = talk.work.residents.electorate(village.id, local(poll.opens_at, village.zone).year - poll.age)
@@ -155,8 +182,10 @@ POLL = flow.register(
             Step("ok", _ask_numbers, _numbers),
             Step("most", _ask_most, _most),
             Step("closes", _ask_closes, _closes),
+            Step("holder", _ask_holder, _holder, fits=lambda answers: ONLY not in answers),
             Step("sure", _ask_sure, _sure),
         ),
         _opened,
+        ready=_ready,
     )
 )

@@ -12,6 +12,7 @@ from handlers import (
     attend,
     browse,
     cards,
+    council_key,
     doors,
     flow,
     groups,
@@ -208,7 +209,8 @@ def _written(talk: Talk, words: str) -> None:
         flow.ask_again(talk)  # why the numbers are gone has been said
         return
     if not (
-        cards.typed(talk, words)
+        council_key.typed(talk, words)
+        or cards.typed(talk, words)
         or attend.typed(talk, words)
         or small_talk.answered(talk, words, NAMED)
         or menu.looked_up(talk, words)

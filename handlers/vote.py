@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import fresh, publish, rights, visit, vote
+from actions import fresh, open_box, publish, rights, visit, vote
 from actions.enrol import ballot
 from actions.letters import Button, Fact, Letter, moment, raw, text
 from handlers import outcome
@@ -178,7 +178,7 @@ def results(talk: Talk) -> None:
             "result.private",
             {
                 "ordinal": raw(talk.work.polls.ordinal(poll)),
-                "lines": publish.ranking(poll, votes),
+                "lines": publish.ranking(poll, votes, open_box.why_closed(talk.work, poll)),
                 "turnout": publish.with_helped(
                     publish.turnout(electorate, voted, least), visit.summary(talk.work, poll.id, voted, least)
                 ),

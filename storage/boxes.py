@@ -7,6 +7,7 @@ finds the box as it wants it. What has been kept here may run ahead of the main 
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,6 @@ from storage.files import keep
 
 MOST_OPEN = 64
 """Boxes whose files are kept open; others are opened anew."""
-SECRETS = 2 * boxkeys.KEY_BYTES
-"""Of a poll that the server opens: the private half of its key, and the key of helped votes."""
 
 
 class Base(sqlite3.Connection):
@@ -39,10 +38,14 @@ class Boxes:
         self._open: dict[int, Box] = {}
         self._keys: dict[int, bytes] = {}
         self._depth = 0
-        self._doomed: list[int] = []
+        self._doomed: list[Callable[[], object]] = []
         self._marks: list[int] = []
         self.ahead = True
         """Boxes may hold what the main database does not know: after a start, or when it could not be kept."""
+        self.made: dict[tuple[bytes, int], bytes] = {}
+        """(public key, place) → a share, until it is written down and typed back: here alone, on no disk."""
+        self.given: dict[int, dict[int, bytes]] = {}
+        """Poll → place → share, as typed after the closing: here alone, until the box is opened."""
 
     # boxes and their keys
 
@@ -54,16 +57,17 @@ class Boxes:
         assert self._folder is not None
         return self._folder / f"kunci-kotak-{poll}"
 
-    def make(self, poll: int, voters: Iterable[int], most: int) -> bytes:
+    def make(self, poll: int, voters: Iterable[int], most: int, public: bytes | None = None) -> bytes:
         """A new box and its keys; returns the public half of the poll's key.
+
+        With the `public` half alone the poll is one that the council opens: its private half is nowhere here.
 
         Both are on the disk before the poll is: what is left of a poll that was never kept is put aside here.
         """
         self.drop(poll)
-        private = boxkeys.new_key()
-        secret = private + boxkeys.new_key()
-        self._keep_keys(poll, secret)
-        public = boxkeys.public_of(private)
+        private = b"" if public else boxkeys.new_key()
+        self._keep_keys(poll, private + boxkeys.new_key())
+        public = public or boxkeys.public_of(private)
         place: Path | str = ":memory:" if self._folder is None else self.file(poll)
         connection = self._connect(place)
         connection.execute("BEGIN IMMEDIATE")
@@ -88,13 +92,14 @@ class Boxes:
         return box
 
     def private_key(self, poll: int) -> bytes | None:
-        """None where it is not here: destroyed after the opening."""
+        """None where it is not here: destroyed after the opening, or in the council's hands."""
         secret = self._secret(poll)
-        return secret[: boxkeys.KEY_BYTES] if secret else None
+        return (secret[: -boxkeys.KEY_BYTES] or None) if secret else None
 
     def helper_key(self, poll: int) -> bytes | None:
+        """The key of helped votes, which stands behind the poll's own."""
         secret = self._secret(poll)
-        return secret[boxkeys.KEY_BYTES :] if secret else None
+        return secret[-boxkeys.KEY_BYTES :] if secret else None
 
     def _secret(self, poll: int) -> bytes | None:
         if self._folder is None:
@@ -110,14 +115,22 @@ class Boxes:
 
     def doom(self, poll: int) -> None:
         """When this unit of work is kept, the keys of the poll are destroyed: it is counted."""
-        self._doomed.append(poll)
+        self._doomed.append(partial(self._destroy_keys, poll))
+
+    def forget_share(self, public: bytes, place: int) -> None:
+        """When this unit of work is kept, a share that was typed back is known here no more."""
+        self._doomed.append(partial(self.made.pop, (public, place), None))
+
+    def forget_given(self, poll: int) -> None:
+        """When this unit of work is kept: the box is opened, or never will be."""
+        self._doomed.append(partial(self.given.pop, poll, None))
 
     def _destroy_keys(self, poll: int) -> None:
         """The file is overwritten before it goes."""
         self._keys.pop(poll, None)
         if self._folder is not None and (file := self.key_file(poll)).exists():
             with file.open("r+b") as old:
-                old.write(bytes(SECRETS))
+                old.write(bytes(file.stat().st_size))
                 old.flush()
             file.unlink()
 
@@ -169,8 +182,8 @@ class Boxes:
     def kept(self) -> None:
         """The main database has followed."""
         self.ahead = False
-        for poll in self._doomed:
-            self._destroy_keys(poll)
+        for destroy in self._doomed:
+            destroy()
         self._doomed.clear()
         if len(self._open) > MOST_OPEN and self._folder is not None:
             self.close()
@@ -184,6 +197,7 @@ class Boxes:
             connection = self._connect(":memory:")
             box.connection.backup(connection)
             self._open[poll], self._keys[poll] = Box(poll, connection), other._keys[poll]
+        self.made, self.given = dict(other.made), {poll: dict(found) for poll, found in other.given.items()}
         self.ahead = other.ahead
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 X25519 with ChaCha20-Poly1305; keys by HKDF-SHA256. Source: reliability.md 3.2.
 """
 
+import hashlib
 import secrets
 
 from cryptography.exceptions import InvalidTag
@@ -26,6 +27,20 @@ def new_key() -> bytes:
 
 def public_of(private: bytes) -> bytes:
     return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+SLOW = {"n": 1 << 14, "r": 8, "p": 1, "maxmem": 1 << 26, "dklen": KEY_BYTES}
+"""scrypt with 16 MiB: some hundredths of a second for one try, so that 80 bits that people can write last long."""
+
+
+def private_of(secret: bytes) -> bytes:
+    """The private key that a secret stands for which is short enough to be split into words."""
+    return hashlib.scrypt(secret, salt=b"rembuk kunci kotak", **SLOW)
+
+
+def proof_of(share: bytes, public: bytes, place: int) -> bytes:
+    """By this a share is recognised that somebody types; made so slowly that it cannot be tried out."""
+    return hashlib.scrypt(share, salt=b"rembuk bagian kunci" + public + bytes([place]), **SLOW)
 
 
 def _derived(secret: bytes, purpose: bytes) -> bytes:

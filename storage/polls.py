@@ -73,7 +73,7 @@ PUBLISH = """
 PUBLISHED = "SELECT code, choice, salt FROM ballot_line WHERE poll_id = :poll ORDER BY code"
 BEFORE = "SELECT COUNT(*) AS n FROM ballot_line WHERE poll_id = :poll AND code <= :code"
 NEXT = "SELECT COALESCE(MAX(id), 0) + 1 AS id FROM poll"
-FINAL = "SELECT announcement, voted, lines, root_s, root_c, shredded_at FROM poll WHERE id = :poll"
+FINAL = "SELECT announcement, electorate, voted, lines, root_s, root_c, shredded_at FROM poll WHERE id = :poll"
 TO_SHRED = """
     SELECT * FROM poll WHERE state = 'closed' AND shredded_at IS NULL AND closed_at <= :until ORDER BY closed_at
 """
@@ -175,10 +175,13 @@ class Polls(Shelf):
 
     # the box
 
-    def lay_out(self, poll: Poll, born_until: int) -> bytes:
-        """Make the box, with a place for everybody who may vote or may yet be recognised; returns its public key."""
+    def lay_out(self, poll: Poll, born_until: int, key: bytes | None = None) -> bytes:
+        """Make the box, with a place for everybody who may vote or may yet be recognised; returns its public key.
+
+        `key`: the public half of the council's; without it the server makes one and keeps it.
+        """
         voters = [row["id"] for row in self.rows(ELIGIBLE, village=poll.village_id, born_until=born_until)]
-        key = self._boxes.make(poll.id, voters, poll.most_picks)
+        key = self._boxes.make(poll.id, voters, poll.most_picks, key)
         self.run(SEALED_TO, poll=poll.id, key=key)
         return key
 
@@ -312,12 +315,13 @@ class Polls(Shelf):
         self.run(TOOK_PART, poll=poll_id, voters=packed(self.voters(poll_id)))
         return counted
 
-    def opened_lines(self, poll_id: int) -> list[Line] | None:
+    def opened_lines(self, poll_id: int, key: bytes | None = None) -> list[Line] | None:
         """Every line, opened and held against its commitment, in the order of codes; None where the key is not here.
 
-        Raises `boxkeys.Wrong` where a line is not what was put in.
+        `key`: the private half, where it is not the server's. Raises `boxkeys.Wrong` where a line is not what was put
+        in.
         """
-        key = self._boxes.private_key(poll_id)
+        key = key or self._boxes.private_key(poll_id)
         if key is None:
             return None
         lines = []
@@ -345,7 +349,7 @@ class Polls(Shelf):
         return [(line, int(self.one(BEFORE, poll=poll_id, code=line.code)["n"])) for line in lines]
 
     def final(self, poll_id: int) -> Mapping[str, Any]:
-        """What was announced, and how the box was closed: voted, lines, root_s, root_c, shredded_at, or None."""
+        """What was announced, and how the box was closed: electorate, voted, lines, root_s, root_c, shredded_at."""
         return self.one(FINAL, poll=poll_id)
 
     def to_shred(self, until: int) -> list[Poll]:
@@ -362,7 +366,11 @@ class Polls(Shelf):
         self.forget()
         self._boxes.doom(poll_id)
         self.run(CLOSE, poll=poll_id, now=self.now, electorate=electorate, voted=voted)
-        for option, count in (votes or {}).items():
+        self.count(votes or {})
+
+    def count(self, votes: Mapping[int, int]) -> None:
+        """Keep what came out: votes by option."""
+        for option, count in votes.items():
             self.run(COUNTED, option=option, votes=count)
 
     def results(self, village_id: int, limit: int) -> list[tuple[Poll, int, int, dict[int, int] | None]]:

@@ -109,6 +109,10 @@ BECOME = (
     UPDATE support SET ended_at = at
      WHERE resident_id = :to AND ended_at IS NULL AND proposal_id IN (SELECT id FROM proposal WHERE author_id = :to)
     """,
+    "UPDATE council_key SET officer_id = :to WHERE officer_id = :was",
+    "UPDATE council_key SET writer_id = :to WHERE writer_id = :was",
+    "UPDATE key_share SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE key_share SET given_by = :to WHERE given_by = :was",
     "UPDATE broadcast SET by_id = :to WHERE by_id = :was",
     "UPDATE broadcast_draft SET by_id = :to WHERE by_id = :was",
     "UPDATE meeting_draft SET by_id = :to WHERE by_id = :was",

@@ -50,6 +50,14 @@ CREATE INDEX complaint_by ON complaint (author_id);
 
 CREATE INDEX consent_of ON consent (resident_id, id);
 
+CREATE INDEX council_key_by ON council_key (officer_id);
+
+CREATE INDEX council_key_in ON council_key (state, asked_at);
+
+CREATE INDEX council_key_of ON council_key (village_id, state);
+
+CREATE INDEX council_key_paper ON council_key (writer_id);
+
 CREATE INDEX draft_of ON draft (resident_id);
 
 CREATE INDEX erasure_due ON erasure (done_at);
@@ -71,6 +79,10 @@ CREATE INDEX hall_unreminded ON hall (draft_at) WHERE draft_by <> 0 AND sent_at 
 CREATE INDEX join_case_in ON join_case (village_id, settled_at);
 
 CREATE UNIQUE INDEX join_case_once ON join_case (resident_id, kind);
+
+CREATE INDEX key_share_by ON key_share (given_by);
+
+CREATE INDEX key_share_of ON key_share (resident_id);
 
 CREATE INDEX mandate_ending ON mandate (ends_at) WHERE told > 0;
 
@@ -445,6 +457,24 @@ CREATE TABLE conversation (
     at          INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE council_key (
+    id         INTEGER PRIMARY KEY,
+    village_id INTEGER NOT NULL REFERENCES village,
+    officer_id INTEGER NOT NULL REFERENCES resident,
+    writer_id  INTEGER REFERENCES resident,
+    numbers    TEXT NOT NULL,
+    most_picks INTEGER NOT NULL,
+    closes_at  INTEGER NOT NULL,
+    at         INTEGER NOT NULL,
+    key        BLOB NOT NULL CHECK (length(key) = 32),
+    state      TEXT NOT NULL DEFAULT 'making'
+               CHECK (state IN ('making', 'dropped', 'running', 'waiting', 'opened', 'unopened', 'lost')),
+    poll_id    INTEGER UNIQUE REFERENCES poll,
+    asked_at   INTEGER,
+    by_hand    INTEGER NOT NULL DEFAULT 0 CHECK (by_hand IN (0, 1)),
+    settled_at INTEGER
+) STRICT;
+
 CREATE TABLE draft (
     account_id  INTEGER NOT NULL REFERENCES account,
     resident_id INTEGER NOT NULL REFERENCES resident,
@@ -554,6 +584,19 @@ CREATE TABLE join_case (
     outcome     TEXT CHECK (outcome IN ('yes', 'no')),
     why         TEXT
 ) STRICT;
+
+CREATE TABLE key_share (
+    key_id      INTEGER NOT NULL REFERENCES council_key,
+    place       INTEGER NOT NULL,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    resident_id INTEGER REFERENCES resident,
+    proof       BLOB NOT NULL CHECK (length(proof) = 32),
+    returned_at INTEGER,
+    given_at    INTEGER,
+    given_by    INTEGER REFERENCES resident,
+    lost_at     INTEGER,
+    PRIMARY KEY (key_id, place)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE knock (
     account_id  INTEGER NOT NULL REFERENCES account,

@@ -45,6 +45,7 @@ from storage.residents import Residents
 from storage.roles import Links, Roles
 from storage.scores import Scores
 from storage.seasons import Seasons
+from storage.shares import Shares
 from storage.steps import Steps, Supports
 from storage.terms import Terms
 from storage.verifications import Verifications
@@ -104,6 +105,7 @@ class SqliteWork:
         self.terms = Terms(connection, now)
         self.lexicon = Lexicon(connection, now)
         self.polls = Polls(connection, now)
+        self.shares = Shares(connection, now)
         self.aids = Aids(connection, now)
         self.reach = Reach(connection, now)
         self.broadcasts = Broadcasts(connection, now)

@@ -70,6 +70,12 @@ RUNS: dict[str, Run] = {
         ("--moments", "10", "--sizes", "30"),
         ("naive", "in-order"),
     ),
+    "council": Run(
+        "every byte on the disk and the log, after each step: nothing of the council's key, nothing of how votes stand",
+        ("--rounds", "20"),
+        ("--rounds", "1"),
+        ("keeps",),
+    ),
     "kill": Run(
         "R1: kill -9 under load, nothing acknowledged is lost or doubled",
         ("--kills", "500", "--actions", "20000"),

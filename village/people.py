@@ -132,6 +132,7 @@ RIGHTS: dict[str, Right] = {
     "report_departure": Right(holds(Office.KADER, Office.KADUS, Office.RT)),
     "open_poll": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA), phase="poll"),
     "close_poll": Right(holds(Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA)),
+    "hold_key": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),
     "see_running_counts": Right(nobody),
     "appoint": Right(holds(Office.OPERATOR, Office.BPD_KETUA, Office.PEMDES)),  # which: village/offices.py
     "confirm_appointments": Right(holds(Office.BPD_KETUA)),

@@ -202,6 +202,7 @@ class Troupe:
         await slamet.presses(f"Selesai memilih ({cast.ON_BALLOT})")
         await slamet.presses("2 usulan")
         await slamet.presses(1)
+        await slamet.presses("💻 Komputer desa (Tingkat 1)")
         await slamet.presses("✅ Buka sekarang")
         await until(self.stage, lambda: self._in_group("Jajak pendapat dibuka"))
 

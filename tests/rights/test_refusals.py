@@ -13,6 +13,7 @@ from storage.database import connect
 from storage.migrate import migrate
 from storage.work import SqliteWork, transaction
 from tests.chats.test_register import imported
+from tests.council_keys import asked, seated
 from tests.decision_life import refused, supported, teams
 from tests.hall_life import code, councilled, door_opened, page, summoned
 from tests.meeting_life import called, councils
@@ -69,6 +70,7 @@ HEARD_IN_CHAT = {
     "minute",
     "answer_sanggah",
     "set_phases",
+    "hold_key",
     "place_proposal",
     "broadcast",
     "call_meeting",
@@ -106,6 +108,7 @@ async def test_an_officer_whose_task_has_ended_is_told_whose_it_is(stage: Play) 
     await introduced(stage, "Dewi")
     for line in ("/kelola musyawarah", "[button.open_poll]", "[button.pick_all]", "[button.picks⟧ n=1]", "[3 Maret]"):
         await act(stage, f"Slamet: {line}")
+    await act(stage, "Slamet: [button.key_server]")
     await act(stage, "Slamet: /kelola undangan")
     await act(stage, "Slamet: /kelola usulan")
     await act(stage, "Slamet: /kelola rencana")
@@ -557,4 +560,21 @@ async def test_whoever_is_not_looked_up_yet_or_no_longer_in_office_does_nothing_
         """,
         meeting=str(meeting),
         right=await code(stage, meeting),
+    )
+
+
+async def test_who_has_left_the_council_no_longer_gets_a_share_of_its_key(stage: Play) -> None:
+    await seated(stage)
+    await proposed(stage, "Slamet", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
+    await asked(stage)
+    await act(stage, "Ratna: /bpd")
+    for line in ("[section.jabatan]", "[button.offices]", "[name=Umi]", "[button.end_office]", "[reason.done]"):
+        await act(stage, f"Ratna: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Umi: [button.key_show]
+        toast > Umi: rights.refused.hold_key
+        """,
     )
