@@ -22,8 +22,6 @@ from village.people import RIGHTS
 ROOT = Path(__file__).resolve().parent.parent.parent
 FAMILIES = ("answer", "call", "cast", "hall", "minutes", "sanggah", "second")
 """Meetings and news for many, which no walk here calls or writes: each no of theirs is said in another test."""
-UNSAID = {}
-"""Of these what no test says yet; it may only get shorter."""
 OTHERS = {
     "setup.refused.code": "said while the code is typed, before any act",
     "setup.refused.kelurahan": "said while the code is typed, before any act",
