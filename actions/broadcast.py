@@ -181,7 +181,9 @@ def steer(work: Work, officer: Resident, village: Village, number_: int, to: Sta
 def again(work: Work, officer: Resident, village: Village, number_: int) -> int:
     """What may not have arrived is sent once more, marked as repeated. Returns how many letters."""
     sent = steered(work, officer, village, number_)
-    if not sent.settled or sent.state is State.CANCELLED:
+    if sent.state is State.CANCELLED:
+        raise Refusal("cast.refused.settled")
+    if not sent.settled:
         raise Refusal("cast.refused.not_settled")
     count = work.broadcasts.again(sent.id, work.now + broadcast.VALID)
     if not count:

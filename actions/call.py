@@ -34,8 +34,6 @@ def call(work: Work, officer: Resident, village: Village, draft: Draft) -> Meeti
         raise Refusal("call.refused.twice")
     if not work.meetings.would_reach(village.id, draft.audience)[0] and not draft.guests:
         raise Refusal("call.refused.nobody", who=invitation.audience(village, draft.audience))
-    if not draft.proposals and not draft.topics:
-        raise Refusal("call.refused.agenda")
     if len(draft.proposals) + len(draft.topics) > MOST_ITEMS or len(draft.guests) > MOST_GUESTS:
         raise Refusal("call.refused.many", most=MOST_ITEMS)
     meeting = work.meetings.add(planned(work, officer, village, draft), draft.audience)

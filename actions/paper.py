@@ -55,8 +55,6 @@ def enter(
 ) -> tuple[str, Difference | None]:  # fmt: skip
     """("waits", None), ("done", None) when it is the same as what another office typed, or ("differs", what)."""
     meeting = door(work, officer, village, meeting_id)
-    if not lines:
-        raise Refusal("hall.refused.no_lines")
     work.halls.type_list(meeting.id, village.id, officer.id, lines)
     others = [one for one in work.halls.lists(meeting.id) if one.officer_id != officer.id]
     found: Difference | None = None

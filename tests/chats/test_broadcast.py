@@ -11,7 +11,7 @@ from storage.work import SqliteWork
 from tests.chats.test_register import imported
 from tests.meeting_life import called, councils
 from tests.play import Play
-from tests.rights.hands import pressed
+from tests.rights.hands import opened, pressed
 from tests.sheets import opensid
 from tests.transcript import act, play
 from tests.village_life import appointed, founded, introduced, joined, ruled
@@ -189,7 +189,8 @@ async def test_what_is_cancelled_does_not_leave_and_is_told_as_such(village: Pla
     assert sent(village) == {"expired": 6}
     account = village.heard()[-1][2]
     assert "cast.account" in account and "⟦cast.reach.dibatalkan⟧ n=6" in account and "tanpa_telegram⟧ n=2" in account
-    assert await pressed(village, "Slamet", "sil", 1) == [("toast", "cast.refused.settled")]
+    for op in ("sil", "sik"):
+        assert await pressed(village, "Slamet", op, 1) == [("toast", "cast.refused.settled")]
     assert not village.rows("SELECT 1 FROM outbox WHERE key = 'cast.doors_told'")
 
 
@@ -594,3 +595,49 @@ async def test_a_kader_writes_to_the_answers_of_a_meeting_of_their_own_dusun_onl
     )
     await act(stage, "Wati: [button.cast_meeting]")
     assert "cast.ask_said" in stage.heard()[-1][2]
+
+
+async def test_what_has_not_all_left_yet_is_not_sent_again(village: Play) -> None:
+    await held(village)
+    await letters(village, "paused")
+    await later(village, 60)
+    assert await pressed(village, "Slamet", "sik", 1) == [("toast", "cast.refused.not_settled")]
+    assert sent(village) == {"waiting": 6}
+
+
+async def test_a_place_that_is_another_s_and_a_group_that_has_gone_are_said_before_anything_is_sent(
+    village: Play,
+) -> None:
+    for line in ("/kelola undangan", "[button.broadcast⟧]", "[button.cast_write]", NEWS):
+        await act(village, f"Wati: {line}")
+    serial, step, offered = (await opened(village, "Wati", "rt=01")).args
+    own, other = await hamlets(village)
+    assert offered == f"rt.{own}.01"
+    said = await pressed(village, "Wati", "q", int(serial), int(step), f"rt.{other}.01")
+    assert said == [("toast", "cast.refused.elsewhere")]
+    for line in ("/kelola undangan", "[button.broadcast⟧]", "[button.cast_write]", NEWS):
+        await act(village, f"Slamet: {line}")
+    village.groups["Warga"].remove_bot(village.person("Joko"))
+    await village.quiet()
+    village.heard()
+    await play(village, "Slamet: [cast.segment.grup]\ntoast > Slamet: cast.refused.no_group")
+    assert not village.rows("SELECT 1 FROM broadcast")
+
+
+async def hamlets(stage: Play) -> list[int]:
+    return [hamlet.id for hamlet in (await stage.bot.database.write(lambda work: work.villages.all()[0])).dusun]
+
+
+async def test_a_facilitator_hears_before_writing_that_nobody_could_send_it(village: Play) -> None:
+    await appointed(village, "Dewi", "office.fasilitator")
+
+    def frozen(work: SqliteWork) -> None:
+        home = work.villages.all()[0]
+        [mandate] = [m for m in work.roles.listed(home.id) if m.office is Office.TIM_PENYUSUN]
+        work.roles.freeze(mandate.id, home.id, Office.BPD_KETUA, "stolen")
+
+    await village.bot.database.write(frozen)
+    for line in ("/kelola undangan", "[button.broadcast⟧]"):
+        await act(village, f"Dewi: {line}")
+    village.heard()
+    await play(village, "Dewi: [button.cast_write]\ntoast > Dewi: cast.refused.no_second")

@@ -1,8 +1,14 @@
 """Meetings are called, moved and cancelled: who may, what is asked, what clashes, and that everybody hears it once."""
 
+from functools import partial
+
+from storage.work import SqliteWork
 from tests.meeting_life import called, councils, musdes_called
 from tests.play import Play
+from tests.rights.hands import pressed
 from tests.transcript import act, play
+from tests.village_life import appointed
+from village.people import Office
 
 
 async def test_a_dusun_meeting_from_the_desk_to_the_phones(stage: Play) -> None:
@@ -299,3 +305,103 @@ async def test_the_same_call_is_not_made_twice(stage: Play) -> None:
         """,
     )
     assert stage.rows("SELECT COUNT(*) FROM meeting") == [(1,)]
+
+
+async def test_of_two_officers_who_change_one_meeting_the_second_sees_the_newest_first(stage: Play) -> None:
+    await councils(stage)
+    await called(stage)
+    for line in (
+        "/kelola musyawarah", "[button.call_meetings]", "[button.meeting]", "[button.move_place]", "Musala",
+        "[button.no_note]",
+    ):  # fmt: skip
+        await act(stage, f"Karso: {line}")
+    for line in ("/kelola musyawarah", "[button.call_meetings]", "[button.meeting]", "[button.call_off]", "Hujan"):
+        await act(stage, f"Wati: {line}")
+    for line in (
+        "/kelola musyawarah", "[button.call_meetings]", "[button.meeting]", "[button.move_place]", "Balai dusun",
+        "[button.no_note]", "[button.move_now]",
+    ):  # fmt: skip
+        await act(stage, f"Slamet: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Karso: [button.move_now]
+        toast > Karso: call.refused.changed
+        Wati: [button.call_off_now]
+        toast > Wati: call.refused.changed
+        """,
+    )
+    assert stage.rows("SELECT place, state, version FROM meeting") == [("Balai dusun", "called", 2)]
+
+
+async def test_a_meeting_of_its_own_kind_is_changed_by_the_office_that_called_it(stage: Play) -> None:
+    await councils(stage)
+    for line in (
+        "/kelola musyawarah", "[button.call_meetings]", "[button.call_new]", "[meeting.kind.own]", "Kerja bakti",
+        "[rt=02]", "Pos ronda", "12 Maret 2026 jam 14.00", "[button.no_proposals]", "Saluran air",
+        "[button.call_now]",
+    ):  # fmt: skip
+        await act(stage, f"Karso: {line}")
+    stage.heard()
+    assert await pressed(stage, "Wati", "jmk", 1) == [("toast", "call.refused.not_yours")]
+    assert await pressed(stage, "Karso", "jmk", 1) == [("bot", "called.show")]
+
+
+async def test_who_has_lost_the_office_meanwhile_calls_only_what_the_other_office_calls(stage: Play) -> None:
+    await councils(stage)
+    await appointed(stage, "Wati", "office.tim_penyusun")
+    await appointed(stage, "Wati", "office.bpd_anggota", by="Ratna")
+    for kind, lost, no in (
+        (("[meeting.kind.musdus]", "[name=Ngasem]"), Office.TIM_PENYUSUN, "call.refused.elsewhere"),
+        (("[meeting.kind.musdes]",), Office.BPD_ANGGOTA, "call.refused.convener"),
+    ):
+        for line in (
+            "/kelola musyawarah", "[button.call_meetings]", "[button.call_new]", *kind, "Balai desa",
+            "27 Maret 2026 jam 14.00",
+        ):  # fmt: skip
+            await act(stage, f"Wati: {line}")
+        rest = ("[button.no_proposals]", "Batas dusun") if len(kind) == 2 else ("Batas desa",)
+        for line in (*rest, *(() if len(kind) == 2 else ("[button.unsur_done]", "[button.unsur_follow]"))):
+            await act(stage, f"Wati: {line}")
+        await stage.bot.database.write(partial(_frozen, lost))
+        stage.heard()
+        await play(stage, f"Wati: [button.call_now]\ntoast > Wati: {no}")
+    assert stage.rows("SELECT COUNT(*) FROM meeting") == [(0,)]
+
+
+def _frozen(office: Office, work: SqliteWork) -> None:
+    home = work.villages.all()[0]
+    wati = next(r["id"] for r in work.residents.rows("SELECT id FROM resident WHERE name LIKE 'Wati%'"))
+    [mandate] = [m for m in work.roles.listed(home.id) if m.office is office and m.resident_id == wati]
+    work.roles.freeze(mandate.id, home.id, Office.BPD_KETUA, "lost")
+
+
+async def test_more_than_a_meeting_can_speak_about_is_said_and_what_was_picked_stays(stage: Play) -> None:
+    await councils(stage)
+
+    def write(work: SqliteWork) -> None:
+        home = work.villages.all()[0]
+        [author] = [r["id"] for r in work.residents.rows("SELECT id FROM resident WHERE name LIKE 'Sari%'")]
+        for n in range(19):
+            work.proposals.add(home.id, 1, f"Usul {n}", "x", None, None, "semua", author)
+
+    await stage.bot.database.write(write)
+    for line in (
+        "/kelola musyawarah", "[button.call_meetings]", "[button.call_new]", "[meeting.kind.musdus]", "[name=Krajan]",
+        "Balai desa", "12 Maret 2026 jam 14.00",
+    ):  # fmt: skip
+        await act(stage, f"Slamet: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: {twenty}
+        bot > Slamet: call.ask_items n=20
+        Slamet: 21
+        bot > Slamet: call.refused.many most=20
+        Slamet: [button.done_picking⟧ n=20]
+        bot > Slamet: call.ask_topics
+        """,
+        twenty=" ".join(map(str, range(1, 21))),
+    )

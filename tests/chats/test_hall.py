@@ -5,9 +5,11 @@ from functools import partial
 from storage.work import SqliteWork
 from tests.hall_life import came, code, councilled, door_opened, page, summoned
 from tests.household_life import TINI, shared, tapped
+from tests.meeting_life import called
 from tests.play import Play
+from tests.rights.hands import pressed
 from tests.transcript import act, play
-from tests.village_life import appointed, introduced
+from tests.village_life import appointed, introduced, proposed
 from village.meeting import Kind
 from village.people import Sex, State
 
@@ -199,11 +201,11 @@ async def test_a_kader_ticks_neighbours_without_a_phone_and_takes_a_tick_back(st
     assert meeting
 
 
-def listed(work: SqliteWork, names: tuple[str, ...]) -> None:
+def listed(work: SqliteWork, names: tuple[str, ...], rt: str = "02") -> None:
     """They stand on the village's list, in Bu Wati's dusun, and have no phone."""
     village = work.villages.all()[0]
     for name in names:
-        work.residents.add(village.id, name, State.LISTED, village.dusun[0].id, "02", Sex.FEMALE, 1950)
+        work.residents.add(village.id, name, State.LISTED, village.dusun[0].id, rt, Sex.FEMALE, 1950)
 
 
 async def typed(stage: Play, name: str, *lines: str) -> None:
@@ -372,3 +374,100 @@ async def test_who_may_open_which_door_and_who_comes_to_it(stage: Play) -> None:
         """,
     )
     assert there(stage) == [("Sari", "kode")]
+
+
+async def test_a_door_is_opened_once_by_who_called_the_meeting_and_not_days_before(stage: Play) -> None:
+    await councilled(stage, "Sari")
+    meeting = await summoned(stage)
+    assert await pressed(stage, "Slamet", "sdd", meeting) == [("toast", "hall.refused.not_yours")]
+    await door_opened(stage)
+    assert await pressed(stage, "Ratna", "sdd", meeting) == [("toast", "hall.refused.open")]
+    await proposed(stage, "Sari", "Lampu jalan di gang masjid")
+    await called(stage)
+    assert await pressed(stage, "Slamet", "sdd", meeting + 1) == [("toast", "hall.refused.early")]
+    for line in (
+        "/kelola musyawarah", "[button.call_meetings]", "[button.meeting]", "[button.call_off]", "[button.no_note]",
+        "[button.call_off_now]",
+    ):  # fmt: skip
+        await act(stage, f"Slamet: {line}")
+    assert await pressed(stage, "Slamet", "sdd", meeting + 1) == [("toast", "hall.refused.not_ahead")]
+    assert stage.rows("SELECT meeting_id FROM hall") == [(meeting,)]
+
+
+async def test_a_kader_ticks_only_who_has_no_phone_and_only_in_the_own_dusun(stage: Play) -> None:
+    """Whoever stands on the paper list stays, whatever the kader ticks."""
+    await councilled(stage, "Sari")
+    meeting = await summoned(stage)
+    await stage.bot.database.write(partial(listed, names=("Darmo",)))
+    await door_opened(stage)
+    ((sari,), (darmo,)) = stage.rows("SELECT id FROM resident WHERE name IN ('Sari Warga', 'Darmo') ORDER BY name DESC")
+    assert await pressed(stage, "Wati", "sdc", meeting, 0, sari, 1) == [("toast", "hall.refused.own_phone")]
+    for name in ("Ratna", "Dewi"):
+        await typed(stage, name, "Darmo", "[button.paper_done]")
+    assert there(stage) == [("Darmo", "kertas")]
+    assert await pressed(stage, "Wati", "sdc", meeting, 0, darmo, 0) == [("toast", "hall.refused.stays")]
+    assert there(stage) == [("Darmo", "kertas")]
+    elsewhere = await summoned(stage, Kind.MUSDUS, by="Slamet", office="tim_penyusun", registers=False, dusun="Ngasem")
+    await pressed(stage, "Slamet", "sdd", elsewhere)
+    assert await pressed(stage, "Wati", "sdr", elsewhere, 0) == [("toast", "hall.refused.elsewhere")]
+
+
+async def test_two_of_the_same_name_on_paper_are_told_apart_by_their_rt(stage: Play) -> None:
+    await councilled(stage)
+    await summoned(stage)
+    await stage.bot.database.write(partial(listed, names=("Darmo",)))
+    await stage.bot.database.write(partial(listed, names=("Darmo",), rt="01"))
+    await door_opened(stage)
+    await typed(stage, "Ratna")
+    await play(
+        stage,
+        """
+        Ratna: Darmo
+        bot > Ratna: hall.refused.namesakes name=Darmo
+        Ratna: Darmo, RT 1
+        bot > Ratna: paper.ask_more n=1
+        """,
+    )
+
+
+async def test_a_hall_with_nobody_does_not_begin_and_one_with_enough_is_not_put_off(stage: Play) -> None:
+    await councilled(stage, "Sari")
+    meeting = await summoned(stage)
+    await door_opened(stage)
+    await act(stage, "-- 1 jam kemudian")
+    await page(stage, "Ratna")
+    await play(stage, "Ratna: [button.begin_meeting]\ntoast > Ratna: hall.refused.nobody")
+    await came(stage, meeting, "Sari")
+    await play(
+        stage,
+        """
+        Ratna: [button.put_off_meeting]
+        bot > Ratna: hall.ask_put_off
+        Ratna: [button.yes_put_off]
+        toast > Ratna: hall.refused.enough
+        """,
+    )
+    assert stage.rows("SELECT state FROM meeting") == [("running",)]
+
+
+async def test_a_second_meeting_is_called_once_and_in_time(stage: Play) -> None:
+    await councilled(stage, "Sari")
+    first = await summoned(stage, guests=("Sari", "Pak Camat"))
+    await door_opened(stage)
+    await act(stage, "-- 1 jam kemudian")
+    await page(stage, "Ratna")
+    for line in (
+        "[button.put_off_meeting]", "[button.yes_put_off]", "[button.second_meeting]",
+        "4 Maret 2026 jam 9.30", "[button.call_now]",
+    ):  # fmt: skip
+        await act(stage, f"Ratna: {line}")
+    assert await pressed(stage, "Ratna", "sdo", first) == [("toast", "second.refused.called")]
+    for line in (
+        "/bpd", "[section.musyawarah]", "[button.call_meetings]", "[button.meeting]", "[button.call_off]",
+        "[button.no_note]", "[button.call_off_now]",
+    ):  # fmt: skip
+        await act(stage, f"Ratna: {line}")
+    assert await pressed(stage, "Ratna", "sdo", first) == [("bot", "second.until"), ("bot", "call.ask_at")]
+    await act(stage, "Ratna: /batal")
+    await act(stage, "-- 4 hari kemudian")
+    assert await pressed(stage, "Ratna", "sdo", first) == [("toast", "second.refused.late")]

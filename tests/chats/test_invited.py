@@ -5,9 +5,12 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
+from tests.hall_life import summoned
 from tests.meeting_life import called, councils, musdes_called
 from tests.play import Play
+from tests.rights.hands import pressed
 from tests.transcript import act, play
+from village.meeting import Kind
 
 
 async def test_answers_are_tapped_and_may_be_changed(stage: Play) -> None:
@@ -153,3 +156,13 @@ async def test_what_was_answered_and_asked_is_in_ones_own_copy_and_goes_with_the
         await act(stage, f"Sari: {line}")
     assert stage.rows("SELECT COUNT(*) FROM meeting_answer") == [(0,)]
     assert stage.rows("SELECT words FROM meeting_item WHERE kind = 'question'") == [("",)]
+
+
+async def test_how_many_is_only_for_who_comes_and_a_meeting_of_women_is_for_women(stage: Play) -> None:
+    await councils(stage)
+    await called(stage)
+    assert await pressed(stage, "Sari", "jmp", 1, 3) == [("toast", "answer.refused.first")]
+    assert await pressed(stage, "Sari", "jmn", 1, "c", 1) == [("toast", "answer.refused.first")]
+    women = await summoned(stage, Kind.MKP, by="Slamet", office="tim_penyusun", registers=False)
+    assert await pressed(stage, "Budi", "jma", women, "comes") == [("toast", "answer.refused.women")]
+    assert stage.rows("SELECT COUNT(*) FROM meeting_answer") == [(0,)]

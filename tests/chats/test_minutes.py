@@ -10,6 +10,7 @@ import pytest
 from storage.database import FILE
 from tests.hall_life import begun, came, councilled, door_opened, page, summoned
 from tests.play import Play
+from tests.rights.hands import pressed
 from tests.transcript import act, play
 from tests.village_life import proposed, ruled
 
@@ -314,3 +315,80 @@ async def test_who_erases_themselves_stays_counted_and_nothing_else_of_them_stay
     assert stage.rows("SELECT words, state FROM sanggah") == [("", "kept")]
     assert stage.rows("SELECT minutes FROM hall") == before
     assert stage.rows("SELECT COUNT(*) FROM attendance WHERE ended_at IS NULL") == [(3,)]
+
+
+async def test_a_draft_that_waits_is_not_put_to_the_second_officer_again(stage: Play) -> None:
+    meeting = await sat(stage, "Iuran sampah")
+    for line in ("[button.items]", "[n=1]", "[button.all_agree]"):
+        await act(stage, f"Ratna: {line}")
+    await ended(stage)
+    await page(stage, "Ratna")
+    await act(stage, "Ratna: [button.draft⟧]")
+    assert await pressed(stage, "Ratna", "rsk", meeting) == [("toast", "minutes.refused.draft_waits")]
+
+
+async def test_a_meeting_s_minutes_have_an_end_and_an_objection_is_taken_back_once(stage: Play) -> None:
+    await sat(stage, *(f"Acara {n}" for n in range(1, 41)))
+    await play(
+        stage,
+        """
+        Ratna: [button.items]
+        bot > Ratna: minutes.items n=40
+        Ratna: [button.add_item]
+        bot > Ratna: minutes.ask_add
+        Ratna: Satu lagi
+        bot > Ratna: minutes.refused.many most=40
+        Ratna: /batal
+        bot > Ratna: talk.stopped
+        Ratna: [n=40]
+        bot > Ratna: minutes.item
+        Ratna: [button.objects]
+        bot > Ratna: minutes.ask_object
+        Ratna: Terlalu berat untuk janda tua
+        bot > Ratna: minutes.item [button.withdrawn]
+        Ratna: [button.withdrawn]
+        bot > Ratna: minutes.ask_withdraw
+        """,
+    )
+    meeting, item, objection = stage.rows("SELECT meeting_id, item_id, id FROM minute_objection")[0]
+    await act(stage, "Ratna: Janda tua dibebaskan")
+    assert await pressed(stage, "Slamet", "sdb", meeting, item, objection) == [("bot", "minutes.ask_withdraw")]
+    await play(
+        stage,
+        """
+        Slamet: Sudah dibebaskan juga
+        bot > Slamet: minutes.refused.withdrawn
+        """,
+    )
+    assert stage.rows("SELECT withdrawn FROM minute_objection") == [("Janda tua dibebaskan",)]
+
+
+async def test_the_council_answers_once_with_a_reason_and_nobody_the_own_objection(stage: Play) -> None:
+    meeting = await sat(stage, "Iuran sampah")
+    await came(stage, meeting, "Ratna")
+    for line in ("[button.items]", "[n=1]", "[button.all_agree]"):
+        await act(stage, f"Ratna: {line}")
+    await ended(stage)
+    await sent(stage)
+    assert await pressed(stage, "Karso", "rso", meeting) == [("toast", "sanggah.refused.who")]
+    for name in ("Ratna", "Sari"):
+        await act(stage, f"{name}: [button.object]")
+        await act(stage, f"{name}: [n=1]")
+        await act(stage, f"{name}: Iurannya lima ribu, bukan sepuluh")
+    ((of_ratna,), (of_sari,)) = stage.rows(
+        "SELECT s.id FROM sanggah s JOIN resident r ON r.id = s.resident_id ORDER BY r.name"
+    )
+    assert await pressed(stage, "Ratna", "rsb", of_ratna, 1) == [("toast", "sanggah.refused.own")]
+    assert await pressed(stage, "Ratna", "rsb", of_sari, 1) == [("bot", "sanggah.ask_right")]
+    await play(
+        stage,
+        """
+        Ratna: ab
+        bot > Ratna: sanggah.refused.reason
+        Ratna: Benar, lima ribu
+        bot > Ratna: sanggah.answered
+        bot > Sari: sanggah.granted
+        """,
+    )
+    assert await pressed(stage, "Ratna", "rsb", of_sari, 0) == [("toast", "sanggah.refused.settled")]
+    assert stage.rows("SELECT state FROM sanggah ORDER BY state") == [("granted",), ("open",)]
