@@ -20,8 +20,8 @@ from tests.model.walk import REFUSALS, WEIGHTS, Walker
 from village.people import RIGHTS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FAMILIES = ("answer", "call", "cast", "hall", "minutes", "sanggah", "second")
-"""Meetings and news for many, which no walk here calls or writes: each no of theirs is said in another test."""
+FAMILIES = ("answer", "call", "cast", "hall", "key", "minutes", "sanggah", "second")
+"""Meetings, news for many and the council's key, which no walk here goes into: each no of theirs is said elsewhere."""
 UNSAID = {
     "answer.refused.first",
     "answer.refused.women",
@@ -74,6 +74,7 @@ OTHERS = {
     "terms.refused.word": "no words are changed here; tests/chats/test_terms.py says it",
     "terms.refused.source": "no words are changed here; the question comes before the act",
     "vote.refused.elsewhere": "too seldom in a walk; tests/chats/test_joining.py says it, and the model knows it",
+    "poll.refused.alone": "the server keeps the keys here; tests/chats/test_council_key.py says it",
     "vote.refused.no_box": "no box is lost here; tests/chats/test_box.py says it",
     "vote.refused.first_ballot": "each has one ballot here; tests/chats/test_box.py says it",
     "vouch.refused.cap": "nobody vouches so often here; tests/chats/test_joining.py says it",
@@ -106,6 +107,7 @@ OTHERS = {
             "rights.refused.broadcast",
             "rights.refused.call_meeting",
             "rights.refused.draft_broadcast",
+            "rights.refused.hold_key",
             "rights.refused.minute",
         ),
         "no meeting is called here, and no news written; tests/rights says it",
