@@ -109,7 +109,7 @@ def enter(work: Work, helper: Resident, village: Village, newcomer: Newcomer) ->
 
 def submit(
     work: Work, helper: Resident, village: Village, who: int | Newcomer, slip: str, words: str,
-    dusun_id: int | None, rt: str | None, benefit: str,
+    dusun_id: int | None, rt: str | None, benefit: str, behalf: str = "",
 ) -> tuple[Proposal, Resident, bool]:  # fmt: skip
     """Enter a proposal in a neighbour's name. Returns it, the neighbour, and whether it waits for the next season."""
     person = helpable(work, helper, village, who) if isinstance(who, int) else enter(work, helper, village, who)
@@ -119,12 +119,13 @@ def submit(
     propose.refuse_unless_room(work, person, village)
     refuse_unless_free(work, village, round, slip)
     title, urgent = ground.title(work, village, words), ground.tells_danger(work, village, words)
-    proposal = work.proposals.add(village.id, home.id, title, words, dusun_id, rt, benefit, person.id, urgent)
+    proposal = work.proposals.add(village.id, home.id, title, words, dusun_id, rt, benefit, person.id, urgent, behalf)
     alike.note(work, village, proposal, urgent=urgent)
     work.aids.add(village.id, round, slip, person.id, helper.id, None, proposal.id)
     work.book.record(
         village.id, helper.id, office_of(helper), "proposal_created", f"proposal:{proposal.number}:{proposal.version}",
-        {"words": words, "title": proposal.title, "benefit": benefit, "rt": rt, "for": str(person.id), "slip": slip},
+        {"words": words, "title": proposal.title, "benefit": benefit, "rt": rt, "for": str(person.id), "slip": slip,
+         **propose.said_behalf(behalf)},
     )  # fmt: skip
     return proposal, person, home.id != season.current(work, village).id
 

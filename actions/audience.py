@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from actions import call, invitation
 from actions.letters import Fact, text
 from actions.neighbours import place
 from actions.work import Work
 from village import broadcast
-from village.broadcast import Kind, Reach, Segment
-from village.people import Office, Resident
+from village.broadcast import OF_MEETING, PREPARE, Kind, Reach, Segment
+from village.meeting import Meeting, Said
+from village.people import RIGHTS, Office, Resident
 from village.place import Village, local
 from village.refusal import Refusal
 from village.rules import national, number
@@ -50,6 +52,25 @@ def _officers(work: Work, village: Village, segment: Segment) -> list[int]:
     return work.roles.holders(village.id, *Office)
 
 
+def meetings(work: Work, officer: Resident, village: Village) -> list[Meeting]:
+    """Those still to come to whose people this officer may speak: all for who speaks to the village, else one's own."""
+    coming = [m for m in work.meetings.coming(village.id) if m.ahead and work.now < m.starts_at]
+    if officer.offices & PREPARE:
+        return coming
+    calls = RIGHTS["call_meeting"].who(officer, village.id)
+    return [m for m in coming if calls and call.manages(officer, village, m)]
+
+
+def _answered(said: Said | None) -> Callable[[Work, Village, Segment], Sequence[int]]:
+    def people(work: Work, village: Village, segment: Segment) -> Sequence[int]:
+        meeting = work.meetings.get(segment.meeting_id or 0)
+        if meeting is None or meeting.village_id != village.id:
+            return ()
+        return work.meetings.who(meeting, said)
+
+    return people
+
+
 PEOPLE: dict[Kind, Callable[[Work, Village, Segment], Sequence[int]]] = {
     Kind.ALL: _adults,
     Kind.DUSUN: _adults,
@@ -58,13 +79,20 @@ PEOPLE: dict[Kind, Callable[[Work, Village, Segment], Sequence[int]]] = {
     Kind.YOUNG: _young,
     Kind.OLD: _old,
     Kind.OFFICERS: _officers,
+    Kind.COMES: _answered(Said.COMES),
+    Kind.SENDS: _answered(Said.SENDS),
+    Kind.ABSENT: _answered(Said.ABSENT),
+    Kind.UNANSWERED: _answered(None),
 }
-"""Kind of segment → its people. A new kind, such as whoever has said to come to a meeting, is one line here."""
+"""Kind of segment → its people. A new kind is one line here."""
 
 
 def of(work: Work, officer: Resident, village: Village, segment: Segment) -> Audience:
     """Who would hear of it, and how; refuses a segment that is not this officer's, or that is nobody."""
-    if not broadcast.may_address(officer, segment):
+    if segment.kind in OF_MEETING:
+        if segment.meeting_id not in {meeting.id for meeting in meetings(work, officer, village)}:
+            raise Refusal("cast.refused.meeting")
+    elif not broadcast.may_address(officer, segment):
         raise Refusal("cast.refused.elsewhere")
     if segment.kind is Kind.CHATS:
         chats = work.chats.groups(village.id)
@@ -73,13 +101,16 @@ def of(work: Work, officer: Resident, village: Village, segment: Segment) -> Aud
         return Audience((), chats, Counter())
     people = list(PEOPLE[segment.kind](work, village, segment))
     if not people:
-        raise Refusal("cast.refused.nobody", segment=named(village, segment))
+        raise Refusal("cast.refused.nobody", segment=named(work, village, segment))
     found, chats = work.broadcasts.reach(people)
     return Audience(people, chats, Counter(found.values()))
 
 
-def named(village: Village, segment: Segment) -> Fact:
+def named(work: Work, village: Village, segment: Segment) -> Fact:
     """The segment in words."""
+    meeting = work.meetings.get(segment.meeting_id) if segment.meeting_id is not None else None
+    if meeting is not None:
+        return text(f"cast.segment.{segment.kind}", meeting=invitation.named(village, meeting))
     if segment.dusun_id is None:
         return text(f"cast.segment.{segment.kind}")
     where = place(village, segment.dusun_id, segment.rt)

@@ -92,7 +92,7 @@ def _progress(work: Work, sent: Broadcast) -> Letter:
     village = work.villages.get(sent.village_id)
     facts: dict[str, Fact] = {
         "sent": letters["sent"], "all": letters.total(), "left": letters["waiting"] + letters["sending"],
-        "segment": audience.named(village, sent.segment), "state": _state(work, village, sent),
+        "segment": audience.named(work, village, sent.segment), "state": _state(work, village, sent),
     }  # fmt: skip
     turn = work.broadcasts.look(sent.id, _told(work, sent, letters))
     return Letter(
@@ -254,7 +254,8 @@ def account(work: Work, village: Village, sent: Broadcast) -> dict[str, Fact]:
         found = _found(work, sent)
         lines, people = audience.classes(found), found.total()
     return {
-        "segment": audience.named(village, sent.segment), "at": moment(sent.at), "state": _state(work, village, sent),
+        "segment": audience.named(work, village, sent.segment), "at": moment(sent.at),
+        "state": _state(work, village, sent),
         "people": text("cast.people", n=people) if people else None, "lines": lines,
     }  # fmt: skip
 

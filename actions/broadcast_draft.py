@@ -33,7 +33,7 @@ def draft(work: Work, facilitator: Resident, village: Village, words: str, segme
     audience.of(work, facilitator, village, segment)
     number = work.broadcasts.draft(village.id, facilitator.id, words, segment)
     facts: dict[str, Fact] = {
-        "name": facilitator.name, "segment": audience.named(village, segment),
+        "name": facilitator.name, "segment": audience.named(work, village, segment),
         "letter": text("cast.letter", **broadcast.look(village, words, Office.FASILITATOR)),
     }  # fmt: skip
     rows = [[Button("button.cast_send", "siy", (number,))], [Button("button.cast_decline", "sin", (number,))]]

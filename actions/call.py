@@ -17,7 +17,7 @@ from village.convening import (
     rite,
 )
 from village.meeting import Draft, ItemKind, Kind, Meeting, State
-from village.people import Resident
+from village.people import Office, Resident
 from village.place import Village, local
 from village.refusal import Refusal
 from village.spans import HOUR
@@ -170,10 +170,12 @@ def _refuse_unless_may(work: Work, officer: Resident, village: Village, kind: Ki
         raise Refusal("talk.refused.old")
 
 
-def planned(work: Work, officer: Resident, village: Village, draft: Draft) -> Meeting:
-    """The meeting as it would be called, not kept yet."""
+def planned(
+    work: Work, officer: Resident, village: Village, draft: Draft, office: Office | None = None
+) -> Meeting:  # fmt: skip
+    """The meeting as it would be called, not kept yet. office: in which, where that is not the convener's."""
     year = local(draft.starts_at, village.zone).year
-    office = convenes(officer, draft.kind, local(work.now, village.zone).year)
+    office = office or convenes(officer, draft.kind, local(work.now, village.zone).year)
     assert office is not None  # refused before
     closes = closes_at(draft.kind, draft.starts_at, village.zone, village.settings)
     return Meeting(

@@ -48,19 +48,24 @@ def meant(work: Work, author: Resident, village: Village, number: int | None) ->
 
 def change(
     work: Work, author: Resident, village: Village, number: int, words: str, dusun_id: int | None, rt: str | None,
-    benefit: str,
+    benefit: str, behalf: str | None = None,
 ) -> tuple[Proposal, bool]:  # fmt: skip
-    """A new version under the same number. Returns it, and whether there were people behind it, who are told."""
+    """A new version under the same number. Returns it, and whether there were people behind it, who are told.
+
+    behalf None: for the same group as before, or none.
+    """
     proposal = changeable(work, author, village, number)
-    if (words, dusun_id, rt, benefit) == (proposal.words, proposal.dusun_id, proposal.rt, proposal.benefit):
+    group = proposal.behalf if behalf is None else behalf
+    was = (proposal.words, proposal.dusun_id, proposal.rt, proposal.benefit, proposal.behalf)
+    if (words, dusun_id, rt, benefit, group) == was:
         return proposal, False
     title = proposal.title if words == proposal.words else ground.title(work, village, words)
-    changed = work.proposals.change(proposal, title, words, dusun_id, rt, benefit, author.id)
-    if ground.tells_danger(work, village, words):
+    changed = work.proposals.change(proposal, title, words, dusun_id, rt, benefit, author.id, group)
+    if words != proposal.words and ground.tells_danger(work, village, words):
         work.proposals.alarm(changed)
     work.book.record(
         village.id, author.id, "warga", "proposal_changed", f"proposal:{number}:{changed.version}",
-        {"words": words, "title": changed.title, "benefit": benefit, "rt": rt},
+        {"words": words, "title": changed.title, "benefit": benefit, "rt": rt, **propose.said_behalf(group)},
     )  # fmt: skip
     facts: dict[str, Fact] = {
         "number": raw(number), "was": proposal.title, "title": changed.title, "place": place(village, dusun_id, rt),

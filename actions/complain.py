@@ -21,7 +21,12 @@ def submit(work: Work, author: Resident, village: Village, words: str) -> tuple[
     rights.require(work, "complain", author, village)
     if work.complaints.since(author.id, work.now - DAY) >= A_DAY:
         raise Refusal("complain.refused.many", most=A_DAY)
-    number = work.complaints.add(village.id, author.id, words)
+    return enter(work, village, author.id, words)
+
+
+def enter(work: Work, village: Village, author: int, words: str) -> tuple[int, int]:
+    """Returns its number, and how many of the council were told."""
+    number = work.complaints.add(village.id, author, words)
     work.book.record(village.id, 0, "program", "complaint_made", f"complaint:{number}", {})
     told = 0
     for member in members(work, village):
@@ -51,7 +56,11 @@ def letter(chat: int, member: int, village: Village, number: int, words: str, at
 
 def waiting(work: Work, member: Resident, village: Village) -> list[tuple[int, str, int]]:
     """The newest complaints, for the council's eyes."""
+    refuse_unless_reader(work, member, village)
+    return work.complaints.listed(village.id, SHOWN)
+
+
+def refuse_unless_reader(work: Work, member: Resident, village: Village) -> None:
     rights.require(work, "see_complaints", member, village)
     if member.id not in members(work, village):
         raise Refusal("rights.refused.see_complaints")
-    return work.complaints.listed(village.id, SHOWN)

@@ -1,6 +1,6 @@
 """The draft of the minutes: two offices send it, those who attended may object, the council answers, time seals it."""
 
-from actions import hall, news, pair, rights, sitting, steps
+from actions import hall, minutes_voice, news, pair, rights, sitting, steps
 from actions.hall_records import Hall, Minute, Sanggah
 from actions.letters import Button, Fact, Letter, Priority, moment, raw, text
 from actions.publish import bot_button, to_groups
@@ -36,6 +36,7 @@ def ask(work: Work, officer: Resident, village: Village, meeting_id: int) -> Mee
     refuse_unless_next(held.state, Sitting.OPEN)
     if held.draft_by:
         raise Refusal("minutes.refused.draft_waits")
+    minutes_voice.refuse_unless_typed(work, meeting)
     seconds = pair.seconds(work, village, RIGHT, officer)
     work.halls.draft(meeting.id, officer.id)
     hall.record(work, village, officer, "draft_asked", meeting, {})
@@ -148,32 +149,43 @@ def object_(
 ) -> Sanggah:  # fmt: skip
     """Somebody who attended does not agree with what the draft says of one item."""
     meeting, _ = may_object(work, person, village, meeting_id)
-    found = next((i for i, _ in sitting.written(work, meeting) if i.id == item_id), None)
     told = clipped(words, LONGEST_REASON)
-    if found is None:
-        raise Refusal("talk.refused.old")
+    found = item(work, meeting, item_id)
     if len(told) < SHORTEST:
         raise Refusal("minutes.refused.short")
     number = work.minutes.sanggah(meeting.id, village.id, found.id, person.id, told)
     if number is None:
         raise Refusal("sanggah.refused.once")
     hall.record(work, village, person, "minutes_objected", meeting, {"item": found.rank}, "warga")
+    return put(work, village, number, person.id)
+
+
+def put(work: Work, village: Village, number: int, but: int) -> Sanggah:
+    """Before each member of the council. but: whose objection it is, or who wrote it for them."""
     objected = work.minutes.one_sanggah(number, village.id)
     assert objected is not None
-    members = [m for m in work.roles.holders(village.id, *BPD) if m != person.id]
+    members = [m for m in work.roles.holders(village.id, *BPD) if m not in (objected.resident_id, but)]
     pair.ask(
         work, village, members, "sanggah.new", about(work, village, objected), answers(objected), f"sanggah:{number}"
     )  # fmt: skip
     return objected
 
 
+def item(work: Work, meeting: Meeting, item_id: int) -> MeetingItem:
+    found = next((i for i, _ in sitting.written(work, meeting) if i.id == item_id), None)
+    if found is None:
+        raise Refusal("talk.refused.old")
+    return found
+
+
 def about(work: Work, village: Village, objected: Sanggah) -> dict[str, Fact]:
     meeting = hall.called(work, village, objected.meeting_id)
-    item = next(i for i, _ in sitting.written(work, meeting) if i.id == objected.item_id)
-    minute = work.minutes.of(meeting.id, item.id)
+    about_ = next(i for i, _ in sitting.written(work, meeting) if i.id == objected.item_id)
+    minute = work.minutes.of(meeting.id, about_.id)
     return {
-        "meeting": hall.named(village, meeting), "title": sitting.title(work, item), "outcome": outcome(minute),
+        "meeting": hall.named(village, meeting), "title": sitting.title(work, about_), "outcome": outcome(minute),
         "words": objected.words or text("sanggah.erased"),
+        "by": text("sanggah.helped", slip=objected.slip) if objected.helper_id else None,
     }  # fmt: skip
 
 
@@ -194,7 +206,7 @@ def look(work: Work, member: Resident, village: Village, sanggah_id: int) -> San
     found = work.minutes.one_sanggah(sanggah_id, village.id)
     if found is None or found.state != "open":
         raise Refusal("sanggah.refused.settled")
-    if found.resident_id == member.id:
+    if member.id in (found.resident_id, found.helper_id):
         raise Refusal("sanggah.refused.own")
     return found
 
@@ -216,6 +228,12 @@ def answer(
     )  # fmt: skip
     facts_: dict[str, Fact] = {**about(work, village, found), "answer": told}
     pair.ask(work, village, [found.resident_id], f"sanggah.{state}", facts_, (), f"sanggah-answer:{found.id}")
+    if found.helper_id:
+        person = work.residents.get(found.resident_id)
+        facts_ |= {"name": person.name if person and person.name else text("aid.erased")}
+        pair.ask(
+            work, village, [found.helper_id], f"sanggah.{state}_helped", facts_, (), f"sanggah-answer:{found.id}:kader"
+        )  # fmt: skip
     return found
 
 

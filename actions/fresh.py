@@ -23,7 +23,7 @@ def ballot(work: Work, letter: Letter) -> Letter | None:
     if poll is None or poll.state is PollState.CLOSED or work.now >= poll.closes_at:
         return None
     if letter.speaker and not letter.facts.get("open"):
-        return envelope(letter, poll)
+        return envelope(letter, poll, letter.speaker)
     secret = str(letter.facts.get("secret") or drawn())
     picks = work.polls.picks(poll.id, opened(secret))
     if not picks and in_the_box(work, poll, letter.resident):
@@ -54,12 +54,29 @@ def opened(secret: str) -> bytes:
     return found if len(found) == SECRET_BYTES else b""
 
 
-def envelope(letter: Letter, poll: Poll) -> Letter:
+def envelope(letter: Letter, poll: Poll, name: str) -> Letter:
     """Where several people read along, a ballot lies closed until its voter opens it."""
-    facts: dict[str, Fact] = {"name": letter.speaker, "closes_at": moment(poll.closes_at)}
+    facts: dict[str, Fact] = {"name": name, "closes_at": moment(poll.closes_at)}
     secret = str(letter.facts.get("secret") or drawn())
     rows = [[Button("button.open_ballot", "vo", (poll.id, secret))]]
     return replace(letter, key="vote.envelope", facts=facts, buttons=rows)
+
+
+def folded(work: Work, letter: Letter) -> Letter | None:
+    """A ballot that was left open, without its picks: also when the poll is over, or its voter has left the phone.
+
+    It keeps its secret, without which nobody could open it again; None where that is forgotten since a restart.
+    """
+    poll = work.polls.get(int(letter.facts["poll"]))  # type: ignore[arg-type]
+    voter = work.residents.get(letter.resident)
+    if poll is None or voter is None:
+        return None
+    if poll.state is PollState.CLOSED or work.now >= poll.closes_at:
+        return replace(letter, key="vote.folded_over", facts={"name": voter.name}, buttons=())
+    secret = work.households.secret_of(letter.chat, int(letter.facts["message"]))  # type: ignore[arg-type]
+    if not secret:
+        return None
+    return envelope(replace(letter, facts={**letter.facts, "secret": secret}), poll, voter.name)
 
 
 def filled(
@@ -140,6 +157,7 @@ def helped(work: Work, letter: Letter) -> Letter | None:
 
 READERS: dict[str, Callable[[Work, Letter], Letter | None]] = {
     "ballot": ballot,
+    "folded": folded,
     "aid": helped,
     "greeting": greeting,
     "own": own.copy,

@@ -11,8 +11,8 @@ from village.presence import Line, Way
 class Hall:
     """A meeting whose door is open, or was. `invited`, `present`, `needed`: the quorum when it began.
 
-    shown: the turn of the code that stands in the officer's chat. draft_by waits for a second officer while sent_at is
-    None. minutes: what was sealed, word for word; digest: its SHA-256 in hex.
+    shown: the turn of the code that stands in the officer's chat. draft_by waits for a second officer since draft_at
+    while sent_at is None. minutes: what was sealed, word for word; digest: its SHA-256 in hex.
     """
 
     meeting_id: int
@@ -29,6 +29,7 @@ class Hall:
     began_at: int | None
     ended_at: int | None
     draft_by: int
+    draft_at: int | None
     draft_second: int
     sent_at: int | None
     objects_until: int | None
@@ -98,8 +99,26 @@ class Minute:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice note of an item. `state`: waiting, typed or unused; seconds: its length."""
+
+    media_id: int
+    item_id: int
+    meeting_id: int
+    state: str
+    seconds: int
+
+    @property
+    def waits(self) -> bool:
+        return self.state == "waiting"
+
+
+@dataclass(frozen=True, slots=True)
 class Sanggah:
-    """An objection to the draft, by somebody who attended. `state`: open, granted or kept; answer: the council's."""
+    """An objection to the draft, by somebody who attended. `state`: open, granted or kept; answer: the council's.
+
+    helper_id: the kader who wrote it for them, on whose paper it stands under the number `slip`; 0: nobody.
+    """
 
     id: int
     item_id: int
@@ -109,3 +128,5 @@ class Sanggah:
     words: str
     state: str
     answer: str
+    helper_id: int = 0
+    slip: str = ""

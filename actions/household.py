@@ -4,7 +4,8 @@ import hmac
 from collections import Counter
 from dataclasses import dataclass
 
-from actions.records import Account
+from actions.letters import Letter
+from actions.records import Account, OpenBallot
 from actions.work import Work
 from village.people import Resident, State
 from village.pin import Lock
@@ -16,6 +17,7 @@ from village.spans import DAY, MINUTE
 HERE = frozenset({State.ASKED, State.VERIFIED, State.OUTSIDE})
 MOST = 12
 """So many people behind one phone; more is no household."""
+AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,33 @@ def arrange(work: Work, account_id: int) -> None:
         _change(work, work.accounts.get(account_id), people[-1])
 
 
+def fold(work: Work, account_id: int, besides: int = 0) -> int:
+    """Ballots that lie open on that phone are redrawn without picks; their voters open them again with the PIN.
+
+    besides: whose stay open. Returns how many were folded.
+    """
+    found = [one for one in work.households.open_ballots(account_id) if one.resident != besides]
+    for one in found:
+        work.households.folded(account_id, one.message)
+        _redraw(work, account_id, one)
+    return len(found)
+
+
+def fold_due(work: Work) -> int:
+    """Where the time of whoever spoke is over. Run by the pulse."""
+    return sum(fold(work, account) for account in work.households.left_open(AT_ONCE))
+
+
+def _redraw(work: Work, account_id: int, found: OpenBallot) -> None:
+    """Never the secret: what is sent adds it from memory."""
+    work.outbox.post(
+        Letter(
+            work.accounts.get(account_id).chat, "vote.envelope", {"poll": found.poll, "message": found.message},
+            resident=found.resident, village=found.village, fresh="folded", edits=f"message:{found.message}",
+        )
+    )  # fmt: skip
+
+
 def refuse_unless_room(work: Work, account_id: int) -> None:
     if len(members(work, account_id)) >= MOST:
         raise Refusal("household.refused.many", most=MOST)
@@ -84,10 +113,12 @@ def go_on(work: Work, account: Account, village: Village) -> None:
 
 def hush(work: Work, account_id: int) -> None:
     """Whoever speaks next has to show it."""
+    fold(work, account_id)
     work.households.speaks_until(account_id, 0)
 
 
 def _change(work: Work, account: Account, person: Resident) -> None:
+    fold(work, account.id, besides=person.id)
     if account.resident:
         work.households.put_aside(account.id, account.resident)
     work.conversations.end(account.id)

@@ -70,7 +70,7 @@ class Letter:
     `delete:<message>` removes a message and says nothing.
     menu: the reply keyboard that stays, as a tuple of text keys.
     edits: the `once` key of an earlier letter to this chat, in whose place this one is shown; a new message if that
-    one never arrived.
+    one never arrived. `message:<number>` names the message itself.
     at_night: leaves in the village's quiet hours too. Replies always do; results, reminders and broadcasts wait for the
     morning, except what would be too late by then (`expires_at`). For alarms, and what is announced for a moment.
     joins: news that may stand in one letter with others of the same reader: `own` or `supported` (proposals); empty

@@ -105,15 +105,15 @@ def _added(
 
 
 def _note(work: Work, officer: Resident, proposal: Proposal, field: Field, value: Mapping[str, Any]) -> None:
-    office = _office(officer)
-    work.details.add(proposal.village_id, proposal.id, field, value, officer.id, office)
+    held = office(officer)
+    work.details.add(proposal.village_id, proposal.id, field, value, officer.id, held)
     thing = f"proposal:{proposal.number}:{proposal.version}"
     work.book.record(
-        proposal.village_id, officer.id, office, "proposal_detailed", thing, {"field": field, "value": dict(value)}
+        proposal.village_id, officer.id, held, "proposal_detailed", thing, {"field": field, "value": dict(value)}
     )
 
 
-def _office(officer: Resident) -> Office:
+def office(officer: Resident) -> Office:
     """In which office somebody does it: one that alone gives the right."""
     right = RIGHTS["normalise"].who
     alone = (replace(officer, offices=frozenset({office})) for office in officer.offices)

@@ -7,6 +7,7 @@ from typing import Any
 from actions import objection
 from actions.letters import Fact, Letter, raw, text
 from actions.neighbours import place
+from actions.propose import behalf_words
 from actions.work import Work
 from village.broadcast import DOORS, Reach
 from village.people import Resident
@@ -28,11 +29,13 @@ ACTS = frozenset(
         "house_confirmed", "house_denied", "reported_moved", "moved_confirmed", "moved_denied", "reported_died",
         "died_confirmed", "died_denied", "season_asked", "season_set", "season_declined", "gathering_entered",
         "gathering_confirmed", "gathering_declined", "alarm_sounded", "broadcast_sent", "broadcast_paused",
+        "emergency_taken_off",
         "broadcast_running", "broadcast_cancelled", "broadcast_again", "meeting_called", "meeting_moved",
         "meeting_cancelled", "meeting_called_again", "hall_opened", "attended", "meeting_begun", "meeting_put_off",
         "meeting_ended", "paper_list_accepted", "attendance_ticked", "attendance_unticked", "agenda_added",
-        "minutes_written", "item_settled", "item_objected", "objection_withdrawn", "hands_counted",
+        "minutes_written", "minutes_spoken", "item_settled", "item_objected", "objection_withdrawn", "hands_counted",
         "hands_confirmed", "hands_declined", "draft_asked", "draft_sent", "draft_declined", "minutes_objected",
+        "minutes_objected_for",
         "sanggah_answered", "minutes_sealed",
     }
 )  # fmt: skip
@@ -121,6 +124,7 @@ def _proposal(village: Village, row: Mapping[str, Any]) -> list[Fact]:
             benefit=text(f"benefit.{benefit}") if benefit in set(Benefit) else benefit,
             status=text(f"status.{row['status']}"),
         ),
+        *([text("proposal.behalf", group=behalf_words(row["behalf"]))] if row["behalf"] else []),
     ]
 
 

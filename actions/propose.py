@@ -1,10 +1,12 @@
 """Enter a proposal; it gets a number for life."""
 
 from actions import alike, ground, rights, season, steps
+from actions.letters import Fact, text
 from actions.work import Work
 from understanding import place
 from understanding.kinds import Route
 from understanding.title import title_of
+from village.kelompok import Kelompok
 from village.people import Resident
 from village.place import Dusun, Village
 from village.proposal import Proposal, Status
@@ -38,8 +40,9 @@ def refuse_unless_room(work: Work, author: Resident, village: Village) -> None:
 
 
 def submit(
-    work: Work, author: Resident, village: Village, words: str, dusun_id: int | None, rt: str | None, benefit: str
-) -> tuple[Proposal, bool]:
+    work: Work, author: Resident, village: Village, words: str, dusun_id: int | None, rt: str | None, benefit: str,
+    behalf: str = "",
+) -> tuple[Proposal, bool]:  # fmt: skip
     """Enter what the villager wrote, word for word, with a plain title.
 
     Returns the proposal, and whether it waits for the next season because this one no longer collects.
@@ -50,13 +53,22 @@ def submit(
     read = ground.reading(work, village, words, author)
     title = title_of(read.redacted)
     urgent = read.route is Route.DARURAT
-    proposal = work.proposals.add(village.id, home.id, title, words, dusun_id, rt, benefit, author.id, urgent)
-    work.book.record(
-        village.id, author.id, "warga", "proposal_created", f"proposal:{proposal.number}:{proposal.version}",
-        {"words": words, "title": proposal.title, "benefit": benefit, "rt": rt},
-    )  # fmt: skip
+    proposal = work.proposals.add(village.id, home.id, title, words, dusun_id, rt, benefit, author.id, urgent, behalf)
+    written = {"words": words, "title": proposal.title, "benefit": benefit, "rt": rt, **said_behalf(behalf)}
+    thing = f"proposal:{proposal.number}:{proposal.version}"
+    work.book.record(village.id, author.id, "warga", "proposal_created", thing, written)
     alike.note(work, village, proposal, urgent=urgent)
     return proposal, home.id != season.current(work, village).id
+
+
+def behalf_words(behalf: str) -> Fact:
+    """The group as people read it."""
+    return text(f"kelompok.{Kelompok(behalf).short}") if behalf in set(Kelompok) else behalf
+
+
+def said_behalf(behalf: str) -> dict[str, str]:
+    """What the book says of it: nothing where there is no group."""
+    return {"behalf": behalf} if behalf else {}
 
 
 def own(work: Work, author: Resident, village: Village, number: int) -> Proposal:

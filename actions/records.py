@@ -5,8 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from village.broadcast import Reach, Segment
+from village.meeting import Kind
 from village.people import Sex
 from village.visits import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBallot:
+    """A ballot that lies open on a shared phone. `message`: Telegram's number of it."""
+
+    message: int
+    resident: int
+    village: int
+    poll: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +225,17 @@ class Door:
     name: str
     reach: Reach
     visited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDraft:
+    """A call that a facilitator has prepared; answers: those of the conversation that makes a call."""
+
+    id: int
+    by_id: int
+    kind: Kind
+    answers: Mapping[str, Any]
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)

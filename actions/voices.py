@@ -10,14 +10,32 @@ from village.place import Village, local
 from village.refusal import Refusal
 from village.words import kept
 
+AT_ONCE = 100
 
-def tell(work: Work, village: Village, author: Resident) -> bool:
-    """Those who may type it hear once a day that voices wait. False: nobody can."""
-    day = local(work.now, village.zone).date().isoformat()
+
+def move_on(work: Work) -> int:
+    """Voices whose senders had time to choose who hears them come before the officers. Run by the pulse."""
+    waiting = work.media.unheard(AT_ONCE)
+    for number in waiting:
+        work.media.told(number)
+        found = work.media.get(number)
+        author = work.residents.get(found.resident_id) if found else None
+        if found is not None and author is not None and found.state in OPEN:
+            _tell(work, work.villages.get(found.village_id), author)
+    return len(waiting)
+
+
+def hearers(work: Work, village: Village, author: Resident) -> list[Resident]:
+    """Who may type what the author says."""
     typists = [one for one in _typists(work, village) if one.id != author.id]
     near = [one for one in typists if _near(one, author.dusun_id)]
-    told = near or (typists if author.dusun_id in _without(work, village) else [])
-    for officer in told:
+    return near or (typists if author.dusun_id in _without(work, village) else [])
+
+
+def _tell(work: Work, village: Village, author: Resident) -> None:
+    """They hear once a day that voices wait."""
+    day = local(work.now, village.zone).date().isoformat()
+    for officer in hearers(work, village, author):
         for chat in work.accounts.chats_of(officer.id):
             work.outbox.post(
                 Letter(
@@ -25,7 +43,6 @@ def tell(work: Work, village: Village, author: Resident) -> bool:
                     village=village.id, priority=Priority.REMINDER, once=f"voices:{village.id}:{day}:{chat}",
                 )
             )  # fmt: skip
-    return bool(told)
 
 
 def _typists(work: Work, village: Village) -> list[Resident]:
@@ -57,11 +74,13 @@ def opened(work: Work, officer: Resident, village: Village, media_id: int) -> Me
     found = work.media.get(media_id)
     if found is None or found.village_id != village.id or found.typing is not Typing.WAITING:
         raise Refusal("voice.refused.settled")
+    if found.for_council:
+        raise Refusal("voice.refused.for_council")
     if found.resident_id == officer.id:
         raise Refusal("voice.refused.own")
     if not _near(officer, found.dusun_id) and found.dusun_id not in _without(work, village):
         raise Refusal("queue.refused.elsewhere")
-    if found.state is not State.KEPT:
+    if found.state is not State.KEPT or found.at > work.now - media.TO_CHOOSE:
         raise Refusal("voice.refused.coming")
     return found
 
@@ -117,6 +136,8 @@ def denied(work: Work, author: Resident, media_id: int) -> None:
 def by_author(work: Work, author: Resident, media_id: int) -> Media:
     """Its author writes it: no officer needs to."""
     found = own(work, author, media_id, *Typing)
+    if found.for_council:
+        raise Refusal("voice.refused.for_council_own")
     work.media.settle(found.id)
     return found
 

@@ -16,6 +16,7 @@ from actions import (
     clarify,
     draft,
     hall,
+    household,
     key_watch,
     media,
     merge,
@@ -23,7 +24,9 @@ from actions import (
     prompt,
     recheck,
     remind,
+    remind_hall,
     route,
+    voices,
 )
 from actions.expire import warn_due
 from actions.vote import close_due, shred_due
@@ -37,7 +40,8 @@ EVERY = 5
 DUE = (
     close_due, shred_due, warn_due, route.move_on, recheck.move_on, clarify.move_on, remind.remind_due,
     merge.end_silent, media.let_go, carry_over.end_due, broadcast.move_due, milestones.plan_due, prompt.move_on,
-    hall.change_codes, draft.seal_due, key_watch.move_on,
+    hall.change_codes, draft.seal_due, voices.move_on, household.fold_due, remind_hall.remind_due,
+    key_watch.move_on,
 )  # fmt: skip
 """Whatever time brings about by itself; each finds nothing the second time."""
 SCHEDULER = partial(AsyncIOScheduler, timezone="UTC")

@@ -5,7 +5,7 @@ from typing import Any
 
 from actions import aid, fresh, media, neighbours, objection, support
 from actions.letters import Button, Fact, raw, text
-from handlers import carry, flow, propose, redo, sentence, similar
+from handlers import behalf, carry, flow, propose, redo, sentence, similar
 from handlers.chat import Answer, Talk, Toast
 from handlers.enrol import JOIN, ask_rt, take_rt
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
@@ -207,13 +207,21 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
         "words": answers["words"],
         "place": neighbours.place(village, answers["dusun"] or None, answers["rt"] or None),
         "benefit": propose.benefit_words(answers["benefit"]),
+        "behalf": behalf.said(answers.get("behalf", "")),
         "media": similar.along(talk, answers),
     }
-    rows = [[Choice("button.yes_send", 1)], [Choice("button.change", 0), Choice("button.cancel", 2)]]
+    rows = [
+        [Choice("button.yes_send", 1)],
+        behalf.button(answers),
+        [Choice("button.change", 0), Choice("button.cancel", 2)],
+    ]
     return Question("aid.ask_sure", facts, rows)
 
 
 def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
+    answers = {name: value for name, value in answers.items() if name not in (redo.REDO, behalf.ASKED)}
+    if said.value == str(behalf.GROUP):
+        return behalf.chosen(answers)
     if said.value == "1":
         return Taken({**answers, "sure": True})
     if said.value == "0":
@@ -232,7 +240,7 @@ def _proposed(talk: Talk, answers: Answers) -> None:
     who = whom["person"] or aid.Newcomer(whom["name"], whom["home"], Sex(whom["sex"]), whom["born"])
     proposal, person, later = aid.submit(
         talk.work, helper, village, who, whom["slip"], answers["words"], answers["dusun"] or None,
-        answers["rt"] or None, answers["benefit"],
+        answers["rt"] or None, answers["benefit"], answers.get("behalf", ""),
     )  # fmt: skip
     media.attach(talk.work, helper, proposal, answers.get(carry.MEDIA, ()))
     facts: dict[str, Fact] = {"name": person.name, "number": raw(proposal.number), "title": proposal.title}
@@ -252,6 +260,7 @@ PROPOSE_FOR = flow.register(
             *propose.ASKED[1:],
             Step("sure", _ask_sure, _sure),
             redo.STEP,
+            behalf.STEP,
         ),
         _proposed,
         keeps=True,

@@ -1,11 +1,11 @@
 """[Siarkan kabar]: an officer types it, chooses for whom, sees it as it will look; it goes out, and can be held."""
 
-from actions import audience, broadcast, broadcast_doors, broadcast_draft
+from actions import audience, broadcast, broadcast_doors, broadcast_draft, invitation
 from actions.letters import Button, Fact, text
 from handlers import flow
 from handlers.chat import Answer, Talk, Toast
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken, sure
-from village.broadcast import LEAST, MOST, PREPARE, Kind, Segment, State, units
+from village.broadcast import LEAST, MOST, OF_MEETING, PREPARE, Kind, Segment, State, units
 from village.people import RIGHTS, Office, Resident
 from village.place import Dusun, Village
 from village.refusal import Refusal
@@ -13,6 +13,11 @@ from village.words import kept
 
 LISTED = 6
 OF_PEOPLE = (Kind.WOMEN, Kind.YOUNG, Kind.OLD)
+MEETING = "rapat"
+"""Instead of a segment: by what people have answered to a coming meeting."""
+OTHERS = "lain"
+WHICH = ("dusun", "by_meeting", "meeting")
+"""Among the answers: what narrows the first choice of whom it is for."""
 
 
 def desk(talk: Talk) -> None:
@@ -70,8 +75,11 @@ def _ask_where(talk: Talk, answers: Answers) -> Question:
         found = [*kinds, *(Segment(Kind.DUSUN, hamlet.id) for hamlet in village.dusun)]
     else:
         found = _near(officer, village)
-    choices = [_choice(village, segment) for segment in found]
-    return Question("cast.ask_where", {}, [choices[i : i + 2] for i in range(0, len(choices), 2)])
+    choices = [_choice(talk, segment) for segment in found]
+    rows = [choices[i : i + 2] for i in range(0, len(choices), 2)]
+    if audience.meetings(talk.work, officer, village):
+        rows.append([Choice("button.cast_meeting", MEETING)])
+    return Question("cast.ask_where", {}, rows)
 
 
 def _near(officer: Resident, village: Village) -> list[Segment]:
@@ -88,18 +96,67 @@ def _parts(hamlet: Dusun) -> list[Segment]:
     return [Segment(Kind.DUSUN, hamlet.id), *(Segment(Kind.RT, hamlet.id, rt) for rt in hamlet.rts)]
 
 
-def _choice(village: Village, segment: Segment) -> Choice:
-    return Choice("button.cast_segment", str(segment), {"segment": audience.named(village, segment)})
+def _choice(talk: Talk, segment: Segment) -> Choice:
+    _, village = talk.resident()
+    return Choice("button.cast_segment", str(segment), {"segment": audience.named(talk.work, village, segment)})
 
 
 def _where(talk: Talk, answers: Answers, said: Said) -> Taken:
     officer, village = talk.resident()
+    before = {name: value for name, value in answers.items() if name not in WHICH}
+    if said.value == MEETING:
+        return _by_meeting(talk, before)
     segment = _chosen(talk, said)
-    before = {name: value for name, value in answers.items() if name != "dusun"}
     hamlet = village.hamlet(segment.dusun_id) if segment.kind is Kind.DUSUN else None
     if hamlet is not None and officer.offices & PREPARE and len(hamlet.rts) > 1:
         return Taken({**before, "where": str(segment), "dusun": hamlet.id})
     return Taken({**before, "where": str(segment)})
+
+
+def _by_meeting(talk: Talk, answers: Answers) -> Taken:
+    """Where one meeting only is coming, nobody is asked which."""
+    coming = audience.meetings(talk.work, *talk.resident())
+    if not coming:
+        raise Refusal("cast.refused.meeting")
+    only = {"meeting": coming[0].id} if len(coming) == 1 else {}
+    return Taken({**answers, "where": MEETING, "by_meeting": True, **only})
+
+
+def _ask_meeting(talk: Talk, answers: Answers) -> Question:
+    officer, village = talk.resident()
+    coming = audience.meetings(talk.work, officer, village)[:LISTED]
+    choices = [
+        Choice("button.meeting", m.id, {"name": invitation.named(village, m), "at": {"at": m.starts_at, "as": "date"}})
+        for m in coming
+    ]
+    return Question("cast.ask_meeting", {}, [[choice] for choice in choices])
+
+
+def _meeting(talk: Talk, answers: Answers, said: Said) -> Taken:
+    offered = {str(choice.value) for row in _ask_meeting(talk, answers).choices for choice in row}
+    if said.value not in offered:
+        raise Refusal("talk.refused.tap")
+    return Taken({**answers, "meeting": int(said.value)})
+
+
+def _ask_said(talk: Talk, answers: Answers) -> Question:
+    """Each answer with how many gave it; what nobody has answered is not offered."""
+    _, village = talk.resident()
+    meeting = talk.work.meetings.get(answers["meeting"])
+    assert meeting is not None
+    rows = []
+    for kind in OF_MEETING:
+        segment = Segment(kind, meeting_id=meeting.id)
+        if n := len(audience.PEOPLE[kind](talk.work, village, segment)):
+            rows.append([Choice(f"button.cast_said_{kind}", str(segment), {"n": n})])
+    rows.append([Choice("button.cast_others", OTHERS)])
+    return Question("cast.ask_said", {"name": invitation.named(village, meeting)}, rows)
+
+
+def _said(talk: Talk, answers: Answers, said: Said) -> Taken:
+    if said.value == OTHERS:
+        return Taken({name: answers[name] for name in answers if name not in ("where", *WHICH)})
+    return _part(talk, answers, said)
 
 
 def _ask_part(talk: Talk, answers: Answers) -> Question:
@@ -107,7 +164,7 @@ def _ask_part(talk: Talk, answers: Answers) -> Question:
     hamlet = village.hamlet(answers["dusun"])
     if hamlet is None:
         raise Refusal("talk.refused.old")
-    choices = [_choice(village, segment) for segment in _parts(hamlet)]
+    choices = [_choice(talk, segment) for segment in _parts(hamlet)]
     return Question("cast.ask_part", {}, [choices[:1], *(choices[i : i + 2] for i in range(1, len(choices), 2))])
 
 
@@ -130,11 +187,11 @@ def _segment(answers: Answers) -> Segment:
 
 
 def _only_one(talk: Talk, answers: Answers) -> Answers:
-    """An RT speaks to its RT: nothing to choose."""
+    """An RT speaks to its RT: nothing to choose, unless it has called a meeting."""
     officer, village = talk.resident()
     if "words" in answers and "where" not in answers and not officer.offices & PREPARE:
         found = _near(officer, village)
-        if len(found) == 1:
+        if len(found) == 1 and not audience.meetings(talk.work, officer, village):
             audience.of(talk.work, officer, village, found[0])
             return {**answers, "where": str(found[0])}
     return answers
@@ -147,7 +204,8 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
     office = Office.FASILITATOR if _prepares(talk) else broadcast.in_office(officer, village)
     look = broadcast.look(village, answers["words"], office)
     facts: dict[str, Fact] = {
-        "letter": text("cast.letter", **look), "segment": audience.named(village, segment), "chats": len(to.chats),
+        "letter": text("cast.letter", **look), "segment": audience.named(talk.work, village, segment),
+        "chats": len(to.chats),
         "people": text("cast.people", n=len(to.people)) if to.people else None, "lines": audience.classes(to.classes),
     }  # fmt: skip
     go = "button.cast_draft" if _prepares(talk) else "button.cast_send"
@@ -172,6 +230,8 @@ BROADCAST = flow.register(
         (
             Step("words", _ask_words, _words),
             Step("where", _ask_where, _where),
+            Step("meeting", _ask_meeting, _meeting, needs="by_meeting"),
+            Step("part", _ask_said, _said, needs="meeting"),
             Step("part", _ask_part, _part, needs="dusun"),
             Step("sure", _ask_sure, sure),
         ),

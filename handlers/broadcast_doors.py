@@ -20,7 +20,7 @@ def listed(talk: Talk) -> None:
     rows = [
         [
             Button(
-                "button.cast_rt", "sip", (sent.id, dusun, rt),
+                _key(dusun, rt), "sip", (sent.id, dusun, rt),
                 {"title": broadcast_doors.title(sent), "rt": rt, "n": left},
             )
         ]
@@ -57,8 +57,17 @@ def _page(talk: Talk, number: int, dusun: int, rt: str, page: int) -> Letter:
     return talk.letter(key, facts if found else {}, [*rows, *([turns] if turns else [])])
 
 
+def _key(dusun: int, rt: str) -> str:
+    if rt != broadcast_doors.NO_RT:
+        return "button.cast_rt"
+    return "button.cast_no_rt" if dusun else "button.cast_no_dusun"
+
+
 def _where(village: Village, dusun: int, rt: str) -> Fact:
-    return place(village, dusun, rt)
+    if rt != broadcast_doors.NO_RT:
+        return place(village, dusun, rt)
+    hamlet = village.hamlet(dusun)
+    return text("cast.no_rt", dusun=hamlet.name) if hamlet else text("cast.no_dusun")
 
 
 def _line(door: Door) -> Fact:

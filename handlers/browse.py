@@ -1,19 +1,22 @@
 """Look through the proposals: the list in one message, filters by buttons, words typed behind /usulan."""
 
+from collections import Counter
 from dataclasses import replace
 
 from actions import carry_over
 from actions.letters import Button, Fact, Letter, raw, text
-from handlers import flow, outcome, season
+from actions.propose import behalf_words
+from handlers import behalf, flow, outcome, season
 from handlers.chat import Answer, Talk, pairs
 from handlers.flow import Answers, Flow, Question, Said, Step, Taken
 from village.browse import EVERYTHING, Stage, Topic, Wanted, Whose, unpacked, with_words
+from village.kelompok import LETTERS, OWN_NAME, letter
 from village.place import Village
 from village.proposal import Proposal
 from village.refusal import Refusal
 
 PAGE = 8
-BY_DUSUN, BY_STAGE, BY_TOPIC = "d", "k", "b"
+BY_DUSUN, BY_STAGE, BY_TOPIC, BY_GROUP = "d", "k", "b", "g"
 
 
 def listed(talk: Talk, wanted: Wanted = EVERYTHING) -> None:
@@ -77,8 +80,9 @@ def _lines(talk: Talk, proposals: list[Proposal], wanted: Wanted) -> list[Fact]:
 def _line(proposal: Proposal, wanted: Wanted) -> Fact:
     number, title = raw(proposal.number), proposal.title
     if wanted.whose is Whose.ALL:
-        return text("proposal.line", number=number, title=title)
-    return text("browse.line", number=number, title=title, status=text(f"status.{proposal.status}"))
+        return behalf.lined(text("proposal.line", number=number, title=title), proposal)
+    status = text(f"status.{proposal.status}")
+    return behalf.lined(text("browse.line", number=number, title=title, status=status), proposal)
 
 
 def _nothing(talk: Talk, village: Village, wanted: Wanted) -> Letter:
@@ -100,6 +104,8 @@ def _told(village: Village, wanted: Wanted) -> list[Fact]:
         told.append(text(f"browse.stage.{wanted.stage}"))
     if wanted.topic is not Topic.ALL:
         told.append(_topic(wanted.topic))
+    if wanted.group:
+        told.append(_group(wanted.group))
     if 0 < wanted.dusun <= len(village.dusun):
         told.append(text("place.dusun", dusun=village.dusun[wanted.dusun - 1].name))
     return told
@@ -107,6 +113,10 @@ def _told(village: Village, wanted: Wanted) -> list[Fact]:
 
 def _topic(topic: Topic) -> Fact:
     return text(f"bidang.{topic.bidang}") if topic.bidang else text("browse.no_topic")
+
+
+def _group(letter: str) -> Fact:
+    return text("browse.group_other") if letter == OWN_NAME else behalf_words(LETTERS[letter])
 
 
 def _buttons(
@@ -151,6 +161,13 @@ def filters(talk: Talk, by: str, packed: str) -> Answer:
         ]
         choices.append(Button("button.everything", "pl", (0,)))
         return Answer(redraw=talk.letter("browse.ask_topic", {}, pairs(choices)))
+    if by == BY_GROUP:
+        choices = [
+            _to("button.topic", replace(wanted, group=one), facts={"topic": _group(one), "n": many})
+            for one, many in _groups(talk, wanted).items()
+        ]
+        choices.append(Button("button.everything", "pl", (0,)))
+        return Answer(redraw=talk.letter("browse.ask_group", {}, pairs(choices)))
     if by == BY_STAGE:
         choices = [_to(f"browse.stage.{s}", replace(wanted, stage=s)) for s in Stage if s is not Stage.ALL]
         return Answer(redraw=talk.letter("browse.ask_stage", {}, pairs(choices)))
@@ -160,10 +177,20 @@ def filters(talk: Talk, by: str, packed: str) -> Answer:
         Button("button.by_stage", "pf", (BY_STAGE, packed)),
         Button("button.by_topic", "pf", (BY_TOPIC, packed)),
     ]
+    if _groups(talk, wanted):
+        choices.append(Button("button.by_group", "pf", (BY_GROUP, packed)))
     if len(village.dusun) > 1:
         choices.append(Button("button.by_dusun", "pf", (BY_DUSUN, packed)))
     choices.append(Button("button.everything", "pl", (0,)))
     return Answer(redraw=talk.letter("browse.ask_filter", {}, pairs(choices)))
+
+
+def _groups(talk: Talk, wanted: Wanted) -> dict[str, int]:
+    """How many there are for each letter of a group, those with a name of their own last."""
+    found: Counter[str] = Counter()
+    for name, many in talk.work.proposals.groups(talk.published().id, wanted, *_whose(talk, wanted)).items():
+        found[letter(name)] += many
+    return {one: found[one] for one in (*LETTERS, OWN_NAME) if found[one]}
 
 
 def begin(talk: Talk, words: str = "") -> None:

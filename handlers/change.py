@@ -3,13 +3,13 @@
 from actions import change
 from actions.letters import Button, Fact, raw, text
 from actions.neighbours import place
-from handlers import flow, sentence
+from handlers import behalf, flow, sentence
 from handlers.chat import Talk, pairs
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
 from handlers.propose import ASKED, benefit_words
 from village.refusal import Refusal
 
-PARTS = {"words": ("words",), "place": ("dusun", "rt"), "benefit": ("benefit",)}
+PARTS = {"words": ("words",), "place": ("dusun", "rt"), "benefit": ("benefit",), "behalf": ("behalf",)}
 """What can be changed, and which answers are then asked for anew."""
 
 
@@ -22,6 +22,7 @@ def ask(talk: Talk, number: str) -> None:
         "title": proposal.title,
         "place": place(village, proposal.dusun_id, proposal.rt),
         "benefit": benefit_words(proposal.benefit),
+        "behalf": behalf.said(proposal.behalf),
     }
     talk.say("proposal.ask_change", facts, pairs(choices))
 
@@ -33,6 +34,7 @@ def begin(talk: Talk, number: str, part: str) -> None:
         raise Refusal("talk.refused.old")
     known = {
         "words": proposal.words, "dusun": proposal.dusun_id or 0, "rt": proposal.rt or "", "benefit": proposal.benefit,
+        "behalf": proposal.behalf,
     }  # fmt: skip
     left = {name: value for name, value in known.items() if name not in PARTS[part]}
     old = {flow.OLD: proposal.words} if part == "words" and proposal.words else {}
@@ -58,6 +60,7 @@ def _ask_sure(talk: Talk, answers: Answers) -> Question:
         "words": answers["words"],
         "place": place(village, answers["dusun"] or None, answers["rt"] or None),
         "benefit": benefit_words(answers["benefit"]),
+        "behalf": behalf.said(answers["behalf"]),
     }
     return Question("proposal.sure_change", facts, [[Choice("button.yes_change", 1), Choice("button.cancel", 2)]])
 
@@ -75,11 +78,12 @@ def _finish(talk: Talk, answers: Answers) -> None:
         talk.say("proposal.kept", {"number": raw(number)}, menu=True)
         return
     place_ = (answers["dusun"] or None, answers["rt"] or None)
-    changed, told = change.change(talk.work, author, village, number, answers["words"], *place_, answers["benefit"])
+    changed, told = change.change(talk.work, author, village, number, answers["words"], *place_, answers["benefit"],
+                                  answers["behalf"])  # fmt: skip
     facts: dict[str, Fact] = {"number": raw(number), "title": changed.title}
     talk.say("proposal.changed", {**facts, "told": text("proposal.changed_told") if told else None}, menu=True)
 
 
 CHANGE = flow.register(
-    Flow("change", (*ASKED, Step("sure", _ask_sure, _sure)), _finish, keeps=True, ready=_ready)
+    Flow("change", (*ASKED, behalf.CHANGED, Step("sure", _ask_sure, _sure)), _finish, keeps=True, ready=_ready)
 )  # fmt: skip

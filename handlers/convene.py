@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions import call, invitation, rights
+from actions import call, call_draft, invitation, rights
 from actions.letters import Fact, raw, text
 from handlers import convene_guests, convene_when, flow
 from handlers.chat import Talk
@@ -18,7 +18,7 @@ from village.convening import (
     rite,
     usual_audience,
 )
-from village.meeting import Audience, Draft, ItemKind, Kind, MeetingItem, Segment
+from village.meeting import Audience, Draft, ItemKind, Kind, Meeting, MeetingItem, Segment
 from village.people import Office
 from village.place import Village, local
 from village.proposal import Proposal
@@ -28,6 +28,8 @@ from village.words import line
 PER_PAGE = 6
 WHOLE_VILLAGE = 0
 MOST_TOPICS = 10
+PREPARED = "prepared"
+"""Among the answers: the number of the facilitator's draft with which the convener goes on."""
 OFFICERS = tuple(office for office in Office if office is not Office.OPERATOR)
 
 
@@ -63,7 +65,7 @@ def _kind(talk: Talk, answers: Answers, said: Said) -> Taken:
     return Taken(taken)
 
 
-def _ask_name(talk: Talk, answers: Answers) -> Question:
+def ask_name(talk: Talk, answers: Answers) -> Question:
     return Question("call.ask_name")
 
 
@@ -108,15 +110,15 @@ def _for_somebody(talk: Talk, answers: Answers) -> Taken:
     return Taken(answers)
 
 
-def _ask_dusun(talk: Talk, answers: Answers) -> Question:
+def ask_dusun(talk: Talk, answers: Answers) -> Question:
     _, village = talk.resident()
     rows = [Choice("button.name", d.id, {"name": d.name}) for d in village.dusun]
     whole = [[Choice("button.whole_village", WHOLE_VILLAGE)]] if answers["kind"] == Kind.MKP else []
     return Question("call.ask_dusun", {}, [*(rows[at : at + 2] for at in range(0, len(rows), 2)), *whole])
 
 
-def _dusun(talk: Talk, answers: Answers, said: Said) -> Taken:
-    offered = {str(choice.value) for row in _ask_dusun(talk, answers).choices for choice in row}
+def take_dusun(talk: Talk, answers: Answers, said: Said) -> Taken:
+    offered = {str(choice.value) for row in ask_dusun(talk, answers).choices for choice in row}
     if said.value not in offered:
         raise Refusal("talk.refused.tap")
     return _for_somebody(talk, {**answers, "dusun": int(said.value)})
@@ -204,9 +206,13 @@ def _ready(talk: Talk, answers: Answers) -> Answers:
         return answers
     kind, known = Kind(answers["kind"]), dict(answers)
     known = dict(convene_when.warned(talk, known, kind))
-    if "dusun" in known and "items" not in known and not _candidates(talk, known, 0, 1):
-        known["items"] = True
-    return convene_guests.ready(talk, known, kind)
+    return convene_guests.ready(talk, dict(without_proposals(talk, known)), kind)
+
+
+def without_proposals(talk: Talk, answers: Answers) -> Answers:
+    if "dusun" in answers and "items" not in answers and not _candidates(talk, answers, 0, 1):
+        return {**answers, "items": True}
+    return answers
 
 
 def draft(talk: Talk, answers: Answers) -> Draft:
@@ -218,26 +224,38 @@ def draft(talk: Talk, answers: Answers) -> Draft:
 
 
 def _ask_sure(talk: Talk, answers: Answers) -> Question:
+    facts = preview(talk, answers)
+    return Question(
+        "call.preview",
+        facts,
+        [[Choice("button.call_now", 1)], [Choice("button.start_over", 2), Choice("button.cancel", 0)]],
+    )
+
+
+def planned(talk: Talk, wanted: Draft, office: Office | None = None) -> tuple[Meeting, list[MeetingItem]]:
+    """The meeting and its agenda, not kept yet. office: in which it is planned, where that is not the convener's."""
     officer, village = talk.resident()
-    wanted = draft(talk, answers)
-    meeting = call.planned(talk.work, officer, village, wanted)
+    meeting = call.planned(talk.work, officer, village, wanted, office)
     proposals = talk.work.proposals.chosen(village.id, wanted.proposals)
     items = [MeetingItem(0, ItemKind.AGENDA, 0, p.id, "", 0, 0) for p in proposals]
     items += [MeetingItem(0, ItemKind.AGENDA, 0, None, topic, 0, 0) for topic in wanted.topics]
+    return meeting, items
+
+
+def preview(talk: Talk, answers: Answers, office: Office | None = None) -> dict[str, Fact]:
+    """How the call will look, and whom it is for."""
+    _, village = talk.resident()
+    wanted = draft(talk, answers)
+    meeting, items = planned(talk, wanted, office)
     lines = invitation.plan(talk.work, village, meeting, wanted.audience, items)
     people, phones = talk.work.meetings.would_reach(village.id, wanted.audience)
     if wanted.guests:
         lines.append(text("meeting.line.guests", n=len(wanted.guests)))
     if wanted.unsur_note:
         lines.append(text("meeting.line.unsur_note", why=wanted.unsur_note))
-    facts: dict[str, Fact] = {
+    return {
         "name": invitation.named(village, meeting), "lines": {"lines": lines}, "people": people, "phones": phones,
     }  # fmt: skip
-    return Question(
-        "call.preview",
-        facts,
-        [[Choice("button.call_now", 1)], [Choice("button.start_over", 2), Choice("button.cancel", 0)]],
-    )
 
 
 def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
@@ -253,6 +271,8 @@ def _finish(talk: Talk, answers: Answers) -> None:
         return
     officer, village = talk.resident()
     meeting = call.call(talk.work, officer, village, draft(talk, answers))
+    if PREPARED in answers:
+        call_draft.called(talk.work, officer, village, answers[PREPARED], meeting)
     facts: dict[str, Fact] = {
         "name": invitation.named(village, meeting), "at": invitation.when(meeting),
         "people": len(talk.work.meetings.reached(meeting)),
@@ -260,17 +280,17 @@ def _finish(talk: Talk, answers: Answers) -> None:
     talk.say("call.done", facts, menu=True)
 
 
+WHOM = (Step("name", ask_name, _name, needs="own"), Step("who", _ask_who, _who, needs="own"))
+AGENDA = (Step("items", _ask_items, _items), Step("topics", _ask_topics, _topics))
 CALL = flow.register(
     Flow(
         "call_meeting",
         (
             Step("kind", _ask_kind, _kind),
-            Step("name", _ask_name, _name, needs="own"),
-            Step("who", _ask_who, _who, needs="own"),
-            Step("dusun", _ask_dusun, _dusun),
+            *WHOM,
+            Step("dusun", ask_dusun, take_dusun),
             *convene_when.STEPS,
-            Step("items", _ask_items, _items),
-            Step("topics", _ask_topics, _topics),
+            *AGENDA,
             *convene_guests.STEPS,
             Step("sure", _ask_sure, _sure),
         ),

@@ -1,6 +1,6 @@
 """[Undangan musyawarah] at the desk: what this officer has called, who answered what, how it is moved or cancelled."""
 
-from actions import call, invitation
+from actions import call, call_draft, invitation, needs, neighbours
 from actions.letters import Button, Fact, text
 from handlers import convene_when, flow, habits
 from handlers.chat import Talk
@@ -12,11 +12,15 @@ from village.words import line
 
 SHOWN = 5
 QUESTIONS = 20
+NAMES = 20
 
 
 def listed(talk: Talk) -> None:
     """What is coming up and this officer may change, and the way to call another one."""
     officer, village = talk.resident()
+    if call_draft.prepares(officer, village):
+        talk.say("call.prepare", buttons=[[Button("button.call_prepare", "jmg")]])
+        return
     found = call.managed(talk.work, officer, village)
     rows = [
         [Button("button.meeting", "jmk", (m.id,), {
@@ -49,13 +53,36 @@ def detail(talk: Talk, meeting_id: str) -> None:
         "name": invitation.named(village, meeting), "at": invitation.when(meeting), "place": meeting.place,
         "lines": {"lines": lines},
     }  # fmt: skip
+    asked = turnout.transport + turnout.child_care and needs.reads(talk.work, officer, meeting)
     talk.say(
         "called.show", facts,
         [
+            *([[Button("button.needs", "jmv", (meeting.id, 0))]] if asked else []),
             [Button("button.move_date", "jmd", (meeting.id,)), Button("button.move_place", "jmt", (meeting.id,))],
             [Button("button.call_off", "jmx", (meeting.id,)), Button("button.calendar", "jmc", (meeting.id,))],
         ],
     )  # fmt: skip
+
+
+def needed(talk: Talk, meeting_id: str, page: str) -> None:
+    """Who has asked for what, by name: for the convener, in private."""
+    officer, village = talk.resident()
+    if not talk.private:
+        raise Refusal("talk.refused.old")
+    meeting, found = needs.listed(talk.work, officer, village, int(meeting_id))
+    first = int(page) * NAMES
+    lines: list[Fact] = []
+    for person, reply in found[first : first + NAMES]:
+        wanted = [text(f"meeting.need.{name}") for name in ("transport", "child_care") if getattr(reply, name)]
+        where = neighbours.place(village, person.dusun_id, person.rt)
+        lines.append(
+            text("called.need", name=person.name, place=where, people=reply.people, needs={"list": list(wanted)})
+        )
+    more = [[Button("button.after", "jmv", (meeting.id, int(page) + 1))]] if len(found) > first + NAMES else []
+    facts: dict[str, Fact] = {
+        "name": invitation.named(village, meeting), "n": len(found), "lines": {"lines": lines},
+    }  # fmt: skip
+    talk.say("called.needed" if lines else "called.none_needed", facts, more)
 
 
 def _known(talk: Talk, meeting_id: str) -> Meeting:

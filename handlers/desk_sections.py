@@ -58,7 +58,7 @@ SECTIONS: dict[str, tuple[Tool, ...]] = {
         Tool("see_published", Button("button.outcome", "mur")),
     ),
     "musyawarah": (
-        Tool("call_meeting", Button("button.call_meetings", "jm")),
+        Tool("call_meeting", Button("button.call_meetings", "jm"), also="draft_meeting"),
         Tool("attendance", Button("button.halls", "sd")),
         Tool("gather", Button("button.gatherings", "mug")),
         Tool("open_poll", Button("button.open_poll", "po")),

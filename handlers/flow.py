@@ -136,6 +136,20 @@ def choose(talk: Talk, keys: Sequence[str]) -> bool:
     return True
 
 
+def open_answers(talk: Talk) -> Answers:
+    """What the open flow knows so far; nothing where none is open."""
+    found = _open(talk)
+    return found[1] if found else {}
+
+
+def given(talk: Talk, value: str) -> None:
+    """Answer the open question with something that is neither typed nor offered."""
+    found = _open(talk)
+    step = found[0].step(found[1]) if found else None
+    if found is not None and step is not None:
+        _go_on(talk, found[0], step.take(talk, found[1], Said(value=value)).answers, found[2])
+
+
 def back(talk: Talk) -> None:
     """To the question before the open one; if there is none, the open one once more."""
     found = _open(talk)

@@ -1,6 +1,6 @@
 """A meeting that is held, for its officers: the door, the code, who is there, the quorum, begin, put off, end."""
 
-from actions import draft, hall, rights, sitting
+from actions import draft, hall, remind_hall, rights, sitting
 from actions.hall_records import Hall
 from actions.letters import Button, Fact, text
 from actions.work import Work
@@ -76,7 +76,7 @@ def _facts(work: Work, village: Village, meeting: Meeting, held: Hall) -> dict[s
         "until": {"at": waits_until(meeting.starts_at, village.settings, village.zone), "as": "time"},
         "objects_until": {"at": held.objects_until, "as": "moment"} if held.objects_until else None,
         "unanswered": sum(s.state == "open" for s in work.minutes.sanggah_of(meeting.id)),
-        "unsur": sitting.lacking(work, village, meeting),
+        "unsur": sitting.lacking(work, village, meeting), "waits": remind_hall.waits(work, village, meeting, held),
     }  # fmt: skip
 
 
@@ -117,6 +117,8 @@ def _rows(officer: Resident, village: Village, meeting: Meeting, held: Hall) -> 
             rows = [b for b in rows if b.op != "rsk"] + draft.buttons(meeting)[0]
     if writes and held.state is Sitting.PUT_OFF:
         rows.append(Button("button.second_meeting", "sdo", at))
+    if held.state is Sitting.OPEN and helps:
+        rows.append(Button("button.object_for", "rsh", at))
     if held.state in (Sitting.OPEN, Sitting.SEALED):
         rows.append(Button("button.minutes", "rsm", at))
     return pairs(rows)

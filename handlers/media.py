@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from actions import media
 from actions.letters import Button
-from handlers import carry, enrol, flow, propose, voices
+from handlers import carry, enrol, flow, minutes, minutes_voice, propose, voices
 from handlers.chat import Talk
 from village.media import MOST_BYTES, MOST_PHOTOS, OPEN, Kind, Sent
 from village.people import known
@@ -25,6 +25,8 @@ def sent(talk: Talk, write: Write) -> None:
     elif msg.sent.size > MOST_BYTES:
         talk.say("media.too_big", {"most": MOST_BYTES >> 20})
         _go_on(talk, words, write)
+    elif msg.sent.kind is Kind.VOICE and not words and flow.open_flow(talk) == minutes.WRITE.name:
+        minutes_voice.sent(talk, msg.sent)
     elif flow.open_flow(talk) not in (None, *carry.CARRIERS):
         talk.say("media.caption_only" if words else f"media.not_here.{msg.sent.kind}")
         _go_on(talk, words, write)

@@ -16,6 +16,8 @@ from village.words import clipped
 
 SITS = (Sitting.SITTING,)
 MOST_HANDS = 10_000
+SPOKEN = "spoken"
+"""Instead of words: a voice note, kept already."""
 
 
 def show(talk: Talk, meeting_id: str) -> None:
@@ -53,6 +55,8 @@ def item(talk: Talk, meeting_id: str, item_id: str) -> None:
     lines += [
         text(f"minutes.count_{c.state}", yes=c.count.yes, no=c.count.no, abstain=c.count.abstain) for c in minute.counts
     ]
+    if waiting := sum(voice.waits for voice in talk.work.minutes.voices(meeting.id, found.id)):
+        lines.append(text("minutes.voices", n=waiting))
     facts: dict[str, Fact] = {
         "title": sitting.title(talk.work, found), "state": state, "note": minute.note or None,
         "lines": {"lines": lines} if lines else text("minutes.nothing_yet"),
@@ -74,6 +78,9 @@ def _rows(
             rows += _consensus(at, minute)
     if state in (Sitting.SITTING, Sitting.DRAFTING):
         rows.append([Button("button.write_note", "sdf", at)])
+        for n, voice in enumerate(talk.work.minutes.voices(meeting.id, found.id), start=1):
+            key = "button.type_voice" if voice.waits else "button.hear_voice"
+            rows.append([Button(key, "rsv", (voice.media_id,), {"n": n, "seconds": voice.seconds})])
     rows.append([Button("button.items", "sdi", (meeting.id,))])
     return rows
 
@@ -122,13 +129,16 @@ def _words(key: str, act: Callable[[Talk, Answers, str], None], onward: bool = F
         return Question(f"minutes.ask_{key}")
 
     def take(talk: Talk, answers: Answers, said: Said) -> Taken:
+        if said.value == SPOKEN and key == "write":
+            return Taken({**answers, "said": SPOKEN, "spoken": True})
         words = said.text.strip()
         if len(clipped(words, 10)) < 3:
             raise Refusal("minutes.refused.short")
         return Taken({**answers, "said": words})
 
     def finish(talk: Talk, answers: Answers) -> None:
-        act(talk, answers, answers["said"])
+        if "spoken" not in answers:
+            act(talk, answers, answers["said"])
         if "item" not in answers:
             show(talk, str(answers["meeting"]))
         elif onward:

@@ -10,7 +10,7 @@ from actions.neighbours import place
 from actions.news import reason
 from actions.proposal_records import Taken
 from actions.publish import bot_button
-from handlers import detail_words, merge, pictures, scores
+from handlers import behalf, detail_words, merge, pictures, scores
 from handlers.banding import button as appeal
 from handlers.chat import Talk, pairs
 from handlers.propose import benefit_words
@@ -36,6 +36,7 @@ def page(talk: Talk, proposal: Proposal) -> Letter:
         "title": proposal.title,
         "place": place(village, proposal.dusun_id, proposal.rt),
         "benefit": benefit_words(proposal.benefit),
+        "behalf": behalf.said(proposal.behalf),
         "supporters": {"lines": [*_details(talk, proposal), *_changed(talk, proposal), *supporters(talk, proposal)]},
         "status": text(f"status.{proposal.status}"),
         "means": {"lines": [line for line in _means(talk, proposal, taken) if line]},

@@ -3,7 +3,7 @@
 from actions import hear, media, propose, rights
 from actions.ground import without_links
 from actions.letters import Button, raw
-from handlers import alarm, carry, everyday, flow, redo, season, sentence, similar, whether
+from handlers import alarm, behalf, carry, everyday, flow, redo, season, sentence, similar, whether
 from handlers.chat import Talk
 from handlers.flow import LEFT, REST, Answers, Choice, Flow, Question, Said, Step, Taken
 from handlers.sentence import WHOLE_VILLAGE, village_of
@@ -188,8 +188,11 @@ def _benefit(talk: Talk, answers: Answers, said: Said) -> Taken:
 
 
 def _sure(talk: Talk, answers: Answers, said: Said) -> Taken:
+    answers = {name: value for name, value in answers.items() if name not in (redo.REDO, behalf.ASKED)}
     if said.value == str(similar.SEND):
         return Taken({**answers, "sure": True})
+    if said.value == str(behalf.GROUP):
+        return behalf.chosen(answers)
     if said.value == str(similar.CHANGE):
         return redo.chosen(answers)
     if said.value == str(similar.PLACE) and sentence.PRESUMED in answers:
@@ -223,7 +226,7 @@ def send(talk: Talk, answers: Answers) -> None:
     author, village = talk.resident()
     proposal, next_season = propose.submit(
         talk.work, author, village, answers["words"], answers["dusun"] or None, answers["rt"] or None,
-        answers["benefit"],
+        answers["benefit"], answers.get("behalf", ""),
     )  # fmt: skip
     media.attach(talk.work, author, proposal, answers.get(carry.MEDIA, ()))
     talk.say(
@@ -270,6 +273,7 @@ PROPOSE = flow.register(
             *ASKED[1:],
             _LAST,
             redo.STEP,
+            behalf.STEP,
         ),
         _finish,
         keeps=True,

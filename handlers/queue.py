@@ -7,7 +7,7 @@ from actions import carry_over, clarify, normalise, prices, queue
 from actions.ground import without_links
 from actions.letters import Button, Fact, Letter, raw, text
 from actions.neighbours import place
-from handlers import detail_words, pictures
+from handlers import behalf, detail_words, pictures
 from handlers.chat import Answer, Talk, Toast, pairs
 from handlers.propose import benefit_words
 from village import desk
@@ -47,9 +47,12 @@ def page(talk: Talk, stage: str, offset: str) -> Answer:
     ages = carry_over.ages(talk.work, village, [w.proposal for w in found[:PAGE]])
     lines: list[Fact] = [
         carry_over.aged(
-            text("queue.line_urgent" if w.proposal.urgent else "queue.line",
-                 age=aged(queue.days(talk.work, village, w.since)), number=raw(w.proposal.number),
-                 title=w.proposal.title),
+            behalf.lined(
+                text("queue.line_urgent" if w.proposal.urgent else "queue.line",
+                     age=aged(queue.days(talk.work, village, w.since)), number=raw(w.proposal.number),
+                     title=w.proposal.title),
+                w.proposal,
+            ),
             ages.get(w.proposal.id),
         )
         for w in found[:PAGE]
@@ -94,6 +97,7 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
         "words": without_links(proposal.words) or None,
         "place": place(village, proposal.dusun_id, proposal.rt),
         "benefit": benefit_words(proposal.benefit),
+        "behalf": behalf.said(proposal.behalf),
         "status": text(f"status.{proposal.status}"),
         "waits": _waits(queue.days(talk.work, village, path[-1].at)) if path else None,
         "question": _question(talk, proposal),
@@ -113,6 +117,8 @@ def card(talk: Talk, proposal: Proposal) -> Letter:
         buttons.append(Button("button.tidy", "and", (proposal.number,)))
         if (field := _next(talk, proposal)) is not None:
             buttons.append(Button(f"button.next.{field}", "ane", (proposal.number, field.value)))
+    if proposal.urgent and normalise.may_change(officer, village, proposal):
+        buttons.append(Button("button.no_emergency", "anu", (proposal.number,)))
     buttons += pictures.buttons(talk, proposal)
     return talk.letter("queue.card", facts, pairs(buttons))
 

@@ -101,9 +101,8 @@ def _objected(talk: Talk, answers: Answers) -> None:
     talk.say("sanggah.kept_words", menu=True)
 
 
-SANGGAH = flow.register(
-    Flow("sanggah", (Step("item", _ask_item, _item), Step("words", _ask_words, _reason)), _objected)
-)
+WHAT = (Step("item", _ask_item, _item), Step("words", _ask_words, _reason))
+SANGGAH = flow.register(Flow("sanggah", WHAT, _objected))
 
 
 def listed(talk: Talk) -> None:

@@ -10,7 +10,7 @@ from actions import alike, support
 from actions.ground import without_links
 from actions.letters import Fact, raw, text
 from actions.neighbours import place
-from handlers import flow, sentence
+from handlers import behalf, flow, sentence
 from handlers.carry import MEDIA
 from handlers.chat import Talk
 from handlers.flow import Answers, Choice, Flow, Question, Said, Step, Taken
@@ -41,18 +41,21 @@ def ask(talk: Talk, answers: Answers) -> Question:
         "words": without_links(answers["words"]),
         "place": place(village, answers["dusun"] or None, answers["rt"] or None),
         "benefit": benefit_words(answers["benefit"]),
+        "behalf": behalf.said(answers.get("behalf", "")),
         "media": along(talk, answers),
     }
     elsewhere = [[Choice("button.elsewhere", PLACE)]] if sentence.PRESUMED in answers else []
     facts["home"] = text("propose.at_home") if elsewhere else None
+    group = behalf.button(answers)
     last = [Choice("button.change", CHANGE), Choice("button.cancel", STOP)]
     like = talk.work.proposals.chosen(village.id, answers.get(ALIKE, ()))
     if not like:
-        return Question("propose.ask_sure", facts, [[Choice("button.yes_send", SEND)], *elsewhere, last])
+        return Question("propose.ask_sure", facts, [[Choice("button.yes_send", SEND)], *elsewhere, group, last])
     same = _same(talk, like)
     wait = text("propose.alike_wait") if same and not _known(talk) else None
     facts |= {"lines": {"lines": [_line(talk, p) for p in like]}, "wait": wait}
-    return Question("propose.ask_similar", facts, [*same, [Choice("button.yes_send_other", SEND)], *elsewhere, last])
+    rows = [*same, [Choice("button.yes_send_other", SEND)], *elsewhere, group, last]
+    return Question("propose.ask_similar", facts, rows)
 
 
 def along(talk: Talk, answers: Answers) -> Fact:

@@ -18,8 +18,11 @@ def sent(talk: Talk, found: Sent) -> None:
     author, village = talk.resident()
     number = media.note(talk.work, author, village, found, talk.msg.message, Typing.WAITING)
     carry.add(talk, [number])
-    buttons = [[Button("button.write_myself", "srt", (number,))], [Button("button.drop_voice", "srx", (number,))]]
-    heard = voices.tell(talk.work, village, author)
+    buttons = [
+        [Button("button.write_myself", "srt", (number,))], [Button("button.council_only", "srp", (number,))],
+        [Button("button.drop_voice", "srx", (number,))],
+    ]  # fmt: skip
+    heard = voices.hearers(talk.work, village, author)
     talk.say("voice.kept" if heard else "voice.kept_unheard", buttons=buttons)
     if flow.open_flow(talk) != propose.PROPOSE.name:  # what is to be written there has just been said
         flow.ask_again(talk)

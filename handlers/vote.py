@@ -144,7 +144,19 @@ def _redrawn(
     letter = Letter(
         talk.chat.id, "vote.ballot", facts, resident=voter, village=village, fresh="ballot", speaker=talk.speaker
     )
-    return fresh.ballot(talk.work, letter)
+    drawn = fresh.ballot(talk.work, letter)
+    if talk.speaker and talk.account is not None and talk.msg.message:
+        _noted(talk, talk.account.id, voter, poll_id, is_open and drawn is not None)
+        talk.work.households.remember_secret(talk.chat.id, talk.msg.message, secret)
+    return drawn
+
+
+def _noted(talk: Talk, account: int, voter: int, poll_id: int, is_open: bool) -> None:
+    """On a shared phone we remember which ballot lies open, so that it is folded when another one speaks."""
+    if is_open:
+        talk.work.households.unfolded(account, voter, poll_id, talk.msg.message)
+    else:
+        talk.work.households.folded(account, talk.msg.message)
 
 
 def results(talk: Talk) -> None:

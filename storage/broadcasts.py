@@ -85,6 +85,15 @@ DOORS = """
        AND p.reach IN (SELECT value FROM json_each(:reaches))
   ORDER BY r.name, r.id
 """
+# Whose RT is not written down, or is none of that dusun's. dusun NULL: who has no dusun either.
+DOORS_UNPLACED = """
+    SELECT p.broadcast_id, p.resident_id, r.name, p.reach, p.visited_at
+      FROM resident r JOIN broadcast_person p ON p.resident_id = r.id AND p.broadcast_id = :id
+     WHERE r.village_id = :village AND r.dusun_id IS :dusun
+       AND (r.rt IS NULL OR r.rt NOT IN (SELECT value FROM json_each(:rts)))
+       AND p.reach IN (SELECT value FROM json_each(:reaches))
+  ORDER BY r.name, r.id
+"""
 DRAFT = """
     INSERT INTO broadcast_draft (village_id, by_id, words, segment, at)
     VALUES (:village, :by, :words, :segment, :now) RETURNING id
@@ -202,7 +211,17 @@ class Broadcasts(Shelf):
         rows = self.rows(
             DOORS, id=broadcast_id, village=village_id, dusun=dusun_id, rt=rt, reaches=packed(list(reaches))
         )
-        return [Door(r["resident_id"], r["name"], Reach(r["reach"]), r["visited_at"] is not None) for r in rows]
+        return [_door(row) for row in rows]
+
+    def doors_unplaced(
+        self, broadcast_id: int, village_id: int, dusun_id: int | None, rts: Sequence[str], reaches: Sequence[Reach]
+    ) -> list[Door]:  # fmt: skip
+        """Of that dusun, whose RT is none of these; dusun_id None: those without a dusun."""
+        rows = self.rows(
+            DOORS_UNPLACED, id=broadcast_id, village=village_id, dusun=dusun_id, rts=packed(list(rts)),
+            reaches=packed(list(reaches)),
+        )  # fmt: skip
+        return [_door(row) for row in rows]
 
     def tick(self, broadcast_id: int, resident_id: int, by: int | None) -> None:
         """Somebody has been there; `by` None: it was a slip of the finger."""
@@ -236,3 +255,7 @@ def _broadcast(row: Mapping[str, Any]) -> Broadcast:
         row["id"], row["village_id"], row["by_id"], row["office"], row["words"], segment, row["chat_id"],
         State(row["state"]), row["at"], row["turn"], row["told"], row["settled_at"],
     )  # fmt: skip
+
+
+def _door(row: Mapping[str, Any]) -> Door:
+    return Door(row["resident_id"], row["name"], Reach(row["reach"]), row["visited_at"] is not None)

@@ -56,16 +56,18 @@ PIN = "DELETE FROM pin WHERE resident_id = :person"
 MATTERS = "DELETE FROM matter WHERE resident_id = :person"
 ANSWERED = "DELETE FROM meeting_answer WHERE resident_id = :person"
 ASKED = "UPDATE meeting_item SET words = '' WHERE by_id = :person AND kind = 'question'"
-SANGGAH = "UPDATE sanggah SET words = '' WHERE resident_id = :person"
+SANGGAH = "UPDATE sanggah SET words = '', slip = '' WHERE resident_id = :person"
 # A list that names them and waits for its second typing is typed anew.
 PAPER = """
     UPDATE paper_list SET state = 'done', lines = '[]'
      WHERE village_id = (SELECT village_id FROM resident WHERE id = :person) AND state = 'open'
        AND EXISTS (SELECT 1 FROM json_each(paper_list.lines) l WHERE l.value ->> 2 = :person)
 """
+PREPARED = "UPDATE meeting_draft SET answers = '{}', state = 'declined' WHERE by_id = :person AND state = 'open'"
 GUEST = "UPDATE meeting_guest SET name = '', sex = NULL WHERE resident_id = :person"
 NEWS = "DELETE FROM news_choice WHERE resident_id = :person"
 REACHED = "DELETE FROM broadcast_person WHERE resident_id = :person"
+OPEN_BALLOTS = "DELETE FROM open_ballot WHERE resident_id = :person"
 LAID_BY = "DELETE FROM draft WHERE resident_id = :person"
 SPEAKING = """
     DELETE FROM speaking
@@ -144,7 +146,7 @@ class Erasing(Shelf):
             self.run(PAGES, village=who["village_id"], person=number)
         for sql in (
             WORDS, QUESTIONS, TERMS, UNREAD, COMPLAINTS, BANDINGS, MEDIA, CLAIM, ROW, LINES, SLIPS, PIN, MATTERS,
-            ANSWERED, ASKED, GUEST, SANGGAH, PAPER, NEWS, REACHED, LAID_BY, UNBIND, SHELL,
+            ANSWERED, ASKED, GUEST, PREPARED, SANGGAH, PAPER, NEWS, REACHED, LAID_BY, OPEN_BALLOTS, UNBIND, SHELL,
         ):  # fmt: skip
             self.run(sql, person=person_id)
         for sql in (MANDATES, VISITS):

@@ -39,7 +39,16 @@ PUT_OFF = """
      WHERE meeting_id = :id AND state = 'datang'
 """
 END = "UPDATE hall SET state = 'menulis', ended_by = :by, ended_at = :now WHERE meeting_id = :id AND state = 'berjalan'"
-DRAFT = "UPDATE hall SET draft_by = :by WHERE meeting_id = :id AND state = 'menulis'"
+DRAFT = """
+    UPDATE hall SET draft_by = :by, draft_at = CASE WHEN :by <> 0 THEN :now END, draft_reminded_at = NULL
+     WHERE meeting_id = :id AND state = 'menulis'
+"""
+UNREMINDED = """
+    SELECT * FROM hall
+     WHERE draft_by <> 0 AND sent_at IS NULL AND draft_reminded_at IS NULL AND draft_at IS NOT NULL
+  ORDER BY draft_at LIMIT 100
+"""
+DRAFT_REMINDED = "UPDATE hall SET draft_reminded_at = :now WHERE meeting_id = :id"
 SEND = """
     UPDATE hall SET state = 'sanggah', draft_second = :second, sent_at = :now, objects_until = :until
      WHERE meeting_id = :id AND state = 'menulis'
@@ -124,7 +133,14 @@ class Halls(Shelf):
 
     def draft(self, meeting_id: int, by: int) -> None:
         """by 0: nobody waits for a second officer any more."""
-        self.run(DRAFT, id=meeting_id, by=by)
+        self.run(DRAFT, id=meeting_id, by=by, now=self.now)
+
+    def drafts_unreminded(self) -> list[Hall]:
+        """Of all villages, drafts that wait for a second officer whom nobody has reminded."""
+        return [_hall(row) for row in self.rows(UNREMINDED)]
+
+    def draft_reminded(self, meeting_id: int) -> None:
+        self.run(DRAFT_REMINDED, id=meeting_id, now=self.now)
 
     def send(self, meeting_id: int, second: int, until: int) -> None:
         self.run(SEND, id=meeting_id, second=second, until=until, now=self.now)

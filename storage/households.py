@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from actions.records import Matter, Pin
+from actions.records import Matter, OpenBallot, Pin
+from storage import memory
 from storage.shelf import Shelf, packed, unpacked
 
 BOUND = "SELECT resident_id FROM account_resident WHERE account_id = :account ORDER BY resident_id"
@@ -42,6 +43,22 @@ OPEN_PIN = """
 """
 TRIED = "UPDATE pin SET wrong = :wrong, locked_until = :locked WHERE resident_id = :resident"
 
+UNFOLD = """
+    INSERT INTO open_ballot (account_id, message_id, village_id, resident_id, poll_id, at)
+    SELECT :account, :message, r.village_id, r.id, :poll, :now FROM resident r WHERE r.id = :resident
+    ON CONFLICT (account_id, message_id) DO UPDATE
+       SET resident_id = excluded.resident_id, poll_id = excluded.poll_id, at = excluded.at
+"""
+OPEN_BALLOTS = "SELECT message_id, resident_id, village_id, poll_id FROM open_ballot WHERE account_id = :account"
+FOLDED = "DELETE FROM open_ballot WHERE account_id = :account AND message_id = :message"
+# Whoever opened them speaks no more.
+LEFT_OPEN = """
+    SELECT o.account_id FROM open_ballot o JOIN speaking s ON s.account_id = o.account_id
+     WHERE o.at <= :now AND s.until <= :now LIMIT :limit
+"""
+FORGET_BALLOTS = "DELETE FROM open_ballot WHERE account_id = :account"
+MOST_SECRETS = 5000
+
 ADD_MATTER = """
     INSERT INTO matter (village_id, resident_id, kind, state, facts, by_id, at)
     SELECT village_id, id, :kind, 'open', :facts, :by, :now FROM resident WHERE id = :resident RETURNING id
@@ -61,6 +78,7 @@ class Households(Shelf):
 
     def alone(self, account_id: int) -> None:
         self.run(ALONE, account=account_id)
+        self.run(FORGET_BALLOTS, account=account_id)
 
     def speaks_until(self, account_id: int, until: int) -> None:
         self.run(UNTIL, account=account_id, until=until)
@@ -88,6 +106,31 @@ class Households(Shelf):
             return None
         self.run(TAKEN_UP, account=account_id, resident=resident_id)
         return row["flow"], unpacked(row["answers"])
+
+    def unfolded(self, account_id: int, resident_id: int, poll_id: int, message: int) -> None:
+        """That ballot lies open there. message: Telegram's number of it."""
+        self.run(UNFOLD, account=account_id, resident=resident_id, poll=poll_id, message=message, now=self.now)
+
+    def folded(self, account_id: int, message: int) -> None:
+        self.run(FOLDED, account=account_id, message=message)
+
+    def open_ballots(self, account_id: int) -> list[OpenBallot]:
+        rows = self.rows(OPEN_BALLOTS, account=account_id)
+        return [OpenBallot(r["message_id"], r["resident_id"], r["village_id"], r["poll_id"]) for r in rows]
+
+    def left_open(self, limit: int) -> list[int]:
+        """Phones on which a ballot lies open although nobody speaks there any more."""
+        return sorted({row["account_id"] for row in self.rows(LEFT_OPEN, now=self.now, limit=limit)})
+
+    def remember_secret(self, chat: int, message: int, secret: str) -> None:
+        """Of a ballot that lies open there; in memory alone, and gone with the program."""
+        kept = memory.of(self.connection)
+        kept[chat, message] = secret
+        while len(kept) > MOST_SECRETS:
+            kept.pop(next(iter(kept)))
+
+    def secret_of(self, chat: int, message: int) -> str:
+        return memory.of(self.connection).get((chat, message), "")
 
     def pin(self, resident_id: int) -> Pin | None:
         row = self.row(PIN, resident=resident_id)

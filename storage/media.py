@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from storage.shelf import Shelf, fresh_id, packed
-from village.media import Form, Kind, Media, Sent, State, Typing
+from village.media import TO_CHOOSE, Form, Kind, Media, Sent, State, Typing
 
 ADD = """
     INSERT INTO media (id, village_id, resident_id, kind, form, state, file, message, size, seconds, latitude,
@@ -14,7 +14,8 @@ ADD = """
 """
 COLUMNS = """
     SELECT m.id, m.village_id, m.resident_id, r.dusun_id, m.proposal_id, m.kind, m.form, m.state, m.file, m.size,
-           m.seconds, m.latitude, m.longitude, m.typing, m.line, m.typed_by, m.sealed_for, m.released_at, m.at, m.tries
+           m.seconds, m.latitude, m.longitude, m.typing, m.line, m.typed_by, m.sealed_for, m.released_at, m.at, m.tries,
+           m.for_council
       FROM media m JOIN resident r ON r.id = m.resident_id
 """
 GET = COLUMNS + " WHERE m.id = :id"
@@ -24,6 +25,7 @@ OF_RESIDENT = COLUMNS + " WHERE m.resident_id = :resident AND m.state IN ('comin
 LOOSE = """
     SELECT COUNT(*) AS n FROM media
      WHERE resident_id = :resident AND proposal_id IS NULL AND state IN ('coming', 'kept')
+       AND NOT EXISTS (SELECT 1 FROM minute_voice v WHERE v.media_id = media.id)
 """
 COMING = COLUMNS + " WHERE m.state = 'coming' AND m.next_at <= :now ORDER BY m.next_at LIMIT 1"
 NEXT_AT = "SELECT MIN(next_at) AS at FROM media WHERE state = 'coming'"
@@ -49,7 +51,7 @@ GONE = "UPDATE media SET state = 'gone' WHERE id = :id AND state = 'dropped'"
 IS_KEPT = "SELECT 1 FROM media WHERE id = :id AND state = 'kept' AND kind <> 'location'"
 # Read once, at start.
 WITH_BYTES = COLUMNS + " WHERE m.state = 'kept' AND m.kind <> 'location' AND m.sealed_for <> 0"
-# What no draft speaks of any more.
+# What no draft speaks of any more; voices of minutes stay until those are sealed.
 STALE = """
     SELECT m.id FROM media m
      WHERE m.proposal_id IS NULL AND m.typing = '' AND m.state = 'kept' AND m.at <= :before
@@ -61,6 +63,9 @@ STALE = """
        AND NOT EXISTS (
            SELECT 1 FROM draft d JOIN json_each(d.answers, '$.media') j
             WHERE d.resident_id = m.resident_id AND j.value = m.id)
+       AND NOT EXISTS (
+           SELECT 1 FROM minute_voice v JOIN hall h ON h.meeting_id = v.meeting_id
+            WHERE v.media_id = m.id AND h.state <> 'tersegel')
      ORDER BY m.at LIMIT :limit
 """
 ATTACH = """
@@ -70,12 +75,34 @@ ATTACH = """
 """
 WAITS = """
      WHERE m.village_id = :village AND m.typing = 'waiting' AND m.typing <> '' AND m.resident_id <> :besides
+       AND m.for_council = 0 AND m.at <= :before
        AND (:dusun IS NULL OR r.dusun_id IN (SELECT value FROM json_each(:dusun)))
 """
 UNTYPED = """
     SELECT COUNT(*) AS n FROM media m JOIN resident r ON r.id = m.resident_id
      WHERE m.village_id = :village AND m.typing = 'waiting' AND m.typing <> '' AND m.resident_id <> :besides
+       AND m.for_council = 0 AND m.at <= :before
        AND (:dusun IS NULL OR r.dusun_id IN (SELECT value FROM json_each(:dusun)))
+"""
+UNHEARD = """
+    SELECT id FROM media WHERE typing = 'waiting' AND told = 0 AND for_council = 0 AND at <= :before LIMIT :limit
+"""
+TOLD = "UPDATE media SET told = 1 WHERE id = :id"
+FOR_COUNCIL = """
+    UPDATE media SET for_council = 1, typing = 'waiting', line = ''
+     WHERE id = :id AND for_council = 0 AND typing IN ('waiting', 'asked')
+"""
+OF_COUNCIL = (
+    COLUMNS
+    + """
+     WHERE m.village_id = :village AND m.typing = 'waiting' AND m.typing <> '' AND m.for_council = 1
+       AND m.state IN ('coming', 'kept')
+     ORDER BY m.at, m.id LIMIT :limit
+"""
+)
+SINCE_FOR_COUNCIL = """
+    SELECT COUNT(*) AS n FROM media
+     WHERE resident_id = :resident AND for_council = 1 AND typing = 'waiting' AND at > :since
 """
 QUEUE = COLUMNS + WAITS + " ORDER BY m.at, m.id LIMIT :limit"
 TYPED = "UPDATE media SET typing = 'asked', line = :line, typed_by = :by WHERE id = :id AND typing = 'waiting'"
@@ -160,12 +187,38 @@ class MediaShelf(Shelf):
 
     def untyped(self, village_id: int, dusun: Collection[int] | None, besides: int) -> int:
         """How many voices wait for their line. dusun None: in the whole village; besides: whose own do not count."""
-        return int(self.one(UNTYPED, village=village_id, dusun=_listed(dusun), besides=besides)["n"])
+        return int(
+            self.one(UNTYPED, village=village_id, dusun=_listed(dusun), besides=besides, before=self.now - TO_CHOOSE)[
+                "n"
+            ]
+        )
 
     def queue(self, village_id: int, dusun: Collection[int] | None, besides: int, limit: int) -> list[Media]:
         """Those that wait longest first."""
-        rows = self.rows(QUEUE, village=village_id, dusun=_listed(dusun), besides=besides, limit=limit)
+        rows = self.rows(
+            QUEUE, village=village_id, dusun=_listed(dusun), besides=besides, limit=limit,
+            before=self.now - TO_CHOOSE,
+        )  # fmt: skip
         return [_media(row) for row in rows]
+
+    def unheard(self, limit: int) -> list[int]:
+        """Voices of which no officer knows yet, and whose senders had time to choose."""
+        return [row["id"] for row in self.rows(UNHEARD, before=self.now - TO_CHOOSE, limit=limit)]
+
+    def told(self, media_id: int) -> None:
+        self.run(TOLD, id=media_id)
+
+    def for_council(self, media_id: int) -> bool:
+        """From now on nobody else hears it; False: its words are there already."""
+        return self.run(FOR_COUNCIL, id=media_id).rowcount == 1
+
+    def of_council(self, village_id: int, limit: int) -> list[Media]:
+        """What only the council may hear, and nobody has typed yet; what waits longest first."""
+        return [_media(row) for row in self.rows(OF_COUNCIL, village=village_id, limit=limit)]
+
+    def for_council_since(self, resident_id: int, moment: int) -> int:
+        """How many of this person's wait there, sent since then."""
+        return int(self.one(SINCE_FOR_COUNCIL, resident=resident_id, since=moment)["n"])
 
     def typed(self, media_id: int, line: str, by: int) -> bool:
         """False: somebody else has typed it meanwhile."""
@@ -186,7 +239,7 @@ class MediaShelf(Shelf):
 def _media(row: Mapping[str, Any]) -> Media:
     kinds = {
         "kind": Kind(row["kind"]), "form": Form(row["form"]), "state": State(row["state"]),
-        "typing": Typing(row["typing"]),
+        "typing": Typing(row["typing"]), "for_council": bool(row["for_council"]),
     }  # fmt: skip
     return Media(**{**row, **kinds})
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from actions.records import MeetingDraft
 from storage.accounts import AGREES
 from storage.roles import IN_FORCE
-from storage.shelf import Shelf, packed
+from storage.shelf import Shelf, packed, unpacked
 from village.meeting import (
     Audience,
     Guest,
@@ -146,6 +147,28 @@ ANSWERED = f"""
 """  # noqa: S608
 ANSWER_OF = "SELECT * FROM meeting_answer WHERE meeting_id = :id AND resident_id = :resident"
 ANSWERS = "SELECT * FROM meeting_answer WHERE meeting_id = :id ORDER BY at, resident_id"
+# Who lives here and has answered so; who is invited and has not answered at all.
+WHO_SAID = """
+    SELECT n.resident_id AS id FROM meeting_answer n JOIN resident p ON p.id = n.resident_id
+     WHERE n.meeting_id = :id AND n.answer = :said AND p.state NOT IN ('moved', 'died', 'refused')
+  ORDER BY n.resident_id
+"""
+WHO_IS_SILENT = f"""
+    SELECT p.id FROM resident p
+     WHERE p.village_id = :village AND ({IN_AUDIENCE})
+       AND NOT EXISTS (SELECT 1 FROM meeting_answer n WHERE n.meeting_id = :id AND n.resident_id = p.id)
+  ORDER BY p.id
+"""  # noqa: S608
+PREPARE = """
+    INSERT INTO meeting_draft (village_id, by_id, kind, answers, at)
+    VALUES (:village, :by, :kind, :answers, :now) RETURNING id
+"""
+PREPARED = "SELECT * FROM meeting_draft WHERE id = :id AND village_id = :village"
+DRAFTS_SINCE = "SELECT COUNT(*) AS n FROM meeting_draft WHERE by_id = :by AND at >= :since"
+SETTLE_PREPARED = """
+    UPDATE meeting_draft SET state = :state, second_id = :second, settled_at = :now, answers = '{}'
+     WHERE id = :id AND state = 'open'
+"""
 TURNOUT = """
     SELECT COALESCE(SUM(answer = 'comes'), 0) AS comes, COALESCE(SUM(answer = 'sends'), 0) AS sends,
            COALESCE(SUM(answer = 'absent'), 0) AS absent, COALESCE(SUM(people), 0) AS people,
@@ -271,6 +294,34 @@ class Meetings(Shelf):
 
     def answers(self, meeting_id: int) -> list[Reply]:
         return [_reply(row) for row in self.rows(ANSWERS, id=meeting_id)]
+
+    def who(self, meeting: Meeting, said: Said | None) -> list[int]:
+        """Who has answered so; None: whom it is for and who has not answered."""
+        if said is not None:
+            return [row["id"] for row in self.rows(WHO_SAID, id=meeting.id, said=said)]
+        rows = self.rows(WHO_IS_SILENT, id=meeting.id, village=meeting.village_id, now=self.now)
+        return [row["id"] for row in rows]
+
+    def prepare(self, village_id: int, by: int, kind: Kind, answers: Mapping[str, Any]) -> int:
+        """Keep what a facilitator has prepared; returns its number."""
+        row = self.one(PREPARE, village=village_id, by=by, kind=kind, answers=packed(dict(answers)), now=self.now)
+        return int(row["id"])
+
+    def prepared(self, draft_id: int, village_id: int) -> MeetingDraft | None:
+        row = self.row(PREPARED, id=draft_id, village=village_id)
+        if row is None:
+            return None
+        return MeetingDraft(
+            row["id"], row["by_id"], Kind(row["kind"]), unpacked(row["answers"]), row["state"] == "open"
+        )  # fmt: skip
+
+    def drafts_since(self, person: int, moment: int) -> int:
+        """How many this person has prepared since then."""
+        return int(self.one(DRAFTS_SINCE, by=person, since=moment)["n"])
+
+    def settle_prepared(self, draft_id: int, state: str, second: int) -> bool:
+        """False where somebody was quicker. What was answered is not kept any longer."""
+        return self.run(SETTLE_PREPARED, id=draft_id, state=state, second=second, now=self.now).rowcount == 1
 
     def turnout(self, meeting_id: int) -> Turnout:
         return Turnout(**{key: int(value) for key, value in dict(self.one(TURNOUT, id=meeting_id)).items()})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actions.hall_records import HallCount, HallObjection, Minute, Sanggah
+from actions.hall_records import HallCount, HallObjection, Minute, Sanggah, Voice
 from storage.shelf import Shelf, packed
 from village.minutes import Count, Outcome
 
@@ -37,10 +37,40 @@ COUNTED = "SELECT * FROM minute_count WHERE id = :count AND village_id = :villag
 SETTLE_COUNT = """
     UPDATE minute_count SET state = :state, second_id = :second, settled_at = :now WHERE id = :count AND state = 'open'
 """
-SANGGAH = """
-    INSERT INTO sanggah (item_id, meeting_id, village_id, resident_id, words, at)
-    VALUES (:item, :id, :village, :resident, :words, :now) ON CONFLICT DO NOTHING RETURNING id
+COUNTS_UNREMINDED = """
+    SELECT * FROM minute_count WHERE state = 'open' AND reminded_at IS NULL AND at <= :now
+  ORDER BY at LIMIT 100
 """
+COUNT_REMINDED = "UPDATE minute_count SET reminded_at = :now WHERE id = :count AND state = 'open'"
+COUNTED_SINCE = "SELECT at FROM minute_count WHERE item_id = :item AND state = 'open'"
+SANGGAH_UNREMINDED = """
+    SELECT s.*, h.objects_until
+      FROM hall h JOIN sanggah s ON s.meeting_id = h.meeting_id AND s.state = 'open' AND s.reminded_at IS NULL
+     WHERE h.state = 'sanggah' AND h.objects_until <= :until
+  ORDER BY h.objects_until, s.id LIMIT 100
+"""
+SANGGAH_REMINDED = "UPDATE sanggah SET reminded_at = :now WHERE id = :sanggah AND state = 'open'"
+KEEP_VOICE = """
+    INSERT INTO minute_voice (media_id, item_id, meeting_id, village_id, at)
+    VALUES (:media, :item, :id, :village, :now)
+"""
+VOICE = """
+    SELECT v.media_id, v.item_id, v.meeting_id, v.state, m.seconds
+      FROM minute_voice v JOIN media m ON m.id = v.media_id
+     WHERE v.media_id = :media AND v.village_id = :village
+"""
+# What could not be had, or was taken back, is no voice any more.
+VOICES = """
+    SELECT v.media_id, v.item_id, v.meeting_id, v.state, m.seconds
+      FROM minute_voice v JOIN media m ON m.id = v.media_id AND m.state IN ('coming', 'kept')
+     WHERE v.meeting_id = :id AND v.item_id = :item ORDER BY v.at, v.media_id
+"""
+SETTLE_VOICE = "UPDATE minute_voice SET state = :state, settled_at = :now WHERE media_id = :media AND state = 'waiting'"
+SANGGAH = """
+    INSERT INTO sanggah (item_id, meeting_id, village_id, resident_id, words, helper_id, slip, at)
+    VALUES (:item, :id, :village, :resident, :words, :helper, :slip, :now) ON CONFLICT DO NOTHING RETURNING id
+"""
+SLIP_USED = "SELECT 1 FROM sanggah WHERE meeting_id = :id AND slip = :slip AND slip <> ''"
 SANGGAH_OF = "SELECT * FROM sanggah WHERE meeting_id = :id ORDER BY id"
 ONE_SANGGAH = "SELECT * FROM sanggah WHERE id = :sanggah AND village_id = :village"
 WAITING = "SELECT * FROM sanggah INDEXED BY sanggah_open WHERE village_id = :village AND state = 'open' ORDER BY id"
@@ -74,6 +104,41 @@ class Minutes(Shelf):
     def write(self, meeting_id: int, village_id: int, item_id: int, words: str, by: int) -> None:
         self.run(WRITE, id=meeting_id, village=village_id, item=item_id, words=words, by=by, now=self.now)
 
+    def counts_unreminded(self) -> list[tuple[int, int, HallCount, int]]:
+        """(meeting, village, count, since when it waits) of all villages, of whose second nobody was reminded."""
+        return [
+            (r["meeting_id"], r["village_id"], _count(r), r["at"]) for r in self.rows(COUNTS_UNREMINDED, now=self.now)
+        ]
+
+    def count_reminded(self, count_id: int) -> None:
+        self.run(COUNT_REMINDED, count=count_id, now=self.now)
+
+    def counted_since(self, item_id: int) -> list[int]:
+        """Since when a count of this item waits for its second officer; empty where none does."""
+        return [row["at"] for row in self.rows(COUNTED_SINCE, item=item_id)]
+
+    def sanggah_unreminded(self, until: int) -> list[tuple[Sanggah, int, int]]:
+        """(objection, end of the time to object, since when it waits) of which nobody was reminded."""
+        rows = self.rows(SANGGAH_UNREMINDED, until=until)
+        return [(_sanggah(row), row["objects_until"], row["at"]) for row in rows]
+
+    def sanggah_reminded(self, sanggah_id: int) -> None:
+        self.run(SANGGAH_REMINDED, sanggah=sanggah_id, now=self.now)
+
+    def keep_voice(self, meeting_id: int, village_id: int, item_id: int, media_id: int) -> None:
+        self.run(KEEP_VOICE, id=meeting_id, village=village_id, item=item_id, media=media_id, now=self.now)
+
+    def voice(self, media_id: int, village_id: int) -> Voice | None:
+        row = self.row(VOICE, media=media_id, village=village_id)
+        return Voice(**row) if row else None
+
+    def voices(self, meeting_id: int, item_id: int) -> list[Voice]:
+        """Those that are on the disk or on their way, the earliest first."""
+        return [Voice(**row) for row in self.rows(VOICES, id=meeting_id, item=item_id)]
+
+    def settle_voice(self, media_id: int, state: str) -> None:
+        self.run(SETTLE_VOICE, media=media_id, state=state, now=self.now)
+
     def object(self, meeting_id: int, village_id: int, item_id: int, words: str, by: int) -> int:
         row = self.one(OBJECT, id=meeting_id, village=village_id, item=item_id, words=words, by=by, now=self.now)
         return int(row["id"])
@@ -100,12 +165,19 @@ class Minutes(Shelf):
     def settle_count(self, count_id: int, state: str, second: int) -> None:
         self.run(SETTLE_COUNT, count=count_id, state=state, second=second, now=self.now)
 
-    def sanggah(self, meeting_id: int, village_id: int, item_id: int, resident: int, words: str) -> int | None:
+    def sanggah(
+        self, meeting_id: int, village_id: int, item_id: int, resident: int, words: str, helper: int = 0, slip: str = ""
+    ) -> int | None:  # fmt: skip
         """None where this person has objected to this item before."""
         row = self.row(
-            SANGGAH, id=meeting_id, village=village_id, item=item_id, resident=resident, words=words, now=self.now
+            SANGGAH, id=meeting_id, village=village_id, item=item_id, resident=resident, words=words, helper=helper,
+            slip=slip, now=self.now,
         )  # fmt: skip
         return int(row["id"]) if row else None
+
+    def slip_used(self, meeting_id: int, slip: str) -> bool:
+        """Does an objection in this meeting have that paper's number?"""
+        return self.row(SLIP_USED, id=meeting_id, slip=slip) is not None
 
     def sanggah_of(self, meeting_id: int) -> list[Sanggah]:
         return [_sanggah(row) for row in self.rows(SANGGAH_OF, id=meeting_id)]

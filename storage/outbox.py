@@ -24,7 +24,8 @@ CLAIM = f"""
            COALESCE(a.language, 'id') AS language,
            CASE WHEN s.account_id IS NOT NULL THEN (SELECT r.name FROM resident r WHERE r.id = o.resident_id) END
                AS speaker,
-           CASE WHEN o.edits <> '' THEN (SELECT p.message_id FROM outbox p WHERE p.once = o.edits) END AS edited
+           CASE WHEN o.edits LIKE 'message:%' THEN CAST(substr(o.edits, 9) AS INTEGER)
+                WHEN o.edits <> '' THEN (SELECT p.message_id FROM outbox p WHERE p.once = o.edits) END AS edited
       FROM outbox o
       JOIN chat c ON c.id = o.chat_id
       LEFT JOIN village v ON v.id = o.village_id

@@ -17,7 +17,7 @@ MANDATES = (
     "SELECT office, provisional, begins_at, ends_at FROM mandate WHERE resident_id = :resident ORDER BY begins_at"
 )
 PROPOSALS = """
-    SELECT p.number, p.status, p.entered_at, v.title, v.words, v.dusun_id, v.rt, v.benefit
+    SELECT p.number, p.status, p.entered_at, v.title, v.words, v.dusun_id, v.rt, v.benefit, v.behalf
       FROM proposal p JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
      WHERE p.author_id = :resident ORDER BY p.number
 """

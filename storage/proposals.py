@@ -1,11 +1,13 @@
 """Proposals, with their versions and history."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.proposal_records import Waiting
 from storage.shelf import Shelf, packed
 from village.browse import MOST_WORDS, Topic, Wanted, Whose
+from village.kelompok import LETTERS, OWN_NAME, Kelompok
 from village.proposal import ON_A_BALLOT, PUBLIC, Proposal, Status
 
 ADD = """
@@ -15,8 +17,9 @@ ADD = """
     RETURNING id, number
 """
 ADD_VERSION = """
-    INSERT INTO proposal_version (proposal_id, version, village_id, title, words, dusun_id, rt, benefit, by_id, at)
-    VALUES (:id, :version, :village, :title, :words, :dusun, :rt, :benefit, :by, :now)
+    INSERT INTO proposal_version (proposal_id, version, village_id, title, words, dusun_id, rt, benefit, by_id, at,
+                                  behalf)
+    VALUES (:id, :version, :village, :title, :words, :dusun, :rt, :benefit, :by, :now, :behalf)
 """
 NEXT_VERSION = "UPDATE proposal SET version = version + 1 WHERE id = :id RETURNING version"
 VERSION_AT = "SELECT at FROM proposal_version WHERE proposal_id = :id AND version = :version"
@@ -26,7 +29,7 @@ ADD_STATUS = """
 """
 WHOLE = """
     SELECT p.id, p.village_id, p.season_id, p.number, p.version, v.title, v.words, v.dusun_id, v.rt, v.benefit,
-           p.author_id, p.status, p.entered_at, p.urgent
+           p.author_id, p.status, p.entered_at, p.urgent, v.behalf
       FROM proposal p JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
 """
 NUMBERED = WHOLE + " WHERE p.village_id = :village AND p.number = :number"
@@ -45,9 +48,14 @@ MATCHING = """
        AND (:supporter IS NULL OR EXISTS (
             SELECT 1 FROM support s
              WHERE s.proposal_id = p.id AND s.resident_id = :supporter AND s.ended_at IS NULL))
-       AND (:one = '' OR lower(v.title) LIKE :one OR lower(d.name) LIKE :one OR lower(v.benefit) LIKE :one)
-       AND (:two = '' OR lower(v.title) LIKE :two OR lower(d.name) LIKE :two OR lower(v.benefit) LIKE :two)
-       AND (:three = '' OR lower(v.title) LIKE :three OR lower(d.name) LIKE :three OR lower(v.benefit) LIKE :three)
+       AND (:one = '' OR lower(v.title) LIKE :one OR lower(d.name) LIKE :one OR lower(v.benefit) LIKE :one
+            OR lower(v.behalf) LIKE :one)
+       AND (:two = '' OR lower(v.title) LIKE :two OR lower(d.name) LIKE :two OR lower(v.benefit) LIKE :two
+            OR lower(v.behalf) LIKE :two)
+       AND (:three = '' OR lower(v.title) LIKE :three OR lower(d.name) LIKE :three OR lower(v.benefit) LIKE :three
+            OR lower(v.behalf) LIKE :three)
+       AND (:behalf IS NULL OR v.behalf IN (SELECT value FROM json_each(:behalf)))
+       AND (:besides IS NULL OR (v.behalf <> '' AND v.behalf NOT IN (SELECT value FROM json_each(:besides))))
 """
 # The bidang is the first number of the newest code: {"code":"2.3.11",…}.
 CODE = """(
@@ -60,6 +68,11 @@ FOUND = f"""
   ORDER BY p.number DESC
 """
 TOPICS = f"SELECT COALESCE(substr({CODE}, 10, 1), '') AS bidang, COUNT(*) AS n {MATCHING} GROUP BY 1"
+GROUPS = f"""
+    SELECT v.behalf, COUNT(*) AS n {MATCHING}
+       AND v.behalf <> '' AND (:code IS NULL OR COALESCE({CODE}, '') LIKE :code)
+  GROUP BY 1
+"""
 LISTED_COUNT = """
     SELECT COUNT(*) AS n FROM proposal p
      WHERE p.village_id = :village AND p.status IN (SELECT value FROM json_each(:statuses))
@@ -68,7 +81,7 @@ STANDING = WHOLE + OF_STATUS + " ORDER BY p.number LIMIT :limit OFFSET :offset"
 # What waits, and since when: the last step of each; emergencies first. dusun NULL: the whole village.
 WAITING = """
     SELECT p.id, p.village_id, p.season_id, p.number, p.version, v.title, v.words, v.dusun_id, v.rt, v.benefit,
-           p.author_id, p.status, p.entered_at, p.urgent,
+           p.author_id, p.status, p.entered_at, p.urgent, v.behalf,
            (SELECT MAX(s.at) FROM proposal_status s WHERE s.proposal_id = p.id) AS since
       FROM proposal p JOIN proposal_version v ON v.proposal_id = p.id AND v.version = p.version
      WHERE p.village_id = :village AND p.status = :status AND (:dusun IS NULL OR v.dusun_id = :dusun)
@@ -102,6 +115,7 @@ DISCUSSABLE = (
 """
 )
 ALARM = "UPDATE proposal SET urgent = 1 WHERE id = :id"
+CALM = "UPDATE proposal SET urgent = 0 WHERE id = :id"
 CARRY = "UPDATE proposal SET carried_id = :season WHERE id = :id"
 AGES = """
     SELECT p.id, now.year - born.year + 1 AS years
@@ -126,29 +140,32 @@ class Proposals(Shelf):
         benefit: str,
         author_id: int,
         urgent: bool = False,
+        behalf: str = "",
     ) -> Proposal:
         new = self.one(ADD, village=village_id, season=season_id, author=author_id, now=self.now, urgent=int(urgent))
         self.run(
             ADD_VERSION, id=new["id"], version=1, village=village_id, title=title, words=words, dusun=dusun_id, rt=rt,
-            benefit=benefit, by=author_id, now=self.now,
+            benefit=benefit, by=author_id, now=self.now, behalf=behalf,
         )  # fmt: skip
         self.run(ADD_STATUS, id=new["id"], village=village_id, by=author_id, now=self.now)
         return Proposal(
             new["id"], village_id, season_id, new["number"], 1, title, words, dusun_id, rt, benefit, author_id,
-            Status.DITERIMA, self.now, urgent,
+            Status.DITERIMA, self.now, urgent, behalf,
         )  # fmt: skip
 
     def revise(self, proposal: Proposal, title: str, words: str, by: int) -> Proposal:
         return self.change(proposal, title, words, proposal.dusun_id, proposal.rt, proposal.benefit, by)
 
     def change(
-        self, proposal: Proposal, title: str, words: str, dusun_id: int | None, rt: str | None, benefit: str, by: int
-    ) -> Proposal:
-        """A new version; those before it stay."""
+        self, proposal: Proposal, title: str, words: str, dusun_id: int | None, rt: str | None, benefit: str, by: int,
+        behalf: str | None = None,
+    ) -> Proposal:  # fmt: skip
+        """A new version; those before it stay. behalf None: for the same group as before, or none."""
         version = self.one(NEXT_VERSION, id=proposal.id)["version"]
         self.run(
             ADD_VERSION, id=proposal.id, version=version, village=proposal.village_id, title=title, words=words,
             dusun=dusun_id, rt=rt, benefit=benefit, by=by, now=self.now,
+            behalf=proposal.behalf if behalf is None else behalf,
         )  # fmt: skip
         return self.get(proposal.id)
 
@@ -178,16 +195,19 @@ class Proposals(Shelf):
         """
         if wanted.everything:
             return self.listed(village_id, offset, limit)
-        bidang = wanted.topic.bidang
-        code = None if wanted.topic is Topic.ALL else f'{{"code":"{bidang}.%' if bidang else ""
         facts = _matching(village_id, wanted, dusun_id, person_id)
-        ids = [row["id"] for row in self.rows(FOUND, **facts, code=code)]
+        ids = [row["id"] for row in self.rows(FOUND, **facts, code=_code(wanted.topic))]
         return [self.get(number) for number in ids[offset : offset + limit]], len(ids)
 
     def topics(self, village_id: int, wanted: Wanted, dusun_id: int | None, person_id: int) -> dict[str, int]:
         """How many of them in each bidang, "" for those without a code; what `wanted` says of that does not count."""
         rows = self.rows(TOPICS, **_matching(village_id, wanted, dusun_id, person_id))
         return {row["bidang"]: row["n"] for row in rows}
+
+    def groups(self, village_id: int, wanted: Wanted, dusun_id: int | None, person_id: int) -> dict[str, int]:
+        """How many of them for each group; what `wanted` says of that does not count."""
+        facts = _matching(village_id, replace(wanted, group=""), dusun_id, person_id)
+        return {row["behalf"]: row["n"] for row in self.rows(GROUPS, **facts, code=_code(wanted.topic))}
 
     def eligible(self, village_id: int) -> list[Proposal]:
         """What may stand on a ballot, oldest number first."""
@@ -223,6 +243,10 @@ class Proposals(Shelf):
         """Its words have come to tell of danger."""
         self.run(ALARM, id=proposal.id)
 
+    def calm(self, proposal: Proposal) -> None:
+        """Somebody in office has looked: there is no danger now."""
+        self.run(CALM, id=proposal.id)
+
     def standing_in(self, village_id: int, season_id: int) -> dict[Status, int]:
         """How many of that season stand where, those carried into it among them."""
         rows = self.rows(STANDING_IN, village=village_id, season=season_id)
@@ -255,12 +279,21 @@ class Proposals(Shelf):
         return int(self.one(OPEN_OF, author=author_id, season=season_id)["n"])
 
 
+def _code(topic: Topic) -> str | None:
+    """How the newest code begins; "" for none, None for any."""
+    if topic is Topic.ALL:
+        return None
+    return f'{{"code":"{topic.bidang}.%' if topic.bidang else ""
+
+
 def _matching(village_id: int, wanted: Wanted, dusun_id: int | None, person_id: int) -> dict[str, Any]:
     one, two, three = (*(f"%{word}%" for word in wanted.words), "", "", "")[:MOST_WORDS]
     return {
         "village": village_id, "statuses": packed(sorted(wanted.statuses)), "dusun": dusun_id,
         "author": person_id if wanted.whose is Whose.MINE else None,
         "supporter": person_id if wanted.whose is Whose.SUPPORTED else None, "one": one, "two": two, "three": three,
+        "behalf": packed([LETTERS[wanted.group].value]) if wanted.group in LETTERS else None,
+        "besides": packed([group.value for group in Kelompok]) if wanted.group == OWN_NAME else None,
     }  # fmt: skip
 
 

@@ -70,6 +70,7 @@ BECOME = (
      WHERE resident_id = :to AND account_id IN (SELECT account_id FROM draft WHERE resident_id = :was)
     """,
     "UPDATE draft SET resident_id = :to WHERE resident_id = :was",
+    "UPDATE open_ballot SET resident_id = :to WHERE resident_id = :was",
     "DELETE FROM pin WHERE resident_id = :to AND EXISTS (SELECT 1 FROM pin WHERE resident_id = :was)",
     "UPDATE pin SET resident_id = :to WHERE resident_id = :was",
     "UPDATE OR IGNORE news_choice SET resident_id = :to WHERE resident_id = :was",
@@ -114,6 +115,7 @@ BECOME = (
     "UPDATE key_share SET given_by = :to WHERE given_by = :was",
     "UPDATE broadcast SET by_id = :to WHERE by_id = :was",
     "UPDATE broadcast_draft SET by_id = :to WHERE by_id = :was",
+    "UPDATE meeting_draft SET by_id = :to WHERE by_id = :was",
     "UPDATE OR IGNORE broadcast_person SET resident_id = :to WHERE resident_id = :was",
     "DELETE FROM broadcast_person WHERE resident_id = :was",
     "DELETE FROM register_row WHERE resident_id = :was AND import_id = 0",

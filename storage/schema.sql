@@ -74,6 +74,8 @@ CREATE INDEX hall_due ON hall (state, objects_until);
 
 CREATE INDEX hall_of ON hall (village_id, state);
 
+CREATE INDEX hall_unreminded ON hall (draft_at) WHERE draft_by <> 0 AND sent_at IS NULL AND draft_reminded_at IS NULL;
+
 CREATE INDEX join_case_in ON join_case (village_id, settled_at);
 
 CREATE UNIQUE INDEX join_case_once ON join_case (resident_id, kind);
@@ -108,7 +110,11 @@ CREATE INDEX media_of_resident ON media (resident_id);
 
 CREATE INDEX media_typing ON media (village_id, typing, at) WHERE typing <> '';
 
+CREATE INDEX media_unheard ON media (at) WHERE typing = 'waiting' AND told = 0;
+
 CREATE INDEX meeting_answer_of ON meeting_answer (resident_id);
+
+CREATE INDEX meeting_draft_by ON meeting_draft (by_id, at);
 
 CREATE INDEX meeting_guest_of ON meeting_guest (meeting_id);
 
@@ -132,13 +138,21 @@ CREATE INDEX minute_count_of ON minute_count (meeting_id, item_id);
 
 CREATE UNIQUE INDEX minute_count_open ON minute_count (item_id) WHERE state = 'open';
 
+CREATE INDEX minute_count_unreminded ON minute_count (at) WHERE state = 'open' AND reminded_at IS NULL;
+
 CREATE INDEX minute_note_of ON minute_note (meeting_id, item_id);
 
 CREATE INDEX minute_objection_of ON minute_objection (meeting_id, item_id);
 
 CREATE INDEX minute_of ON minute (meeting_id);
 
+CREATE INDEX minute_voice_of ON minute_voice (meeting_id, item_id);
+
 CREATE INDEX newcomer_due ON newcomer (moves_at) WHERE moves_at IS NOT NULL;
+
+CREATE INDEX open_ballot_at ON open_ballot (at);
+
+CREATE INDEX open_ballot_of ON open_ballot (resident_id);
 
 CREATE INDEX outbox_due ON outbox (priority, id) WHERE state = 'waiting';
 
@@ -201,6 +215,10 @@ CREATE INDEX sanggah_of ON sanggah (meeting_id, state);
 CREATE UNIQUE INDEX sanggah_once ON sanggah (resident_id, item_id);
 
 CREATE INDEX sanggah_open ON sanggah (village_id) WHERE state = 'open';
+
+CREATE UNIQUE INDEX sanggah_slip ON sanggah (meeting_id, slip) WHERE slip <> '';
+
+CREATE INDEX sanggah_unreminded ON sanggah (meeting_id) WHERE state = 'open' AND reminded_at IS NULL;
 
 CREATE INDEX score_of ON score (matrix_id, proposal_id, scorer_id, id);
 
@@ -543,7 +561,7 @@ CREATE TABLE hall (
     sealed_at     INTEGER,
     minutes       TEXT NOT NULL DEFAULT '',
     digest        TEXT NOT NULL DEFAULT ''
-) STRICT;
+, draft_at INTEGER, draft_reminded_at INTEGER) STRICT;
 
 CREATE TABLE hall_guess (
     meeting_id INTEGER NOT NULL REFERENCES meeting,
@@ -667,7 +685,7 @@ CREATE TABLE media (
     at          INTEGER NOT NULL,
     tries       INTEGER NOT NULL DEFAULT 0,
     next_at     INTEGER NOT NULL
-) STRICT;
+, for_council INTEGER NOT NULL DEFAULT 0, told INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE meeting (
     id           INTEGER PRIMARY KEY,
@@ -714,6 +732,18 @@ CREATE TABLE meeting_audience (
     which      TEXT NOT NULL DEFAULT '',
     village_id INTEGER NOT NULL REFERENCES village,
     PRIMARY KEY (meeting_id, segment, which)
+) STRICT;
+
+CREATE TABLE meeting_draft (
+    id         INTEGER PRIMARY KEY,
+    village_id INTEGER NOT NULL REFERENCES village,
+    by_id      INTEGER NOT NULL REFERENCES resident,
+    kind       TEXT NOT NULL,
+    answers    TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'called', 'declined')),
+    second_id  INTEGER NOT NULL DEFAULT 0,
+    settled_at INTEGER
 ) STRICT;
 
 CREATE TABLE meeting_guest (
@@ -787,7 +817,7 @@ CREATE TABLE minute_count (
     state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'declined')),
     second_id  INTEGER NOT NULL DEFAULT 0,
     settled_at INTEGER
-) STRICT;
+, reminded_at INTEGER) STRICT;
 
 CREATE TABLE minute_note (
     id         INTEGER PRIMARY KEY,
@@ -812,6 +842,16 @@ CREATE TABLE minute_objection (
     withdrawn_at INTEGER
 ) STRICT;
 
+CREATE TABLE minute_voice (
+    media_id   INTEGER PRIMARY KEY REFERENCES media,
+    item_id    INTEGER NOT NULL REFERENCES meeting_item,
+    meeting_id INTEGER NOT NULL REFERENCES meeting,
+    village_id INTEGER NOT NULL REFERENCES village,
+    at         INTEGER NOT NULL,
+    state      TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'typed', 'unused')),
+    settled_at INTEGER
+) STRICT;
+
 CREATE TABLE newcomer (
     resident_id INTEGER PRIMARY KEY REFERENCES resident,
     village_id  INTEGER NOT NULL REFERENCES village,
@@ -828,6 +868,16 @@ CREATE TABLE news_choice (
     supported   TEXT NOT NULL CHECK (supported IN ('langsung', 'harian', 'jangan')),
     at          INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE open_ballot (
+    account_id  INTEGER NOT NULL REFERENCES account,
+    message_id  INTEGER NOT NULL,
+    village_id  INTEGER NOT NULL REFERENCES village,
+    resident_id INTEGER NOT NULL REFERENCES resident,
+    poll_id     INTEGER NOT NULL REFERENCES poll,
+    at          INTEGER NOT NULL,
+    PRIMARY KEY (account_id, message_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -974,7 +1024,7 @@ CREATE TABLE proposal_version (
     rt          TEXT,
     benefit     TEXT NOT NULL,
     by_id       INTEGER NOT NULL,
-    at          INTEGER NOT NULL,
+    at          INTEGER NOT NULL, behalf TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (proposal_id, version)
 ) STRICT, WITHOUT ROWID;
 
@@ -1103,7 +1153,7 @@ CREATE TABLE sanggah (
     answer      TEXT NOT NULL DEFAULT '',
     by_id       INTEGER NOT NULL DEFAULT 0,
     settled_at  INTEGER
-) STRICT;
+, reminded_at INTEGER, helper_id INTEGER NOT NULL DEFAULT 0, slip TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE score (
     id          INTEGER PRIMARY KEY,
@@ -1345,6 +1395,7 @@ CREATE TRIGGER proposal_version_keeps BEFORE UPDATE ON proposal_version
 WHEN NEW.words <> '' OR NEW.proposal_id <> OLD.proposal_id OR NEW.version <> OLD.version
   OR NEW.village_id <> OLD.village_id OR NEW.title <> OLD.title OR NEW.dusun_id IS NOT OLD.dusun_id
   OR NEW.rt IS NOT OLD.rt OR NEW.benefit <> OLD.benefit OR NEW.by_id <> OLD.by_id OR NEW.at <> OLD.at
+  OR NEW.behalf <> OLD.behalf
 BEGIN SELECT RAISE(ABORT, 'versions of a proposal are append-only'); END;
 
 CREATE TRIGGER proposal_version_unread AFTER INSERT ON proposal_version

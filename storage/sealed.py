@@ -73,7 +73,8 @@ PERSONAL = (
         {"answer": "'absent'", "people": "0", "transport": "0", "child_care": "0"},
     ),
     Personal("meeting_item", ("id",), "'r:' || t.by_id", {"words": "''"}, "t.kind = 'question'"),
-    Personal("sanggah", ("id",), "'r:' || t.resident_id", {"words": "''"}),
+    Personal("meeting_draft", ("id",), "'r:' || t.by_id", {"answers": "'{}'"}),
+    Personal("sanggah", ("id",), "'r:' || t.resident_id", {"words": "''", "slip": "''"}),
     # Whoever is not in the register has no key; the name is sealed under that of the officer who wrote it.
     Personal("meeting_guest", ("id",), "'r:' || COALESCE(t.resident_id, t.by_id)", {"name": "''", "sex": "NULL"}),
     Personal("speaking", ("account_id",), "'a:' || t.account_id", {"said": "''"}),
@@ -108,6 +109,8 @@ FORGET = (
         f"UPDATE conversation SET flow = '', answers = '{{}}' WHERE flow IN {erasing.ABOUT_OTHERS}",  # noqa: S608
     ),
     ("draft", f"DELETE FROM draft WHERE flow IN {erasing.ABOUT_OTHERS}"),  # noqa: S608
+    # What lies open in a chat is no longer what it was when a backup is brought back.
+    ("open_ballot", "DELETE FROM open_ballot"),
     # Made anew from the proposals.
     ("proposal_term", "DELETE FROM proposal_term"),
     ("proposal_read", "UPDATE proposal_read SET words = 0"),

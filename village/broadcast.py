@@ -35,18 +35,28 @@ class Kind(StrEnum):
     OFFICERS = "petugas"
     CHATS = "grup"
     """The village's groups and channels, instead of people."""
+    COMES = "hadir"
+    SENDS = "diwakilkan"
+    ABSENT = "tidak"
+    UNANSWERED = "belum"
+    """Whom a coming meeting is for, and who has not answered it."""
+
+
+OF_MEETING = (Kind.COMES, Kind.SENDS, Kind.ABSENT, Kind.UNANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """`dusun_id` and `rt` narrow it down; written as `perempuan`, `dusun.3`, `rt.3.02`."""
+    """`dusun_id` and `rt` narrow it down; written as `perempuan`, `dusun.3`, `rt.3.02`; of a meeting `hadir.12`."""
 
     kind: Kind
     dusun_id: int | None = None
     rt: str | None = None
+    meeting_id: int | None = None
 
     def __str__(self) -> str:
-        return ".".join(str(part) for part in (self.kind.value, self.dusun_id, self.rt) if part is not None)
+        parts = (self.kind.value, self.dusun_id, self.rt, self.meeting_id)
+        return ".".join(str(part) for part in parts if part is not None)
 
     @classmethod
     def read(cls, written: str) -> "Segment | None":
@@ -54,14 +64,19 @@ class Segment:
         kind, *place = written.split(".")
         if kind not in list(Kind) or len(place) > 2 or (place and not (place[0].isascii() and place[0].isdigit())):
             return None
-        needs = {Kind.DUSUN: 1, Kind.RT: 2}.get(Kind(kind))
+        needs = {Kind.DUSUN: 1, Kind.RT: 2, **dict.fromkeys(OF_MEETING, 1)}.get(Kind(kind))
         if needs is not None and len(place) != needs:
             return None
+        if Kind(kind) in OF_MEETING:
+            return cls(Kind(kind), meeting_id=int(place[0]))
         return cls(Kind(kind), int(place[0]) if place else None, place[1] if len(place) == 2 else None)
 
 
 def may_address(officer: Resident, segment: Segment) -> bool:
-    """Is that segment within this officer's office? Kader and kadus: their dusun; RT: their RT; others: all."""
+    """Is that segment within this officer's office? Kader and kadus: their dusun; RT: their RT; others: all.
+
+    Of a meeting whoever may change it is asked elsewhere (`actions/audience.py`).
+    """
     if officer.offices & PREPARE:
         return True
     if segment.kind is Kind.CHATS or segment.dusun_id is None or segment.dusun_id != officer.dusun_id:

@@ -64,6 +64,10 @@ STATUSES: dict[Stage, frozenset[Status]] = {
 }  # fmt: skip
 
 
+BESIDE_GROUP = dict(zip([f"{w}{s}" for w in Whose for s in Stage], "ABCDEFGHIJKLMNO", strict=True))
+"""How a button says whose and how far along where it names a group too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What somebody looks for. `dusun`: its place in the village's list of dusun, from 1; 0: any."""
@@ -73,6 +77,8 @@ class Wanted:
     dusun: int = 0
     words: tuple[str, ...] = ()
     topic: Topic = Topic.ALL
+    group: str = ""
+    """For which group: a letter of `village/kelompok.py`; empty: whatever it is for."""
 
     @property
     def everything(self) -> bool:
@@ -85,7 +91,10 @@ class Wanted:
         return frozenset(Status) if own else STATUSES[self.stage]
 
     def packed(self) -> str:
-        return "-".join((f"{self.whose}{self.stage}{self.dusun}{self.topic}", *self.words))
+        """Beside a group, whose and how far along share one sign: the button has no room for more."""
+        ways = f"{self.whose}{self.stage}"
+        first = BESIDE_GROUP[ways] if self.group else ways
+        return "-".join((f"{first}{self.dusun}{self.topic}{self.group}", *self.words))
 
 
 EVERYTHING = Wanted()
@@ -93,11 +102,17 @@ EVERYTHING = Wanted()
 
 def unpacked(packed: str) -> Wanted:
     """What `packed` made; anything else means everything."""
-    found = re.fullmatch(r"([ams])([abprt])(\d{1,3})([f-k]?)((?:-[a-z0-9]{1,6}){0,3})", packed, re.ASCII)
+    found = re.fullmatch(
+        r"(?:([ams][abprt])(\d{1,3})([f-k]?)|([A-O])(\d{1,3})([f-k]?)([l-r]))((?:-[a-z0-9]{1,6}){0,3})",
+        packed,
+        re.ASCII,
+    )
     if found is None:
         return EVERYTHING
-    words = tuple(found[5].split("-")[1:])
-    return Wanted(Whose(found[1]), Stage(found[2]), int(found[3]), words, Topic(found[4]))
+    ways = found[1] or next(ways for ways, sign in BESIDE_GROUP.items() if sign == found[4])
+    dusun, topic = (found[2], found[3]) if found[1] else (found[5], found[6])
+    words = tuple(found[8].split("-")[1:])
+    return Wanted(Whose(ways[0]), Stage(ways[1]), int(dusun), words, Topic(topic), found[7] or "")
 
 
 def with_words(wanted: Wanted, said: str) -> Wanted:

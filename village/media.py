@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from village.spans import MINUTE
+
 MOST_BYTES = 20 << 20
 """Telegram gives no larger file to a bot."""
 MOST_PHOTOS = 5
@@ -14,6 +16,8 @@ LARGEST_SIDE = 1280
 """Pixels: of the sizes that Telegram makes of a photo, the largest up to this is enough to see a broken road."""
 SHORTEST_LINE = 4
 LONGEST_LINE = 500
+TO_CHOOSE = 10 * MINUTE
+"""So long its sender may say who hears a voice note, before any officer does."""
 
 
 class Kind(StrEnum):
@@ -105,6 +109,8 @@ class Media:
     released_at: int | None
     at: int
     tries: int
+    for_council: bool = False
+    """Nobody but the council hears it."""
 
 
 _PICTURES = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"))

@@ -16,6 +16,8 @@ from village.refusal import Refusal
 LONGEST_NOTE = 1000
 LONGEST_REASON = 300
 SHORTEST = 3
+MOST_VOICES = 5
+"""So many voice notes of one item may wait to be typed."""
 MOST_COUNTS = 2
 """A second count where the first gave no majority; then the item is left undecided."""
 

@@ -180,6 +180,7 @@ RIGHTS: dict[str, Right] = {
     "call_meeting": Right(
         holds(*_NEAR, Office.TIM_PENYUSUN, Office.PEMDES, Office.BPD_KETUA, Office.BPD_ANGGOTA, Office.KECAMATAN)
     ),  # which kinds, and where: village/convening.py
+    "draft_meeting": Right(holds(Office.FASILITATOR)),  # whoever calls it, sends it
     "answer_meeting": Right(takes_part),
     "appeal": Right(known),
     "decide_appeal": Right(holds(Office.BPD_KETUA, Office.BPD_ANGGOTA)),

@@ -111,6 +111,16 @@ class Benefit(StrEnum):
     USAHA = "usaha"
 
 
+class NoEmergency(StrEnum):
+    """Why an officer takes the machine's mark of an emergency off."""
+
+    SAFE = "aman"
+    """Read by a person, it tells of no danger."""
+    DONE = "selesai"
+    LATER = "nanti"
+    """True, and to be mended, but not today."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """`number` belongs to the proposal for life, within its village. `benefit` is a `Benefit` or free words."""
@@ -130,6 +140,8 @@ class Proposal:
     entered_at: int
     urgent: bool = False
     """Did its words tell of danger when they came?"""
+    behalf: str = ""
+    """For which group (`village/kelompok.py`); empty: for none."""
 
 
 def moved(proposal: Proposal, to: Status) -> Status:

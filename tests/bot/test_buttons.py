@@ -28,7 +28,7 @@ from village.minutes import Outcome
 from village.newcomers import Reason, Why
 from village.news import Choice
 from village.people import Office
-from village.proposal import Benefit
+from village.proposal import Benefit, NoEmergency
 from village.visits import Finding
 
 PERSON = 2**53 - 1  # the largest number that storage gives a resident
@@ -52,7 +52,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "vl": [(ROW,)],
     "vs": [()],
     "bk": [(ROW,)],
-    "pl": [(ROW,), (36**4 - 1, "ma99k-jembat-makamb-ngasem")],
+    "pl": [(ROW,), (36**4 - 1, "ma99k-jembat-makamb-ngasem"), (36**4 - 1, "O99kr-jembat-makamb-ngasem")],
     "pf": [("", "ma99k-jembat-makamb-ngasem"), ("d", "ma99k-jembat-makamb-ngasem")],
     "pb": [(ROW,)],
     "pi": [()],
@@ -106,17 +106,23 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "kj": [()],
     "kjr": [(ROW, finding.value) for finding in Finding],
     "kjp": [(ROW,)],
+    "rsh": [(ROW,)],
+    "rsv": [(PERSON,)],
     "si": [()],
     "siw": [()],
     "sis": [()],
     **{op: [(ROW,)] for op in ("sia", "sit", "sij", "sil", "sib", "sik", "siy", "sin")},
     "sid": [()],
-    "sip": [(ROW, ROW, "99", 100_000)],
+    "sip": [(ROW, ROW, "99", 100_000), (ROW, 0, "", 100_000)],
     "siv": [(ROW, PERSON, 1, 100_000)],
     "jk": [()],
     "jm": [()],
     "jmb": [()],
     "jmk": [(ROW,)],
+    "jmg": [()],
+    "jmf": [(ROW,)],
+    "jmz": [(ROW,)],
+    "jmv": [(ROW, 100_000)],
     "jmd": [(ROW,)],
     "jmt": [(ROW,)],
     "jmx": [(ROW,)],
@@ -144,6 +150,8 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "ahf": [()],
     "ahi": [("DDS",)],
     "and": [(ROW,)],
+    "anu": [(ROW,)],
+    "anv": [(ROW, why.value) for why in NoEmergency],
     "ane": [(ROW, field.value) for field in Field],
     "nk": [()],
     "nkm": [()],
@@ -262,7 +270,7 @@ LARGEST: dict[str, list[Sequence[int | str]]] = {
     "mkr": [(PERSON, 1)],
     "mkd": [()],
     "sr": [()],
-    **{op: [(PERSON,)] for op in ("srb", "sry", "srn", "srt", "srx")},
+    **{op: [(PERSON,)] for op in ("srb", "sry", "srn", "srt", "srx", "srp", "srk")},
     **{op: [()] for op in ("cn", "cw", "cx", "ck", "dc", "kl", "de", "df", "dg", "dk")},
 }
 SEAL = Seal(b"k" * 32)

@@ -65,10 +65,18 @@ async def test_a_proposal_in_a_neighbour_s_name_is_labelled(village: Play) -> No
         bot > Wati: propose.ask_dusun
         Wati: [button.whole_village]
         bot > Wati: aid.ask_sure name=Surti slip=A11 words=Jalan
+        Wati: [button.change]
+        bot > Wati: propose.ask_part
+        Wati: kembali
+        bot > Wati: aid.ask_sure [button.behalf]
+        Wati: [button.behalf]
+        bot > Wati: propose.ask_behalf
+        Wati: [kelompok.disabilitas]
+        bot > Wati: aid.ask_sure name=Surti proposal.behalf kelompok.disabilitas
         Wati: [button.yes_send]
         bot > Wati: aid.proposal_done name=Surti number=1
         Slamet: /usulan 1
-        bot > Slamet: proposal.show helped=⟦proposal.helped⟧
+        bot > Slamet: proposal.show helped=⟦proposal.helped⟧ kelompok.disabilitas
         Wati: /kelola warga
         bot > Wati: desk.section
         Wati: [button.aid]

@@ -9,6 +9,7 @@ from actions import broadcast
 from simulator.faults import Fault
 from storage.work import SqliteWork
 from tests.chats.test_register import imported
+from tests.meeting_life import called, councils
 from tests.play import Play
 from tests.rights.hands import pressed
 from tests.sheets import opensid
@@ -450,3 +451,146 @@ async def test_a_facilitator_prepares_and_an_officer_sends_it_in_the_officer_s_n
     )
     assert await pressed(village, "Slamet", "sin", 1) == [("toast", "cast.refused.draft_settled")]
     assert await pressed(village, "Wati", "siy", 1) == [("toast", "talk.refused.old")]
+
+
+async def test_who_has_no_rt_or_no_dusun_on_the_list_stands_on_a_list_of_doors_too(village: Play) -> None:
+    """Karto's RT is not written down, Surti's dusun neither; Pak Karso heads an RT where Bu Wati is kader."""
+
+    def unknown(work: SqliteWork) -> None:
+        for sql in (
+            "UPDATE resident SET rt = NULL WHERE name LIKE 'Karto%' COLLATE NOCASE",
+            "UPDATE resident SET dusun_id = NULL, rt = NULL WHERE name LIKE 'Surti%' COLLATE NOCASE",
+        ):
+            work.residents.run(sql)
+
+    await village.bot.database.write(unknown)
+    await typed(village)
+    await act(village, "Slamet: [button.cast_send]")
+    await ticked(village)
+    told = [who for _, who, text, _ in village.heard() if "cast.doors_told" in text]
+    assert told == ["Wati"]
+    await play(
+        village,
+        """
+        Wati: [button.cast_doors]
+        bot > Wati: cast.doors n=2 [button.cast_no_rt] [button.cast_no_dusun]
+        Wati: [button.cast_no_rt]
+        bot > Wati: cast.doors_of cast.no_rt dusun=Krajan people=1 [button.cast_visit⟧ name=Karto]
+        Wati: [button.cast_visit⟧ name=Karto]
+        edit > Wati: cast.doors_of left=0 [button.cast_visited⟧ name=Karto]
+        Wati: [button.cast_no_dusun]
+        bot > Wati: cast.doors_of cast.no_dusun people=1 [button.cast_visit⟧ name=Surti]
+        Wati: [button.cast_visit⟧ name=Surti]
+        edit > Wati: cast.doors_of left=0
+        Wati: /kelola undangan
+        ...
+        Wati: [button.broadcast⟧]
+        ...
+        Wati: [button.cast_doors]
+        bot > Wati: cast.no_doors
+        """,
+    )
+
+
+async def test_where_there_is_no_kader_the_head_of_an_rt_has_the_list_of_those_without_one(village: Play) -> None:
+    ((mandate, home),) = village.rows("SELECT id, village_id FROM mandate WHERE office = 'kader'")
+
+    def unknown(work: SqliteWork) -> None:
+        work.roles.end(mandate, home)
+        work.residents.run("UPDATE resident SET rt = '77' WHERE name LIKE 'Karto%' COLLATE NOCASE")
+
+    await village.bot.database.write(unknown)
+    await typed(village)
+    await act(village, "Slamet: [button.cast_send]")
+    await ticked(village)
+    village.heard()
+    await play(
+        village,
+        """
+        Karso: [button.cast_doors]
+        bot > Karso: cast.doors n=2 [button.cast_rt] [button.cast_no_rt]
+        Karso: [button.cast_no_rt]
+        bot > Karso: cast.doors_of people=1 [name=Karto]
+        """,
+    )
+
+
+async def told_by_answer(stage: Play, who: str, said: str, words: str = NEWS) -> None:
+    """Up to the preview, for whoever answered the one coming meeting so."""
+    for line in (
+        "/kelola undangan", "[button.broadcast⟧]", "[button.cast_write]", words, "[button.cast_meeting]",
+        f"[button.cast_said_{said}⟧]",
+    ):  # fmt: skip
+        await act(stage, f"{who}: {line}")
+
+
+async def test_news_goes_to_whoever_has_answered_a_coming_meeting_so(stage: Play) -> None:
+    await councils(stage)
+    await called(stage)
+    for who, button in (("Sari", "comes"), ("Tini", "absent")):
+        for line in ("/jadwal", "[button.meeting⟧]", f"[button.{button}]"):
+            await act(stage, f"{who}: {line}")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: /kelola undangan
+        bot > Slamet: desk.section
+        Slamet: [button.broadcast⟧]
+        bot > Slamet: cast.desk
+        Slamet: [button.cast_write]
+        bot > Slamet: cast.ask_words
+        Slamet: Bawa fotokopi kartu keluarga, ya
+        bot > Slamet: cast.ask_where [button.cast_meeting]
+        Slamet: [button.cast_meeting]
+        bot > Slamet: cast.ask_said [button.cast_said_hadir⟧ n=1] [button.cast_said_tidak⟧ n=1]
+        Slamet: [button.cast_said_hadir⟧]
+        bot > Slamet: cast.preview cast.segment.hadir⟧ n=1 chats=1
+        Slamet: [button.cast_send]
+        bot > Slamet: cast.progress cast.segment.hadir⟧
+        bot > Sari: cast.letter fotokopi
+        """,
+    )  # fmt: skip
+    await told_by_answer(stage, "Slamet", "belum")
+    await act(stage, "Slamet: [button.cast_send]")
+    heard = {who for _, who, text, _ in stage.heard() if "cast.letter⟧" in text and who != "Slamet"}
+    assert heard and heard.isdisjoint({"Sari", "Tini", "Budi"})  # Pak Budi lives in Ngasem: it is not his meeting
+
+
+async def test_a_meeting_that_has_begun_has_no_answers_to_write_to(stage: Play) -> None:
+    await councils(stage)
+    await called(stage)
+    for line in ("/kelola undangan", "[button.broadcast⟧]", "[button.cast_write]", NEWS, "[button.cast_meeting]"):
+        await act(stage, f"Slamet: {line}")
+    stage.heard()
+    await act(stage, "-- 30 hari kemudian")
+    stage.heard()
+    await play(
+        stage,
+        """
+        Slamet: [button.cast_said_belum⟧]
+        toast > Slamet: cast.refused.meeting
+        Slamet: [button.cast_others]
+        bot > Slamet: cast.ask_where [cast.segment.semua]
+        """,
+    )
+
+
+async def test_a_kader_writes_to_the_answers_of_a_meeting_of_their_own_dusun_only(stage: Play) -> None:
+    await councils(stage)
+    await called(stage)  # of Krajan, where Bu Wati is kader; Pak Karso is of Ngasem
+    await play(
+        stage,
+        """
+        Wati: /kelola undangan
+        bot > Wati: desk.section
+        Wati: [button.broadcast⟧]
+        bot > Wati: cast.desk
+        Wati: [button.cast_write]
+        bot > Wati: cast.ask_words
+        Wati: Jangan lupa undangan kemarin dijawab
+        bot > Wati: cast.ask_where [button.cast_meeting]
+        """,
+    )
+    await act(stage, "Wati: [button.cast_meeting]")
+    assert "cast.ask_said" in stage.heard()[-1][2]

@@ -205,6 +205,7 @@ async def test_the_draft_goes_to_who_attended_and_is_sealed_after_two_days_with_
         Sari: /batal
         bot > Sari: talk.stopped
         -- 49 jam kemudian
+        bot > Ratna: sanggah.remind dua [button.sanggah_right] [button.sanggah_stands]
         Ratna: [button.sanggah_right]
         bot > Ratna: sanggah.ask_right
         Ratna: Benar, dua lampu

@@ -18,7 +18,18 @@ async def stage(stage: Play) -> Play:
 
 
 async def spoken(stage: Play, name: str = "Sari", seconds: int = 12) -> None:
+    """The voice has come, and its sender has had time to choose who hears it."""
     stage.person(name).voice(OGG, seconds)
+    await stage.quiet()
+    await chosen(stage)
+
+
+async def chosen(stage: Play) -> None:
+    stage.telegram.clock.advance(minutes=11)
+    await stage.bot.pulse.tick()
+    await stage.bot.gateway.bot.get_me()
+    await stage.bot.pulse.tick()
+    stage.bot.courier.kick()
     await stage.quiet()
 
 
@@ -247,6 +258,7 @@ async def test_other_sounds_are_voices_too_and_a_question_stays_open(stage: Play
     await stage.quiet()
     sari.video_note(b"\x00\x00\x00\x18ftypmp42")
     await stage.quiet()
+    await chosen(stage)
     assert [form for (form,) in stage.rows("SELECT form FROM media WHERE state = 'kept' ORDER BY form")] == [
         "audio", "video_note",
     ]  # fmt: skip

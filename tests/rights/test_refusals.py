@@ -77,6 +77,7 @@ HEARD_IN_CHAT = {
     "answer_meeting",
 }
 NEVER_HEARD = {
+    "draft_meeting": "whoever may neither call nor prepare a meeting is told who calls it",
     "draft_broadcast": "whoever may neither send nor prepare news is told who sends it",
     "see_published": "everybody may",
     "check_book": "everybody may",

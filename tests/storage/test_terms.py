@@ -1,5 +1,6 @@
 """Proposals found again by their words: on disk, in each village alone, and anew when the words change."""
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -168,11 +169,15 @@ class ThenSeasons(Seasons):
 
 
 class ThenProposals(Proposals):
-    """As they were written when an emergency had no mark of its own."""
+    """As they were written when an emergency had no mark of its own, and no group was named."""
 
     def one(self, sql: str, **facts: Any) -> Mapping[str, Any]:
         before = sql.replace(", urgent", "").replace(", :urgent", "")
         return super().one(before, **{name: fact for name, fact in facts.items() if f":{name}" in before})
+
+    def run(self, sql: str, **facts: Any) -> sqlite3.Cursor:
+        before = re.sub(r",\s*:?behalf", "", sql)
+        return super().run(before, **{name: fact for name, fact in facts.items() if f":{name}" in before})
 
 
 def test_proposals_from_before_wait_to_be_read(tmp_path: Path) -> None:

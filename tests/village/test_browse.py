@@ -9,15 +9,26 @@ from hypothesis import strategies as st
 from tests.quick import quick
 from village import catalogue
 from village.browse import EVERYTHING, STATUSES, Stage, Topic, Wanted, Whose, unpacked, with_words, words_in
+from village.kelompok import LETTERS, OWN_NAME
 from village.proposal import PUBLIC, Status
 
 LONGEST = 26
+GROUPS = ("", OWN_NAME, *LETTERS)
 
 
 @quick
-@given(st.sampled_from(Whose), st.sampled_from(Stage), st.integers(0, 99), st.text(max_size=80), st.sampled_from(Topic))
-def test_a_button_carries_it_there_and_back(whose: Whose, stage: Stage, dusun: int, said: str, topic: Topic) -> None:
-    wanted = with_words(Wanted(whose, stage, dusun, topic=topic), said)
+@given(
+    st.sampled_from(Whose),
+    st.sampled_from(Stage),
+    st.integers(0, 99),
+    st.text(max_size=80),
+    st.sampled_from(Topic),
+    st.sampled_from(GROUPS),
+)
+def test_a_button_carries_it_there_and_back(
+    whose: Whose, stage: Stage, dusun: int, said: str, topic: Topic, group: str
+) -> None:
+    wanted = with_words(Wanted(whose, stage, dusun, topic=topic, group=group), said)
     assert unpacked(wanted.packed()) == wanted
     assert len(wanted.packed()) <= LONGEST and not {":", ","} & set(wanted.packed())
 
