@@ -1,13 +1,20 @@
 """The key of a ballot box in the council's hands: writing down, typing back, opening, losing, and cheating."""
 
+from collections.abc import Callable
+
 import pytest
 
+from actions import council_key, open_box, vote
 from storage import boxes
+from storage.work import SqliteWork
 from tests.council_keys import COUNCIL, asked, files_hold, held, seated, shown, written
 from tests.play import Play
 from tests.transcript import act, play
-from tests.village_life import joined, proposed
+from tests.village_life import appointed, founded, introduced, joined, proposed
 from village.keywords import SHARE_BYTES, told, words
+from village.people import Resident
+from village.place import Village
+from village.refusal import Refusal
 
 PEOPLE = ("Sari", "Budi", "Tini", "Karto", "Joyo", "Parmi", "Wiji", "Tono", "Ngatini", "Marto")
 
@@ -196,10 +203,18 @@ async def test_a_restart_forgets_what_was_not_written_down_and_what_was_typed(vi
     await act(village, "Tejo: [button.key_type]")
     await act(village, f"Tejo: {secret['Tejo']}")
     await village.stop()
+    box = village.folder / "kotak-1.db"
+    box.rename(village.folder / "elsewhere")
     await village.start()
     village.heard()
+    await act(village, "Umi: [button.key_type]")
+    said = kinds(village)
+    assert "key.refused.no_box" in said
+    await village.stop()
+    (village.folder / "elsewhere").rename(box)
+    await village.start()
     await act(village, "-- 1 jam kemudian")
-    assert any(line[1] == "Tejo" and "key.asked_again" in line[2] for line in village.heard())
+    assert "key.asked_again" in said | kinds(village)
     for name in ("Umi", "Tejo"):
         assert states(village) == ["waiting"]
         await act(village, f"{name}: [button.key_type]")
@@ -264,9 +279,78 @@ async def test_closing_before_its_end_takes_two_offices(village: Play) -> None:
         """,
     )
     assert states(village) == ["running"]
+    assert await no(village, "Slamet", lambda *a: vote.close_by_hand(*a, 1)) == "poll.refused.alone"
     await act(village, "Umi: [button.close_agree]")
     assert village.rows("SELECT state FROM poll") == [("closed",)] and states(village) == ["unopened"]
     assert acts(village)[-2:] == ["poll_close_asked", "poll_closed"]
+
+
+async def no(stage: Play, who: str, act: Callable[[SqliteWork, Resident, Village], object]) -> str:
+    """The key of the refusal that an act of this person meets, past the buttons that would not be shown."""
+    ((person,),) = stage.rows("SELECT id FROM resident WHERE name = :name", name=f"{who} Warga")
+
+    def do(work: SqliteWork) -> str:
+        found = work.residents.get(person)
+        assert found is not None
+        with pytest.raises(Refusal) as said:
+            act(work, found, work.villages.all()[0])
+        return said.value.key
+
+    return await stage.bot.database.write(do)
+
+
+async def test_who_presses_what_is_not_theirs_or_not_yet_hears_why(village: Play) -> None:
+    await asked(village, "Ratna")
+    assert await no(village, "Tejo", lambda *a: council_key.take(*a, 1)) == "key.refused.council_writes"
+    await act(village, "Slamet: [button.key_write]")
+    await appointed(village, "Budi", "office.tim_penyusun")
+    await introduced(village, "Budi")
+    assert await no(village, "Budi", lambda *a: council_key.take(*a, 1)) == "key.refused.written"
+    assert await no(village, "Tejo", lambda *a: council_key.show(*a, 1, 4)) == "key.refused.not_yours"
+    assert await no(village, "Umi", lambda *a: council_key.drop(*a, 1)) == "key.refused.not_yours"
+    assert await no(village, "Umi", lambda *a: open_box.waiting(*a, 1)) == "key.refused.runs"
+    closes = village.rows("SELECT closes_at FROM council_key")[0][0]
+    assert await no(village, "Slamet", lambda *a: council_key.ask(*a, (1, 2), 1, closes)) == "key.refused.making"
+    told = {name: await written(village, name) for name in COUNCIL}
+    village.heard()
+    await play(
+        village,
+        """
+        Ratna: {tejo}
+        bot > Ratna: key.refused.other
+        Ratna: {ratna}
+        bot > Ratna: key.back_waits
+        Ratna: [button.key_show_again]
+        toast > Ratna: key.refused.returned
+        """,
+        tejo=told["Tejo"],
+        ratna=told["Ratna"],
+    )
+    await act(village, "Ratna: /bpd")
+    await act(village, "Ratna: [button.key_desk]")
+    await act(village, "Ratna: [button.key_drop]")
+    assert states(village) == ["dropped"]
+    assert await no(village, "Umi", lambda *a: open_box.waiting(*a, 1)) == "key.refused.over"
+    for line in ("[section.jabatan]", "[button.offices]", "[name=Slamet]", "[button.end_office]", "[reason.done]"):
+        await act(village, f"Ratna: {line}")
+    for line in (
+        "/bpd",
+        "[section.jabatan]",
+        "[button.offices]",
+        "[name=Budi]",
+        "[button.end_office]",
+        "[reason.done]",
+    ):
+        await act(village, f"Ratna: {line}")
+    assert await no(village, "Ratna", lambda *a: council_key.ask(*a, (1, 2), 1, closes)) == "key.refused.no_writer"
+
+
+async def test_a_council_of_fewer_than_two_holds_no_key(stage: Play) -> None:
+    await founded(stage)
+    await proposed(stage, "Slamet", "Lampu jalan di gang masjid", "Jembatan bambu diganti beton")
+    ((now,),) = stage.rows("SELECT MAX(at) FROM book")
+    closes = now + 86_400_000
+    assert await no(stage, "Slamet", lambda *a: council_key.ask(*a, (1, 2), 1, closes)) == "key.refused.few"
 
 
 async def test_reminded_daily_and_stopped_when_it_is_too_late(village: Play) -> None:

@@ -20,8 +20,8 @@ from tests.model.walk import REFUSALS, WEIGHTS, Walker
 from village.people import RIGHTS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FAMILIES = ("answer", "call", "cast", "hall", "minutes", "sanggah", "second")
-"""Meetings and news for many, which no walk here calls or writes: each no of theirs is said in another test."""
+FAMILIES = ("answer", "call", "cast", "hall", "key", "minutes", "sanggah", "second")
+"""Meetings, news for many and keys, which no walk here calls or writes: each no of theirs is said in another test."""
 OTHERS = {
     "setup.refused.code": "said while the code is typed, before any act",
     "setup.refused.kelurahan": "said while the code is typed, before any act",
@@ -39,6 +39,7 @@ OTHERS = {
     "terms.refused.word": "no words are changed here; tests/chats/test_terms.py says it",
     "terms.refused.source": "no words are changed here; the question comes before the act",
     "vote.refused.elsewhere": "too seldom in a walk; tests/chats/test_joining.py says it, and the model knows it",
+    "poll.refused.alone": "the server keeps the keys here; tests/chats/test_council_key.py says it",
     "vote.refused.no_box": "no box is lost here; tests/chats/test_box.py says it",
     "vote.refused.first_ballot": "each has one ballot here; tests/chats/test_box.py says it",
     "vouch.refused.cap": "nobody vouches so often here; tests/chats/test_joining.py says it",
@@ -71,10 +72,20 @@ OTHERS = {
             "rights.refused.broadcast",
             "rights.refused.call_meeting",
             "rights.refused.draft_broadcast",
+            "rights.refused.draft_meeting",
+            "rights.refused.hold_key",
             "rights.refused.minute",
         ),
         "no meeting is called here, and no news written; tests/rights says it",
     ),
+    "complaint.refused.short": "the walk accuses nobody; tests/chats/test_council_voices.py plays it",
+    "complaint.refused.typed": "the walk accuses nobody; tests/chats/test_council_voices.py plays it",
+    "gather.refused.name": "no proposal here is a group's; tests/chats/test_behalf.py says it",
+    "poll.refused.alone": "no key here is the council's; tests/chats/test_council_key.py says it",
+    "rights.refused.hold_key": "no key here is the council's; tests/rights says it",
+    "urgent.refused.gone": "nothing here is an emergency; tests/chats/test_no_emergency.py says it",
+    "voice.refused.for_council": "no voice comes in here; tests/chats/test_council_voices.py says it",
+    "voice.refused.for_council_own": "no voice comes in here; tests/chats/test_council_voices.py says it",
     "vouch.refused.claimed": "no village here has a register; tests/chats/test_register.py says it",
     **dict.fromkeys(
         (
