@@ -89,7 +89,6 @@ OTHERS = {
     "complaint.refused.short": "the walk accuses nobody; tests/chats/test_council_voices.py plays it",
     "complaint.refused.typed": "the walk accuses nobody; tests/chats/test_council_voices.py plays it",
     "gather.refused.name": "no proposal here is a group's; tests/chats/test_behalf.py says it",
-    "poll.refused.alone": "no key here is the council's; tests/chats/test_council_key.py says it",
     "rights.refused.hold_key": "no key here is the council's; tests/rights says it",
     "urgent.refused.gone": "nothing here is an emergency; tests/chats/test_no_emergency.py says it",
     "voice.refused.for_council": "no voice comes in here; tests/chats/test_council_voices.py says it",
