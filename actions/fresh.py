@@ -24,8 +24,9 @@ def ballot(work: Work, letter: Letter) -> Letter | None:
         return None
     if letter.speaker and not letter.facts.get("open"):
         return envelope(letter, poll, letter.speaker)
-    secret = str(letter.facts.get("secret") or drawn())
-    picks = work.polls.picks(poll.id, opened(secret))
+    brought = letter.facts.get("secret")
+    secret = str(brought or drawn())
+    picks = work.polls.picks(poll.id, opened(secret)) if brought else frozenset()
     if not picks and in_the_box(work, poll, letter.resident):
         facts: dict[str, Fact] = {"ordinal": raw(work.polls.ordinal(poll)), "closes_at": moment(poll.closes_at)}
         return replace(letter, key="vote.in_the_box", facts=facts, buttons=[])

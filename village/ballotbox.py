@@ -6,6 +6,7 @@ Pure: whatever is drawn at random comes in as bytes. H and its parts are those o
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from village.announcement import Announcement, Choice
@@ -48,8 +49,12 @@ def line_secret(poll: int, secret: bytes, number: int) -> bytes:
     return joined_hash("baris", poll, secret, number)
 
 
+@lru_cache(maxsize=128)
 def line_seal(poll: int, secret: bytes, number: int) -> bytes:
-    """s of the line that holds proposal `number` on the ballot of k; it lies in the box while the pick is in."""
+    """s of the line that holds proposal `number` on the ballot of k; it lies in the box while the pick is in.
+
+    One tap looks several times at each line of its ballot: the last few are remembered.
+    """
     return voter_seal(poll, line_secret(poll, secret, number))
 
 
