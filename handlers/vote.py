@@ -78,7 +78,8 @@ def ask_empty(talk: Talk, poll_id: str, secret: str = "") -> Answer:
 
 def _sure(talk: Talk, ballot: Letter, poll_id: int, secret: str) -> Letter:
     asked = (poll_id, secret)
-    rows = [[Button("button.yes_empty", "vw", asked), Button("button.keep_vote", "vo", asked)]]
+    # What empties it does not come to lie where the finger has just been.
+    rows = [[Button("button.keep_vote", "vo", asked), Button("button.yes_empty", "vw", asked)]]
     if talk.speaker:
         rows.append([Button("button.close_ballot", "vc", asked)])
     return replace(ballot, key="vote.ask_empty", fresh="", buttons=rows)
