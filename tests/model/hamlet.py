@@ -7,6 +7,7 @@ from typing import Any
 
 from actions import appoint, install, propose, vote
 from actions.records import Account
+from handlers.opening import ONLY, SERVER
 from handlers.sentence import READ
 from storage import boxes
 from storage.boxes import Base
@@ -187,6 +188,8 @@ class Hamlet:
                 "ok": True,
                 "most": 1,
                 "closes": LATER,
+                "holder": SERVER,
+                ONLY: True,
             }
             self.serials[name] = work.conversations.begin(self.accounts[name], "poll", answers).serial
         for name in ("Budi", "Wati"):

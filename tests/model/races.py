@@ -17,6 +17,7 @@ from bot.door import Courtesy, Door
 from bot.patience import Patience
 from bot.pulse import CLOCK_KEY, Pulse
 from handlers.chat import Incoming
+from handlers.opening import POLL
 from handlers.propose import PROPOSE
 from locales.texts import Texts
 from storage.book import Book
@@ -38,6 +39,8 @@ DONE = {"vote.toast.kept", "vote.toast.withdrawn", "vouch.toast.done", "poll.toa
 TWICE = "talk.toast.received"
 LAST_LOOK = next(n for n, step in enumerate(PROPOSE.steps) if step.name == "sure")
 """The question before a proposal is sent."""
+POLL_LOOK = next(n for n, step in enumerate(POLL.steps) if step.name == "sure")
+"""The question before a poll opens."""
 
 
 @cache
@@ -232,7 +235,7 @@ class Race:
         self._new_polls -= 1
         facts = self.home.asked[name]
         op = Op("open_poll", (self.home.people[name], self.home.village, *facts, self._new_polls))
-        return self._act(op, self._pressed(name, "q", (self.home.serials[name], 3, 1)))
+        return self._act(op, self._pressed(name, "q", (self.home.serials[name], POLL_LOOK, 1)))
 
     def _withdraw(self, number: int) -> Coroutine[Any, Any, None]:
         op = Op("withdraw", (self.home.people["Tono"], self.home.village, number))
