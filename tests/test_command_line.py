@@ -419,7 +419,7 @@ async def test_a_disk_that_fails_confirms_nothing_and_a_new_start_goes_on(tmp_pa
     """Files may not grow beyond a limit, so that a write fails in the midst of the work."""
 
     def little_room() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
 
     listen = f"127.0.0.1:{free_port()}"
     hook = {"webhook_url": f"http://{listen}/x", "webhook_secret": SECRET, "listen": listen} if webhook else {}
