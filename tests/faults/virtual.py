@@ -37,6 +37,7 @@ from simulator.faults import Fault
 from simulator.telegram import Telegram
 from storage.database import FILE
 from storage.work import SqliteWork
+from tests import boxes
 from tests.faults.hours import Drive, Loop, Power, dice, ground, laid
 from tests.faults.ledger import Ledger
 from tests.faults.months import Life
@@ -104,8 +105,10 @@ class House:
     async def start(self) -> None:
         clock = self._tg.clock.seconds
         machine = clock if self._starts in (0, 3) else WRONG_CLOCKS[self._starts % 2]
+        before = self.data
         self._starts += 1
         laid(self.data, self._left, self._key)
+        boxes.copy(before, self.data)  # their own power cuts are those of tests/faults/boxes.py
         self.power = Power()
         self.drive = Drive(self.data, self._left, self.power, self._rng)
         self._stack = contextlib.AsyncExitStack()
