@@ -225,7 +225,7 @@ async def look_at_ballot(group: Group, sari: User, number: int) -> None:
     """The group's own message holds no ballot, only the way to one, and that shows what one has picked."""
     opened = await group.wait_for("Jajak pendapat dibuka", PATIENCE, since=0)
     assert opened.buttons == ["🗳 Beri suara"] and opened.rows[0][0]["url"] == "https://t.me/rembuk_bot?start=suara"
-    await talk(sari, ("/start suara", f"Pilihan Bapak/Ibu: nomor {number}."))
+    await talk(sari, ("/start suara", "sudah masuk kotak"))
 
 
 async def set_up_code(program: Program, data: Path) -> str:
