@@ -33,9 +33,7 @@ BUDI = Part("Budi Hartono", "belum terdaftar", dusun="Ngasem", rt="RT 02", sex="
 WATI = Part("Wati Handayani", "kader, tim verifikasi", rt="RT 02", born="1979")
 SLAMET = Part("Slamet Riyadi", "tim penyusun RKP", rt="RT 03", sex="Laki-laki", born="1975")
 RATNA = Part("Ratna Dewi", "pendamping desa")
-AGUS = Part(
-    "Agus Priyanto", "sekretaris desa lama, tim verifikasi", dusun="Ngasem", rt="RT 01", sex="Laki-laki", born="1968"
-)
+AGUS = Part("Agus Priyanto", "sekretaris desa lama", dusun="Ngasem", rt="RT 01", sex="Laki-laki", born="1968")
 RINI = Part("Rini Wulandari", "sekretaris desa baru", rt="RT 04", born="1990")
 DARMO = Part("Darmo Suwito", "ketua BPD", rt="RT 02", sex="Laki-laki", born="1958")
 SITI = Part("Siti Aminah", "anggota BPD", dusun="Kalitengah", born="1988")
@@ -81,7 +79,6 @@ OFFICES = (
     (BAMBANG, "Anggota BPD"),
     (RATNA, "Pendamping"),
     (WATI, VERIFIES),
-    (AGUS, VERIFIES),
 )
 """Appointed by the chair of the BPD, so nothing of it is provisional."""
 PROPOSALS = (

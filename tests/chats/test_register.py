@@ -143,6 +143,7 @@ async def test_a_newcomer_on_the_list_becomes_that_resident(stage: Play) -> None
         toast > Wati: vouch.toast.done
         edit > Wati: vouch.done_yes name=Siti
         bot > Siti: join.vouched
+        bot > Siti: join.draft_waits [button.resume]
         Siti: [button.yes_send]
         bot > Siti: propose.done number=1
         Karso: [button.vouch_no]

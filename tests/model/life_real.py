@@ -19,8 +19,8 @@ from village.refusal import Refusal
 from village.steps import Why
 
 Maker = Callable[[sqlite3.Connection, int], SqliteWork]
-BESIDES = frozenset({"ballot", "fate", "visits"})
-"""Causes of letters that are another model's: polls and what follows from them."""
+BESIDES = frozenset({"ballot", "fate", "visits", "milestone"})
+"""Causes of letters that are another model's: polls and what follows from them, and what the calendar asks for."""
 KINDS = ("proposal_", "merge_", "support_", "appeal_")
 
 

@@ -34,6 +34,8 @@ AT_ONCE = Pace(private_gap=0, group_gap=0)
 SEAL = Seal(bytes(32))
 DONE = {"vote.toast.kept", "vote.toast.withdrawn", "vouch.toast.done", "poll.toast.closed"}
 TWICE = "talk.toast.received"
+LAST_LOOK = next(n for n, step in enumerate(PROPOSE.steps) if step.name == "sure")
+"""The question before a proposal is sent."""
 
 
 @cache
@@ -225,7 +227,7 @@ class Race:
 
     def _propose(self, name: str) -> Coroutine[Any, Any, None]:
         op = Op("propose", (self.home.people[name], self.home.village))
-        return self._act(op, self._pressed(name, "q", (self.home.serials[name], len(PROPOSE.steps) - 1, 1)))
+        return self._act(op, self._pressed(name, "q", (self.home.serials[name], LAST_LOOK, 1)))
 
     def _answer(self, yes: bool) -> tuple[str, tuple[int | str, ...]]:
         dewi = self.home.people["Dewi"]
