@@ -108,7 +108,11 @@ def facts(work: Work, village: Village, meeting: Meeting) -> dict[str, Fact]:
     found = sitting.tally(work, village, meeting)
     unsur = sitting.lacking(work, village, meeting)
     came = sitting.counted(found, sitting.least(work, village))
-    lines = [line(work, n, item, minute) for n, (item, minute) in enumerate(sitting.written(work, meeting), start=1)]
+    answered = [s for s in work.minutes.sanggah_of(meeting.id) if s.state != "open"]
+    lines: list[Fact] = []
+    for n, (item, minute) in enumerate(sitting.written(work, meeting), start=1):
+        lines += [line(work, n, item, minute), *(text("minutes.wrote", note=note) for note in minute.notes)]
+        lines += [text(f"minutes.sanggah_{s.state}", answer=s.answer) for s in answered if s.item_id == item.id]
     return {
         "meeting": hall.named(village, meeting), "came": {"lines": [came, unsur]} if unsur else came,
         "lines": {"lines": lines},

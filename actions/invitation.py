@@ -107,7 +107,7 @@ def said(meeting: Meeting, reply: Reply | None) -> list[Fact]:
 
 
 def buttons(meeting: Meeting, reply: Reply | None) -> list[list[Button]]:
-    """The answers; after "hadir" how many come and what they need. Each button says what will hold."""
+    """The answers, always in their places; after "hadir" how many come and what they need."""
     if not meeting.ahead:
         return []
     rows = [
@@ -115,18 +115,12 @@ def buttons(meeting: Meeting, reply: Reply | None) -> list[list[Button]]:
          Button("button.sends", "jma", (meeting.id, Said.SENDS.value)),
          Button("button.absent", "jma", (meeting.id, Said.ABSENT.value))]
     ]  # fmt: skip
-    if reply is not None and reply.said is Said.COMES:
-        rows = [
-            [
-                Button("button.people_now" if n == reply.people else "button.people", "jmp", (meeting.id, n), {"n": n})
-                for n in range(1, MOST_PEOPLE + 1)
-            ],
-            [_need(meeting, reply, "transport"), _need(meeting, reply, "child_care")],
-            [Button("button.sends", "jma", (meeting.id, Said.SENDS.value)),
-             Button("button.absent", "jma", (meeting.id, Said.ABSENT.value))],
-        ]  # fmt: skip
-    elif reply is not None:
-        rows = [[button for button in rows[0] if button.args[1] != reply.said]]
+    if reply is not None and reply.said is Said.COMES:  # above, so that no other answer slides under the finger
+        people = [
+            Button("button.people_now" if n == reply.people else "button.people", "jmp", (meeting.id, n), {"n": n})
+            for n in range(1, MOST_PEOPLE + 1)
+        ]
+        rows = [people, [_need(meeting, reply, "transport"), _need(meeting, reply, "child_care")], *rows]
     return [
         *rows,
         [Button("button.leave_question", "jmq", (meeting.id,)), Button("button.calendar", "jmc", (meeting.id,))],

@@ -13,7 +13,9 @@ from village.people import RIGHTS
 from village.presence import digits
 from village.refusal import Refusal
 
-ONLY_CODE = re.compile(r"\s*(?:kode\s*)?\d\s?\d\s?\d\s?\d\s*\.?\s*", re.IGNORECASE | re.ASCII)
+ONLY_CODE = re.compile(r"\s*(?:(?:kode|hadir|saya hadir)[\s:]*)?\d\s?\d\s?\d\s?\d\s*\.?\s*", re.IGNORECASE | re.ASCII)
+BESIDE = (None, "maybe", "aside")
+"""No question is open, or only one about words that came by themselves."""
 
 
 def opened(talk: Talk, rest: str) -> None:
@@ -32,8 +34,12 @@ def opened(talk: Talk, rest: str) -> None:
 
 
 def typed(talk: Talk, words: str) -> bool:
-    """Is it the code of a meeting to which people come just now? Only where no question is open."""
-    if not ONLY_CODE.fullmatch(words) or talk.village is None or talk.person is None or flow.open_flow(talk):
+    """Is it the code of a meeting to which people come just now?
+
+    While a question is open only the right code is, and only where the question is about words that came by themselves.
+    """
+    asked = flow.open_flow(talk)
+    if not ONLY_CODE.fullmatch(words) or talk.village is None or talk.person is None or asked not in BESIDE:
         return False
     if not RIGHTS["attend"].who(talk.person, talk.village.id):
         return False
@@ -43,7 +49,7 @@ def typed(talk: Talk, words: str) -> bool:
         return False
     for held in open_now:
         meeting = hall.called(talk.work, talk.village, held.meeting_id)
-        if hall.is_code(talk.work, talk.village, held, said) or len(open_now) == 1:
+        if hall.is_code(talk.work, talk.village, held, said) or (len(open_now) == 1 and not asked):
             came = _attend(talk, meeting.id, said)
             if came is Came.WRONG and talk.work.proposals.numbered(talk.village.id, int(said)):
                 return False
@@ -51,6 +57,8 @@ def typed(talk: Talk, words: str) -> bool:
                 flow.begin(talk, ATTEND, {"meeting": meeting.id, "wrong": 1})
             else:
                 _say(talk, meeting, came)
+                if asked:
+                    flow.offer_on(talk)
             return True
     return False
 

@@ -10,7 +10,7 @@ from handlers.chat import Answer, Talk
 from handlers.flow import Answers, Flow, Question, Said, Step, Taken
 from village import typed
 from village.meeting import ItemKind, Meeting, MeetingItem
-from village.minutes import Count, Outcome, Sitting
+from village.minutes import Count, Outcome, Sitting, refuse_unless_possible
 from village.refusal import Refusal
 from village.words import clipped
 
@@ -207,7 +207,16 @@ def _hands(name: str) -> Step:
         found = typed.number(said.text)
         if found is None or not 0 <= found <= MOST_HANDS:
             raise Refusal("minutes.refused.number")
-        return Taken({**answers, name: found})
+        counted = {**answers, name: found}
+        if name != "abstain":
+            return Taken(counted)
+        voices = talk.work.halls.voices(answers["meeting"])
+        try:
+            refuse_unless_possible(Count(counted["yes"], counted["no"], found), voices)
+        except Refusal as no:  # all three are asked anew: nobody knows which of them is wrong
+            talk.say(no.key, no.facts)
+            return Taken({part: said for part, said in answers.items() if part not in ("yes", "no")})
+        return Taken(counted)
 
     return Step(name, ask, take)
 

@@ -67,6 +67,11 @@ async def test_consensus_first_and_hands_only_where_an_objection_stands(stage: P
         bot > Ratna: minutes.ask_abstain
         Ratna: 1
         bot > Ratna: minutes.refused.count n=3
+        bot > Ratna: minutes.ask_yes voices=3
+        Ratna: 2
+        bot > Ratna: minutes.ask_no
+        Ratna: 1
+        bot > Ratna: minutes.ask_abstain
         Ratna: 0
         bot > Ratna: minutes.counted yes=2 no=1 abstain=0
         bot > Slamet: minutes.ask_second Iuran yes=2 voices=3 [button.count_same] [button.count_other]
