@@ -216,7 +216,7 @@ async def test_the_draft_goes_to_who_attended_and_is_sealed_after_two_days_with_
         bot > Ratna: sanggah.answered
         bot > Sari: sanggah.granted Benar,
         -- 1 jam kemudian
-        bot > Warga: minutes.sealed minutes.line hall.tally_few [button.minutes]
+        bot > Warga: minutes.sealed minutes.line minutes.sanggah_granted⟧ answer=Benar, hall.tally_few [button.minutes]
         bot > Sari: minutes.told number=1 minutes.outcome.setuju
         """,
     )

@@ -113,7 +113,7 @@ async def test_a_musrenbangdes_from_the_call_to_the_seal(stage: Play) -> None:
         bot > Ratna: sanggah.answered
         bot > Tini: sanggah.kept Dua
         -- 1 jam kemudian
-        bot > Warga: minutes.sealed minutes.line [button.minutes]
+        bot > Warga: minutes.sealed minutes.line minutes.sanggah_kept⟧ answer=Dua [button.minutes]
         bot > Sari: minutes.told number=1 status.dibahas_musrenbang
         bot > Budi: minutes.told number=2 status.dibahas_musrenbang
         """,
